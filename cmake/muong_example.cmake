@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+
+# muong_example(<name> <file.cpp> [LIBS <target>...]): the program examples/<name> of the build tree.
+# examples/run finds the name behind the opening bracket, on the same line.
+function(muong_example name file)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LIBS")
+    add_executable(muong_example_${name} ${file})
+    target_link_libraries(muong_example_${name} PRIVATE ${arg_LIBS})
+    set_target_properties(muong_example_${name} PROPERTIES
+        OUTPUT_NAME ${name}
+        CXX_EXTENSIONS OFF
+        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/examples)
+endfunction()

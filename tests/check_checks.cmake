@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+#
+# cmake -DSCRATCH=<folder> -DCOMPILER=<c++> -P check_checks.cmake: the checks find the faults that they are made for.
+cmake_minimum_required(VERSION 3.25)
+
+file(REMOVE_RECURSE ${SCRATCH})
+set(tree ${SCRATCH}/tree)
+
+# expect(<script> <words> <-Dname=value>...): the script must fail and print the words.
+function(expect script words)
+    execute_process(COMMAND ${CMAKE_COMMAND} ${ARGN} -P ${CMAKE_CURRENT_LIST_DIR}/${script}
+        RESULT_VARIABLE failed OUTPUT_VARIABLE printed ERROR_VARIABLE printed)
+    string(REGEX REPLACE "[ \n]+" " " printed "${printed}")
+    string(FIND "${printed}" "${words}" at)
+    if(NOT failed OR at EQUAL -1)
+        message(FATAL_ERROR "${script} should fail with \"${words}\", and prints\n${printed}")
+    endif()
+endfunction()
+
+# expect_layers(<words> <file> <text>), in a tree with this one file
+function(expect_layers words file text)
+    file(REMOVE_RECURSE ${tree})
+    file(WRITE ${tree}/include/muong/core/date.hpp "")
+    file(WRITE ${tree}/${file} "${text}\n")
+    expect(check_layers.cmake "${words}" -DSOURCE=${tree})
+endfunction()
+expect_layers("the room core does not stand on units" include/muong/core/x.hpp "#include <muong/units/unit.hpp>")
+expect_layers("the room core does not stand on io" include/muong/core.hpp "# include <muong/io.hpp>")
+expect_layers("the room indicators does not stand on funding" src/indicators/x.cpp "#include \"funding/ledger.hpp\"")
+expect_layers("is not for users" tests/core/x.test.cpp "#include <muong/core/detail/hash.hpp>")
+expect_layers("is not for users" examples/x.cpp "#include <muong/core/impl/date.hpp>")
+expect_layers("which belongs in src/" include/muong/core/x.hpp "#include <boost/multiprecision/cpp_int.hpp>")
+expect_layers("which belongs in src/" include/muong/core/x.hpp "#include <iostream>")
+
+# expect_text(<words> <file> <text>), likewise
+function(expect_text words file text)
+    file(REMOVE_RECURSE ${tree})
+    file(WRITE ${tree}/${file} "${text}")
+    expect(check_text.cmake "${file}: ${words}" -DSOURCE=${tree})
+endfunction()
+expect_text("the first line is not an SPDX" src/core/x.cpp "int x;\n")
+expect_text("not plain text" src/core/x.cpp "// SPDX-License-Identifier: MIT\nint x; \n")
+expect_text("not plain text" src/core/x.cpp "// SPDX-License-Identifier: MIT\nint x;")
+expect_text("has no #pragma once" src/core/x.hpp "// SPDX-License-Identifier: MIT\nint x;\n")
+file(WRITE ${tree}/include/muong/core/x.hpp "// SPDX-License-Identifier: MIT\n#pragma once\n")
+expect(check_mirror.cmake "tests/core/x.test.cpp: is missing" -DSOURCE=${tree})
+
+# expect_compile(<words> <text>), for a file of compile_fail/
+function(expect_compile words text)
+    file(WRITE ${SCRATCH}/x.cpp "${text}\n")
+    expect(check_compile_fail.cmake "${words}" -DCOMPILER=${COMPILER} -DINCLUDES=${SCRATCH} -DFILE=${SCRATCH}/x.cpp)
+endfunction()
+expect_compile("does not compile without the mistake" "int x = nothing;")
+expect_compile("compiles with the mistake" "int x = 1;")
+expect_compile("does not say what the compiler should print" "#ifdef MUONG_WITH_MISTAKE\n#error no\n#endif")
+expect_compile("should print \"never\"" "// expect: never\n#ifdef MUONG_WITH_MISTAKE\n#error no\n#endif")
+
+file(WRITE ${tree}/muong/core/big.hpp "#include <regex>\n#include <iostream>\n#include <random>\n#include <filesystem>\n")
+expect(check_cost.cmake "at most 45000 are allowed"
+    -DCOMPILER=${COMPILER} -DINCLUDES=${tree} -DVALUE=core/big.hpp -DSCRATCH=${SCRATCH}/cost)
+
+file(WRITE ${SCRATCH}/page.md "```cpp\nint x;\n```\n")
+file(WRITE ${SCRATCH}/x.cpp "// SPDX-License-Identifier: MIT\n// What it shows.\n\nint y;\n")
+expect(check_sample.cmake "does not show" -DPAGE=${SCRATCH}/page.md -DFILE=${SCRATCH}/x.cpp)
+file(WRITE ${SCRATCH}/say "#!/bin/sh\necho more\n")
+file(CHMOD ${SCRATCH}/say PERMISSIONS OWNER_READ OWNER_EXECUTE)
+file(WRITE ${SCRATCH}/page.md "It says:\n```cpp\nint y;\n```\n```text\nno more\n```\n")
+expect(check_sample.cmake "prints:" -DPAGE=${SCRATCH}/page.md -DFILE=${SCRATCH}/x.cpp -DPROGRAM=${SCRATCH}/say)

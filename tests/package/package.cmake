@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+#
+# The package as its users meet it: installed, moved, and used by projects that know nothing of this tree.
+set(prefix ${CMAKE_CURRENT_BINARY_DIR}/package/prefix)
+
+# consumer_test(<name> <-Dname=value>...): configures and builds package/consumer and runs its programs.
+function(consumer_test name)
+    add_test(NAME package.${name} COMMAND ${CMAKE_CTEST_COMMAND} --build-and-test
+        ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer ${CMAKE_CURRENT_BINARY_DIR}/package/${name}
+        --build-generator ${CMAKE_GENERATOR}
+        --build-options -DCMAKE_BUILD_TYPE=${CMAKE_BUILD_TYPE} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+            -DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}
+            -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=${CMAKE_CXX_FLAGS_RELWITHDEBINFO}
+            -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
+            -DBUILD_SHARED_LIBS=${BUILD_SHARED_LIBS} ${ARGN}
+        --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
+    set_tests_properties(package.${name} PROPERTIES LABELS package FIXTURES_REQUIRED installed)
+endfunction()
+
+muong_check(package.install package/install.cmake -DBUILD=${PROJECT_BINARY_DIR} -DCONFIG=$<CONFIG> -DPREFIX=${prefix})
+set_tests_properties(package.install PROPERTIES LABELS package FIXTURES_SETUP installed)
+
+set(programs "")
+foreach(room IN LISTS rooms)
+    muong_closure(${room} closure)
+    set(absent ${rooms})
+    list(REMOVE_ITEM absent ${closure})
+    list(JOIN absent "," absent)
+    consumer_test(${room} -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=${room} -DMUONG_USED=${room}
+        "-DMUONG_ABSENT=${absent}")
+    list(APPEND programs ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer/use_${room}.cpp)
+endforeach()
+list(JOIN rooms "," used)
+list(JOIN programs "," programs)
+consumer_test(everything -DCMAKE_PREFIX_PATH=${prefix} "-DMUONG_USED=${used}")
+consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} "-DMUONG_USED=${used}")
+consumer_test(unknown_component -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=rivers)
+set_tests_properties(package.unknown_component PROPERTIES
+    PASS_REGULAR_EXPRESSION "muong has no component 'rivers'; it has:[ \n]*core")
+consumer_test(unknown_version -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_VERSION=0.0)
+set_tests_properties(package.unknown_version PROPERTIES
+    PASS_REGULAR_EXPRESSION "muong-config.cmake, version: ${PROJECT_VERSION}")
+
+muong_check(package.pkg_config package/pkg_config.cmake -DCOMPILER=${CMAKE_CXX_COMPILER} -DPREFIX=${prefix}
+    "-DFILES=${programs}" -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package/pkg_config)
+set_tests_properties(package.pkg_config PROPERTIES LABELS package FIXTURES_REQUIRED installed)
