@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace muong::inline v0 {
+
+/// Where the first ill-formed sequence of bytes begins, counted from 0; nothing if all of `text` is well-formed UTF-8.
+/// Surrogates, overlong forms and values above U+10FFFF are ill-formed. O(n); runs of ASCII are read eight bytes at a
+/// time. \source The Unicode Standard 15, table 3-7
+[[nodiscard]] constexpr std::optional<std::size_t> invalid_utf8_at(std::string_view text) noexcept;
+
+[[nodiscard]] constexpr bool is_valid_utf8(std::string_view text) noexcept { return !invalid_utf8_at(text); }
+
+namespace detail {
+
+/// How many of the eight bytes from `at` on are ASCII before the first that is not.
+[[nodiscard]] constexpr int leading_ascii(const char* at) noexcept {
+    std::uint64_t word = 0;
+    if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+        std::memcpy(&word, at, sizeof word);
+    } else {
+        for (int i = 0; i < 8; ++i) word |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
+    }
+    return std::countr_zero(word & 0x8080808080808080U) / 8;
+}
+
+/// Length of the well-formed sequence at the beginning of [at, end), which is not empty; 0 if there is none.
+[[nodiscard]] constexpr std::size_t utf8_sequence(const char* at, const char* end) noexcept {
+    const auto size = static_cast<std::size_t>(end - at);
+    const auto byte = [at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+    const auto within = [](unsigned char x, unsigned char least, unsigned char greatest) {
+        return least <= x && x <= greatest;
+    };
+    const auto follows = [&](std::size_t i) { return within(byte(i), 0x80, 0xBF); };
+    const auto lead = byte(0);
+    if (lead < 0x80) return 1;
+    if (lead < 0xC2) return 0;
+    if (lead < 0xE0) return size >= 2 && follows(1) ? 2 : 0;
+    if (lead < 0xF0) {
+        const unsigned char least = lead == 0xE0 ? 0xA0 : 0x80;     // below: overlong
+        const unsigned char greatest = lead == 0xED ? 0x9F : 0xBF;  // above: surrogates
+        return size >= 3 && within(byte(1), least, greatest) && follows(2) ? 3 : 0;
+    }
+    if (lead > 0xF4) return 0;
+    const unsigned char least = lead == 0xF0 ? 0x90 : 0x80;     // below: overlong
+    const unsigned char greatest = lead == 0xF4 ? 0x8F : 0xBF;  // above: beyond U+10FFFF
+    return size >= 4 && within(byte(1), least, greatest) && follows(2) && follows(3) ? 4 : 0;
+}
+
+}  // namespace detail
+
+constexpr std::optional<std::size_t> invalid_utf8_at(std::string_view text) noexcept {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end) {
+        if (end - at >= 8) {
+            const auto ascii = detail::leading_ascii(at);
+            at += ascii;
+            if (ascii == 8) continue;
+        }
+        const auto size = detail::utf8_sequence(at, end);
+        if (size == 0) return static_cast<std::size_t>(at - text.data());
+        at += size;
+    }
+    return std::nullopt;
+}
+
+}  // namespace muong::v0

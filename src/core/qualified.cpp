@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include <muong/core/qualified.hpp>
+
+#include <array>
+#include <ostream>
+
+namespace muong::inline v0 {
+namespace {
+
+constexpr std::array<std::string_view, 7> names{"exact", "over", "nearly", "about", "at_least", "at_most", "between"};
+
+}  // namespace
+
+std::string_view to_string(qualifier word) noexcept { return names[static_cast<std::size_t>(word)]; }
+
+std::optional<qualifier> parse_qualifier(std::string_view name) noexcept {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == name) return static_cast<qualifier>(i);
+    }
+    return {};
+}
+
+std::ostream& operator<<(std::ostream& out, qualifier word) { return out << to_string(word); }
+
+std::string to_string(const reading& how) {
+    std::string text = how.share() ? "within " + to_string(*how.share()) : "literally";
+    if (how.numbers_are_rounded()) text += ", numbers rounded";
+    return text;
+}
+
+}  // namespace muong::v0
