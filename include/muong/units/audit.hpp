@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <muong/core/problem.hpp>
+#include <muong/units/unit.hpp>
+
+namespace muong::inline v0 {
+
+class registry;
+
+/// Something odd in a history that is no fault: it may be so, but who joins tables by code should know.
+struct finding {
+    errc kind = errc::code_used_again;  ///< code_used_again, gap_in_history, no_predecessor, used_up_but_standing,
+                                        ///< shares_below_one or orphan
+    date day;                           ///< on which it begins
+    const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it is gone by then
+    std::string what;                   ///< in words, with the other units involved
+};
+
+/// "2025-07-01 03166: code_used_again: ..."
+[[nodiscard]] MUONG_EXPORT std::string to_string(const finding& f);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
+
+/// Everything odd in a history, by day, then code:
+///  - code_used_again: a code whose unit of the day has nothing from the unit that bore the code before;
+///  - gap_in_history: a code that nobody bore for a while;
+///  - no_predecessor: a unit that begins after the first day of the registry and takes nothing from any other;
+///  - used_up_but_standing: a unit that gives all its territory away and still stands;
+///  - shares_below_one: parts of a unit that are all known on some basis and leave a rest that goes nowhere;
+///  - orphan: a unit without a parent beside others of its tier that have one.
+/// O(n log n).
+[[nodiscard]] MUONG_EXPORT std::vector<finding> audit(const registry& units);
+
+}  // namespace muong::v0

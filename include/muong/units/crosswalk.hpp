@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <muong/core/fraction.hpp>
+#include <muong/units/unit.hpp>
+
+namespace muong::inline v0 {
+
+class registry;
+
+/// What one unit gives to another: between `least` and `most` of it, both in 0 to 1. Where the facts leave one answer
+/// the two are equal and the share is exact.
+struct crosswalk_entry {
+    std::uint32_t target = 0;  ///< position in crosswalk::targets()
+    fraction least;
+    fraction most;
+
+    [[nodiscard]] bool is_exact() const noexcept { return least == most; }
+    [[nodiscard]] bool is_whole() const noexcept { return is_exact() && least == fraction{1}; }
+    friend bool operator==(const crosswalk_entry&, const crosswalk_entry&) = default;
+};
+
+/// The part of a source of which the facts do not say where it went: between `least` and `most` of it.
+struct crosswalk_rest {
+    std::uint32_t source = 0;  ///< position in crosswalk::sources()
+    fraction least;
+    fraction most;
+
+    friend bool operator==(const crosswalk_rest&, const crosswalk_rest&) = default;
+};
+
+/// What to make a crosswalk of.
+struct crosswalk_options {
+    /// The shares to use: those stated for this basis ("population", "area"). Empty: none, so that every divided unit
+    /// is a range unless its parts come together again.
+    std::string_view basis = {};
+    /// The units of this tier only; without it the units that tell their own territory, those without children.
+    std::optional<unit_tier> tier = {};
+};
+
+/// From the units of one day to the units of another, later or earlier: a sparse table of shares, one row a unit of the
+/// first day, composed exactly through all changes between. A row adds up to one, unless the facts themselves do not
+/// say where the rest of a unit went (`rest`).
+///
+/// A share that the facts do not give is a closed range, and a sharp one: some distribution that agrees with all facts
+/// reaches either end. Parts that come together again are exact.
+///
+/// Laws, tested in tests/units/crosswalk.laws.test.cpp:
+///  - exact rows with their rest add up to exactly 1; of any row, the least shares and the least rest add up to at most
+///    1, the greatest to at least 1;
+///  - from a day to the same day every unit goes whole to itself;
+///  - with exact shares `then(between(r, a, b), between(r, b, c)) == between(r, a, c)`.
+class MUONG_EXPORT crosswalk {
+public:
+    /// Composes all changes between the two days, in either order. O(units in force + shares of the changes between).
+    [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
+                                           const crosswalk_options& options = {});
+
+    /// One made of its parts, as a reader of files does. Targets and sources are in code order.
+    /// \throws std::invalid_argument if the parts do not fit each other: rows and sources differ in number, a target
+    /// does not exist or is named twice in a row, a share is outside 0 to 1, or a row gives more than the whole.
+    /// `rests` tells what rows leave over; a row without one leaves what its greatest shares lack, if they do.
+    crosswalk(date from, date to, std::string_view basis, std::vector<unit_code> sources,
+              std::vector<unit_code> targets, const std::vector<std::vector<crosswalk_entry>>& rows,
+              std::uint64_t registry_fingerprint = 0, std::span<const crosswalk_rest> rests = {});
+
+    [[nodiscard]] date from() const noexcept { return from_; }
+    [[nodiscard]] date to() const noexcept { return to_; }
+    [[nodiscard]] std::string_view basis() const& noexcept { return basis_; }
+    std::string_view basis() const&& = delete;
+    /// `registry::fingerprint` of the registry it was made from; 0 if not known.
+    [[nodiscard]] std::uint64_t registry_fingerprint() const noexcept { return fingerprint_; }
+
+    /// Codes of the units of the first day, in order.
+    [[nodiscard]] std::span<const unit_code> sources() const& noexcept { return sources_; }
+    std::span<const unit_code> sources() const&& = delete;
+    /// Codes of the units of the second day, in order.
+    [[nodiscard]] std::span<const unit_code> targets() const& noexcept { return targets_; }
+    std::span<const unit_code> targets() const&& = delete;
+
+    /// Position of a code among sources or targets; nothing if it is not among them. O(log n).
+    [[nodiscard]] std::optional<std::size_t> source(const unit_code& code) const noexcept;
+    [[nodiscard]] std::optional<std::size_t> target(const unit_code& code) const noexcept;
+
+    /// What a source gives, by target. \throws std::out_of_range if there is no such source
+    [[nodiscard]] std::span<const crosswalk_entry> row(std::size_t source) const&;
+    std::span<const crosswalk_entry> row(std::size_t source) const&& = delete;
+    /// What the facts leave over: the part of a source of which they do not say where it went, at least and at most.
+    /// Zero for a sound history. O(log n). \throws std::out_of_range if there is no such source
+    [[nodiscard]] fraction rest(std::size_t source) const { return rest_of(source).least; }
+    [[nodiscard]] fraction greatest_rest(std::size_t source) const { return rest_of(source).most; }
+    /// The sources of which something may be left over, in order. Empty for a sound history.
+    [[nodiscard]] std::span<const crosswalk_rest> rests() const& noexcept { return rests_; }
+    std::span<const crosswalk_rest> rests() const&& = delete;
+
+    /// Whether every share is exact and every row adds up to one.
+    [[nodiscard]] bool is_exact() const noexcept;
+
+    /// The same units, days and shares; the registry it came from does not count.
+    friend MUONG_EXPORT bool operator==(const crosswalk& a, const crosswalk& b);
+
+private:
+    friend class crosswalk_maker;
+    crosswalk(date from, date to) noexcept : from_{from}, to_{to} {}
+    [[nodiscard]] crosswalk_rest rest_of(std::size_t source) const;
+
+    date from_;
+    date to_;
+    std::string basis_;
+    std::uint64_t fingerprint_ = 0;
+    std::vector<unit_code> sources_;
+    std::vector<unit_code> targets_;
+    std::vector<std::uint32_t> rows_;  // entries of source s are [rows_[s], rows_[s + 1])
+    std::vector<crosswalk_entry> entries_;
+    std::vector<crosswalk_rest> rests_;  // by source, those that are not zero
+};
+
+/// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
+/// stay valid, but composing the registry's changes in one go gives narrower ones, since it knows which parts of a
+/// range belong together. \throws std::invalid_argument unless a.to() == b.from(), and every unit that a names as a
+/// target is a source of b
+[[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
+
+/// Only the rows of the sources named, and only the targets that they reach. Codes that are no source are left out.
+[[nodiscard]] MUONG_EXPORT crosswalk restricted(const crosswalk& full, std::span<const unit_code> sources);
+
+/// The way back, by the amounts of the sources on the crosswalk's basis, one for each source: a target's share of a
+/// source is what came from there by what came in all. A target to which nothing came (all amounts zero) is divided in
+/// an unknown way. \throws std::invalid_argument if there are not as many amounts as sources, or one is below zero
+[[nodiscard]] MUONG_EXPORT crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts);
+
+/// One share in which two crosswalks differ; absent on one side means 0 there.
+struct crosswalk_difference {
+    unit_code source;
+    unit_code target;
+    fraction least_before, most_before;
+    fraction least_after, most_after;
+};
+/// Every share in which they differ, by source, then target; a unit that only one of them knows counts with all its
+/// shares.
+[[nodiscard]] MUONG_EXPORT std::vector<crosswalk_difference> differences(const crosswalk& before,
+                                                                         const crosswalk& after);
+
+/// One line a share: "03166 -> 03166 1", "A -> B 1/3", "A -> C 0 ... 2/3".
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const crosswalk& c);
+
+}  // namespace muong::v0

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <muong/units/transfer.hpp>
+
+#include <bit>
+
+namespace muong::inline v0::detail {
+
+inline constexpr std::uint32_t no_index = UINT32_MAX;
+
+/// Hash table from a code to its versions: open addressing, linear probing, at most three quarters full.
+class MUONG_EXPORT code_index {
+public:
+    struct slot {
+        std::uint64_t words[2] = {0, 0};  // the bytes of the code; a code never has the words {0, 0}
+        std::uint32_t first = 0;          // position of its first version
+        std::uint32_t count = 0;
+    };
+
+    /// `code_at(i)` is the code of version i of `count`, in ascending order.
+    template <class CodeAt>
+    void build(std::uint32_t count, CodeAt code_at) {
+        std::uint32_t codes = 0;
+        for (std::uint32_t i = 0; i < count; ++i) codes += i == 0 || code_at(i) != code_at(i - 1) ? 1U : 0U;
+        make_room(codes);
+        for (std::uint32_t i = 0; i < count;) {
+            const auto first = i;
+            while (++i < count && code_at(i) == code_at(first)) continue;
+            add(code_at(first), first, i - first);
+        }
+    }
+    [[nodiscard]] const slot* find(const unit_code& code) const noexcept {
+        std::uint64_t words[2];
+        __builtin_memcpy(words, &code, sizeof words);
+        return find_words(words);
+    }
+    /// Null too for text that is no code: its bytes are those of none.
+    [[nodiscard]] const slot* find(std::string_view text) const noexcept {
+        const auto size = text.size();
+        if (size == 0 || size > unit_code::max_size) return nullptr;
+        if constexpr (std::endian::native != std::endian::little) {
+            const auto code = unit_code::parse(text);
+            return code ? find(*code) : nullptr;
+        }
+        // The bytes as in unit_code, out of two loads that may overlap: a copy of unknown length is slow.
+        std::uint64_t words[2] = {0, std::uint64_t{size} << 56U};
+        if (size > 8) {
+            words[0] = load<std::uint64_t>(text.data());
+            words[1] |= load<std::uint64_t>(text.data() + size - 8) >> (8 * (16 - size));
+        } else if (size >= 4) {
+            words[0] = load<std::uint32_t>(text.data()) | std::uint64_t{load<std::uint32_t>(text.data() + size - 4)}
+                                                              << (8 * (size - 4));
+        } else {
+            for (const auto at : {std::size_t{0}, size / 2, size - 1}) {
+                words[0] |= std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
+            }
+        }
+        return find_words(words);
+    }
+    [[nodiscard]] std::size_t memory() const noexcept { return slots_.capacity() * sizeof(slot); }
+
+private:
+    template <class Word>
+    [[nodiscard]] static Word load(const char* from) noexcept {
+        Word word;
+        __builtin_memcpy(&word, from, sizeof word);
+        return word;
+    }
+    void make_room(std::uint32_t codes);
+    void add(const unit_code& code, std::uint32_t first, std::uint32_t count);
+    [[nodiscard]] const slot* find_words(const std::uint64_t (&words)[2]) const noexcept {
+        for (std::size_t at = place_of(words);; at = (at + 1) & mask_) {
+            const slot& s = slots_[at];
+            if (s.words[0] == words[0] && s.words[1] == words[1]) return &s;
+            if (s.count == 0) return nullptr;
+        }
+    }
+    [[nodiscard]] std::size_t place_of(const std::uint64_t (&words)[2]) const noexcept {
+        const std::uint64_t mixed = (words[0] ^ (words[1] * 0x9E3779B97F4A7C15U)) * 0xD6E8FEB86659FD93U;
+        return static_cast<std::size_t>(mixed >> shift_);
+    }
+    std::vector<slot> slots_ = std::vector<slot>(2);
+    std::size_t mask_ = 1;
+    unsigned shift_ = 63;
+};
+
+/// The days of change as sparse steps, the way the crosswalk walks them. A node is the position of a unit version, or,
+/// from `units.size()` on, a unit that is made and ended within one day. A day with chains (A into B, B into C) is
+/// several steps, one after the other. A node that is not named in a step goes on as it is.
+struct step_entry {
+    std::uint32_t target = no_index;
+    std::uint32_t forward = no_index;  ///< transfer that tells the share on the way forward; no_index: all of it
+    std::uint32_t backward =
+        no_index;  ///< transfer that tells the share on the way back; no_index: not known by itself
+};
+struct step_row {
+    std::uint32_t source = no_index;
+    std::uint32_t first = 0;  ///< its entries are [first, first of the next row)
+};
+struct step {
+    date day;
+    std::uint32_t first = 0;  ///< its rows are [first, first of the next step)
+};
+
+struct MUONG_EXPORT registry_data {
+    std::string scheme;
+    std::vector<char> text;                ///< all names, kinds and clauses
+    std::vector<unit> units;               ///< by code, then first day
+    std::vector<name_variant> variants;    ///< by unit
+    std::vector<std::uint32_t> by_name;    ///< positions in units, by name, then position
+    std::vector<std::uint32_t> by_parent;  ///< positions of units with a parent, by parent, then position
+    std::vector<legal_act> acts;           ///< by number
+    std::vector<transfer> transfers;       ///< by day, act, clause, codes
+    std::vector<basis_share> shares;       ///< by transfer
+    std::vector<std::string> basis_names;  ///< sorted
+    std::vector<std::string_view> bases;   ///< sorted
+    std::vector<step> steps;               ///< by day; a last one ends the list
+    std::vector<step_row> step_rows;       ///< by step, then source; a last one ends the list
+    std::vector<step_entry> step_entries;  ///< by row
+    std::uint32_t node_count = 0;          ///< units and the units within a day
+    std::uint64_t fingerprint = 0;
+    code_index index;
+
+    /// `Code` is a unit_code or text.
+    template <class Code>
+    [[nodiscard]] std::span<const unit> history_of(const Code& code) const noexcept {
+        const auto* const slot = index.find(code);
+        if (slot == nullptr) return {};
+        return {units.data() + slot->first, slot->count};
+    }
+    template <class Code>
+    [[nodiscard]] const unit* at(const Code& code, date day) const noexcept {
+        for (const auto& version : history_of(code)) {
+            if (version.valid().contains(day)) return &version;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] std::uint32_t position(const unit* u) const noexcept {
+        return static_cast<std::uint32_t>(u - units.data());
+    }
+    [[nodiscard]] std::span<const std::uint32_t> ids_by_parent(const unit_code& parent) const noexcept;
+    [[nodiscard]] std::span<const std::uint32_t> ids_by_name(std::string_view name) const noexcept;
+    [[nodiscard]] bool has_children(const unit_code& code, date day) const noexcept;
+
+    [[nodiscard]] std::span<const step_row> rows_of(const step& s) const noexcept {
+        const step* const next = &s + 1;
+        return {step_rows.data() + s.first, step_rows.data() + next->first};
+    }
+    [[nodiscard]] std::span<const step_entry> entries_of(const step_row& r) const noexcept {
+        const step_row* const next = &r + 1;
+        return {step_entries.data() + r.first, step_entries.data() + next->first};
+    }
+};
+
+}  // namespace muong::inline v0::detail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <muong/core/decimal.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/units/legal_act.hpp>
+#include <muong/units/unit.hpp>
+
+namespace muong::inline v0 {
+
+/// How much of the old unit goes over: all of it, or a part.
+enum class extent : std::uint8_t { whole, part };
+
+/// What is known of the size of one transfer on one basis (population, area, households ...). Each of the three may be
+/// absent: the law names parts and gives no sizes. People and land go different ways, so each basis stands for itself.
+struct basis_share {
+    std::string_view basis;              ///< "population", "area"; the registry's own text
+    std::optional<fraction> share;       ///< part of the old unit that goes over, 0 to 1
+    std::optional<fraction> back_share;  ///< part of the new unit that came from there, 0 to 1
+    std::optional<decimal> amount;       ///< what moved, in any unit that is the same for all transfers of the day
+};
+
+/// One way on which territory goes on one day: from a unit as it stood on the eve to a unit as it stands on the day.
+/// Lives in a registry, like units.
+class transfer {
+public:
+    [[nodiscard]] date day() const noexcept { return day_; }
+    [[nodiscard]] const unit_code& from_code() const noexcept { return from_code_; }
+    [[nodiscard]] const unit_code& to_code() const noexcept { return to_code_; }
+    /// The unit on the eve; null if it is made and ended on the day itself.
+    [[nodiscard]] const unit* from() const noexcept { return from_; }
+    /// The unit on the day; null if it is made and ended on the day itself, or ends that day and only passes on.
+    [[nodiscard]] const unit* to() const noexcept { return to_; }
+    [[nodiscard]] muong::extent extent() const noexcept { return extent_; }
+    /// The act that orders it; null if the data set names none.
+    [[nodiscard]] const legal_act* act() const noexcept { return act_; }
+    /// Clause of the act, as text; empty if not given.
+    [[nodiscard]] std::string_view clause() const noexcept { return {clause_, clause_size_}; }
+    /// What is known of its size, one entry a basis that the data set gives; often empty.
+    [[nodiscard]] std::span<const basis_share> shares() const noexcept { return {shares_, share_count_}; }
+    /// What is known on one basis; null if nothing is.
+    [[nodiscard]] const basis_share* on(std::string_view basis) const noexcept {
+        for (const auto& known : shares()) {
+            if (known.basis == basis) return &known;
+        }
+        return nullptr;
+    }
+
+private:
+    friend class detail::registry_assembler;
+    transfer(date day, const unit_code& from, const unit_code& to, muong::extent how) noexcept
+        : day_{day}, from_code_{from}, to_code_{to}, extent_{how} {}
+
+    date day_;
+    unit_code from_code_;
+    unit_code to_code_;
+    muong::extent extent_;
+    std::uint8_t share_count_ = 0;
+    std::uint16_t clause_size_ = 0;
+    const char* clause_ = nullptr;
+    const unit* from_ = nullptr;
+    const unit* to_ = nullptr;
+    const legal_act* act_ = nullptr;
+    const basis_share* shares_ = nullptr;
+};
+
+/// "2025-07-01: 03187 -> 03166, whole (1661/NQ-UBTVQH15, clause 20)"
+[[nodiscard]] MUONG_EXPORT std::string to_string(const transfer& t);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const transfer& t);
+
+}  // namespace muong::inline v0

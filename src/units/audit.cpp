@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/audit.hpp>
+#include <muong/units/registry.hpp>
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+#include <set>
+
+namespace muong::inline v0 {
+
+namespace {
+
+std::string called(const unit& u) {
+    return u.name().empty() ? to_string(u.code()) : std::string{u.name()} + " (" + to_string(u.code()) + ")";
+}
+
+class auditor {
+public:
+    explicit auditor(const registry& units) : units_{units}, d_{units.data()} {}
+
+    std::vector<finding> run() {
+        if (d_.units.empty()) return {};
+        collect_ways();
+        for (std::uint32_t i = 0; i < d_.units.size(); ++i) look_at(i);
+        look_at_orphans();
+        look_at_shares();
+        std::stable_sort(found_.begin(), found_.end(), [](const finding& a, const finding& b) {
+            return std::pair{a.day, a.about->code()} < std::pair{b.day, b.about->code()};
+        });
+        return std::move(found_);
+    }
+
+private:
+    /// Where territory comes from, unit by unit; ways that wait within a day are followed to their end.
+    void collect_ways() {
+        origins_.resize(d_.node_count);
+        for (const auto& step : std::span{d_.steps}.first(d_.steps.size() - 1)) {
+            for (const auto& row : d_.rows_of(step)) {
+                for (const auto& e : d_.entries_of(row)) origins_[e.target].push_back(row.source);
+            }
+        }
+    }
+
+    /// Whether the territory of `node` comes, within one day, from the unit `from`.
+    [[nodiscard]] bool comes_from(std::uint32_t node, std::uint32_t from) const {
+        return std::any_of(origins_[node].begin(), origins_[node].end(), [&](std::uint32_t origin) {
+            return origin == from || (origin >= d_.units.size() && comes_from(origin, from));
+        });
+    }
+
+    void look_at(std::uint32_t i) {
+        const auto& u = d_.units[i];
+        const auto from = u.valid().from();
+        const bool first = i == 0 || d_.units[i - 1].code() != u.code();
+        if (!first) {
+            const auto& before = d_.units[i - 1];
+            const auto end = *before.valid().to();
+            if (end < from) {
+                tell(errc::gap_in_history, end, before,
+                     "nobody bears the code from " + to_string(end) + " to " + to_string(from.eve()) + "; then " +
+                         called(u) + " does");
+            } else if (!comes_from(i, i - 1)) {
+                tell(errc::code_used_again, from, u,
+                     "has nothing of " + called(before) + ", which bore the code before");
+            }
+        }
+        if (origins_[i].empty() && first_day() < from && units_.is_leaf(u, from)) {
+            tell(errc::no_predecessor, from, u, "begins and takes nothing from any other unit");
+        }
+    }
+
+    [[nodiscard]] date first_day() {
+        if (!first_day_) {
+            first_day_ = d_.units.front().valid().from();
+            for (const auto& u : d_.units) first_day_ = std::min(*first_day_, u.valid().from());
+        }
+        return *first_day_;
+    }
+
+    /// A unit without a parent beside others of its tier that have one. The days on which a tier has parents are taken
+    /// as one range, from the first to the last.
+    void look_at_orphans() {
+        std::map<unit_tier, std::pair<date, std::optional<date>>> with_parents;
+        for (const auto position : d_.by_parent) {
+            const auto& u = d_.units[position];
+            const auto [at, fresh] = with_parents.try_emplace(u.tier(), u.valid().from(), u.valid().to());
+            if (fresh) continue;
+            auto& [first, end] = at->second;
+            first = std::min(first, u.valid().from());
+            end = end && u.valid().to() ? std::optional{std::max(*end, *u.valid().to())} : std::nullopt;
+        }
+        for (const auto& u : d_.units) {
+            if (u.parent() || u.tier() == unit_tier::unspecified) continue;
+            const auto tier = with_parents.find(u.tier());
+            if (tier == with_parents.end()) continue;
+            const auto day = u.valid().from();
+            const auto& [first, end] = tier->second;
+            if (first <= day && (!end || day < *end)) {
+                tell(errc::orphan, day, u, "has no parent, as other units of its tier have");
+            }
+        }
+    }
+
+    void look_at_shares() {
+        const auto all = std::span{d_.transfers};
+        for (std::size_t first = 0; first < all.size();) {
+            std::size_t last = first;
+            while (last < all.size() && all[last].day() == all[first].day()) ++last;
+            look_at_day(all.subspan(first, last - first));
+            first = last;
+        }
+    }
+
+    void look_at_day(std::span<const transfer> day) {
+        std::vector<const transfer*> ways;
+        std::set<unit_code> targets;
+        for (const auto& t : day) {
+            ways.push_back(&t);
+            targets.insert(t.to_code());
+        }
+        std::stable_sort(ways.begin(), ways.end(),
+                         [](const auto* a, const auto* b) { return a->from_code() < b->from_code(); });
+        for (auto first = ways.begin(); first != ways.end();) {
+            const auto last = std::find_if(first, ways.end(),
+                                           [&](const transfer* t) { return t->from_code() != (*first)->from_code(); });
+            const auto* const source = (*first)->from();
+            if (source != nullptr) {
+                const auto* const still = units_.at(source->code(), (*first)->day());
+                if (still == source && !targets.contains(source->code())) {
+                    tell(errc::used_up_but_standing, (*first)->day(), *source,
+                         "gives its territory to " + to_string((*first)->to_code()) +
+                             (last - first > 1 ? " and others" : "") + ", keeps none that is told, and still stands");
+                }
+                for (const auto basis : d_.bases) look_at_sum({first, last}, basis, *source);
+            }
+            first = last;
+        }
+    }
+
+    void look_at_sum(std::span<const transfer* const> ways, std::string_view basis, const unit& source) {
+        fraction sum;
+        for (const auto* t : ways) {
+            const auto* const known = t->on(basis);
+            if (known == nullptr || !known->share) return;
+            sum += *known->share;
+        }
+        if (sum < fraction{1}) {
+            tell(errc::shares_below_one, ways.front()->day(), source,
+                 "its shares of " + std::string{basis} + " add up to " + to_string(sum) + ": it is not told where " +
+                     to_string(fraction{1} - sum) + " goes");
+        }
+    }
+
+    void tell(errc kind, date day, const unit& about, std::string what) {
+        found_.push_back({kind, day, &about, std::move(what)});
+    }
+
+    const registry& units_;
+    const detail::registry_data& d_;
+    std::vector<std::vector<std::uint32_t>> origins_;  // by node
+    std::optional<date> first_day_;
+    std::vector<finding> found_;
+};
+
+}  // namespace
+
+std::string to_string(const finding& f) {
+    return to_string(f.day) + " " + called(*f.about) + ": " + std::string{to_string(f.kind)} + ": " + f.what;
+}
+
+std::ostream& operator<<(std::ostream& out, const finding& f) { return out << to_string(f); }
+
+std::vector<finding> audit(const registry& units) { return auditor{units}.run(); }
+
+}  // namespace muong::v0

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/branch.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace muong::inline v0 {
+
+struct branch::builder::rows {
+    registry base;
+    std::vector<std::pair<unit_row, place>> units;
+    std::vector<std::pair<transfer_row, place>> transfers;
+};
+
+branch::builder::builder(const registry& base) : rows_{std::make_unique<rows>(rows{base, {}, {}})} {}
+branch::builder::builder(builder&&) noexcept = default;
+branch::builder& branch::builder::operator=(builder&&) noexcept = default;
+branch::builder::~builder() = default;
+
+branch::builder& branch::builder::add(const unit_row& row, const place& where) {
+    rows_->units.emplace_back(row, where);
+    return *this;
+}
+branch::builder& branch::builder::add(const transfer_row& row, const place& where) {
+    rows_->transfers.emplace_back(row, where);
+    return *this;
+}
+
+result<branch> branch::builder::try_build() && {
+    const auto& base = rows_->base;
+    if (rows_->units.empty() && rows_->transfers.empty()) {
+        return problem{errc::missing_value, {}, "", "at least one unit or transfer in a branch"};
+    }
+
+    // The first day, and every code that the branch speaks of.
+    std::optional<date> first;
+    std::map<unit_code, place> spoken;
+    const auto speak = [&](const unit_code& code, date day, const place& where) {
+        first = first ? std::min(*first, day) : day;
+        spoken.try_emplace(code, where);
+    };
+    for (const auto& [row, where] : rows_->units) speak(row.code, row.valid_from, where);
+    for (const auto& [row, where] : rows_->transfers) {
+        speak(row.from_code, row.effective, where);
+        speak(row.to_code, row.effective, where);
+    }
+    const auto begins = *first;
+    if (begins == date::min()) {
+        return problem{
+            errc::out_of_range, {}, to_string(begins), "a branch that begins after the first day of the calendar"};
+    }
+    const auto eve = begins.eve();
+
+    // Days on which a code that stands gets an end: a new version begins, or all of it is given away.
+    std::map<unit_code, std::set<date>> turns;
+    for (const auto& [row, where] : rows_->units) turns[row.code].insert(row.valid_from);
+    for (const auto& [row, where] : rows_->transfers) {
+        const auto& t = row;
+        const bool goes_on = std::any_of(rows_->transfers.begin(), rows_->transfers.end(), [&](const auto& other) {
+            return other.first.effective == t.effective && other.first.to_code == t.from_code;
+        });
+        if (!goes_on) turns[row.from_code].insert(row.effective);
+    }
+    const auto end_after = [&](const unit_code& code, date from) -> std::optional<date> {
+        const auto at = turns.find(code);
+        if (at == turns.end()) return {};
+        const auto next = at->second.upper_bound(from);
+        return next == at->second.end() ? std::nullopt : std::optional{*next};
+    };
+
+    // Units above the ones spoken of stand in the branch too, so that parents are known.
+    problems faults;
+    std::map<unit_code, place> held = spoken;
+    std::vector<unit_code> open;
+    for (const auto& [code, where] : spoken) open.push_back(code);
+    for (const auto& [row, where] : rows_->units) {
+        if (row.parent && held.try_emplace(*row.parent, where).second) open.push_back(*row.parent);
+    }
+    while (!open.empty()) {
+        const auto code = open.back();
+        open.pop_back();
+        const auto* const u = base.at(code, eve);
+        if (u != nullptr && u->parent() && held.try_emplace(*u->parent(), held.at(code)).second) {
+            open.push_back(*u->parent());
+        }
+    }
+
+    registry::builder own{base.scheme()};
+    for (const auto& [code, where] : held) {
+        for (const auto& version : base.history_of(code)) {
+            if (!spoken.contains(code) || version.valid().to().value_or(date::max()) < begins) continue;
+            const bool changes_later =
+                version.valid().from() >= begins || (version.valid().to() && *version.valid().to() >= begins);
+            if (!changes_later) continue;
+            faults.push_back({errc::branch_conflict, where, to_string(code),
+                              "a unit that the registry itself leaves alone from " + to_string(begins) +
+                                  " on (it has " + to_string(version) + ")"});
+            break;
+        }
+        const auto* const u = base.at(code, eve);
+        if (u == nullptr) continue;
+        const auto end = spoken.contains(code) ? end_after(code, eve) : u->valid().to();
+        own.add(unit_row{code, std::string{u->name()}, std::string{u->kind()}, u->tier(), u->parent(), eve, end},
+                where);
+    }
+    for (auto [row, where] : rows_->units) {
+        if (!row.valid_to) row.valid_to = end_after(row.code, row.valid_from);
+        own.add(row, where);
+    }
+    for (const auto& [row, where] : rows_->transfers) own.add(row, where);
+
+    auto built = std::move(own).try_build();
+    faults.insert(faults.end(), built.error().begin(), built.error().end());
+    if (!faults.empty()) return faults;
+
+    std::vector<unit_code> changed;
+    for (const auto& [code, where] : spoken) changed.push_back(code);
+    return branch{base, std::move(built).value(), std::move(changed), begins};
+}
+
+bool branch::changes(const unit_code& code) const noexcept {
+    return std::binary_search(changed_.begin(), changed_.end(), code);
+}
+
+const unit* branch::at(const unit_code& code, date day) const& noexcept {
+    return begins_ <= day && changes(code) ? own_.at(code, day) : base_.at(code, day);
+}
+
+namespace {
+
+void sort_by_code(std::vector<const unit*>& units) {
+    std::sort(units.begin(), units.end(), [](const unit* a, const unit* b) { return a->code() < b->code(); });
+}
+
+}  // namespace
+
+std::vector<const unit*> branch::on(date day) const& {
+    std::vector<const unit*> standing;
+    const bool own = begins_ <= day;
+    for (const unit& u : base_.on(day)) {
+        if (!own || !changes(u.code())) standing.push_back(&u);
+    }
+    if (!own) return standing;
+    for (const unit& u : own_.on(day)) {
+        if (changes(u.code())) standing.push_back(&u);
+    }
+    sort_by_code(standing);
+    return standing;
+}
+
+std::vector<const unit*> branch::children_of(const unit_code& parent, date day) const& {
+    auto children = on(day);
+    std::erase_if(children, [&](const unit* u) { return u->parent() != parent; });
+    return children;
+}
+
+std::vector<const unit*> branch::named(std::string_view name, date day) const& {
+    std::vector<const unit*> found;
+    const bool own = begins_ <= day;
+    for (const unit& u : base_.named(name, day)) {
+        if (!own || !changes(u.code())) found.push_back(&u);
+    }
+    if (!own) return found;
+    for (const unit& u : own_.named(name, day)) {
+        if (changes(u.code())) found.push_back(&u);
+    }
+    sort_by_code(found);
+    return found;
+}
+
+std::vector<change> branch::changes_between(date from, date to) const& {
+    auto all = own_.changes_between(from, to);
+    const auto others = base_.changes_between(from, to);
+    all.insert(all.end(), others.begin(), others.end());
+    return all;
+}
+
+/// Both days on or after the eve of the first day: rows of the changed units from the branch, the others from the base.
+crosswalk branch::later_part(date from, date to, const crosswalk_options& options) const {
+    const auto ours = crosswalk::between(own_, from, to, {options.basis, {}});
+    const auto theirs = crosswalk::between(base_, from, to, options);
+    const auto stands_as_source = [&](const unit_code& code) {
+        const auto* const u = from < begins_ ? base_.at(code, from) : at(code, from);
+        return u != nullptr && (!options.tier || u->tier() == *options.tier);
+    };
+    std::map<unit_code, std::vector<std::pair<unit_code, crosswalk_entry>>> rows;
+    std::set<unit_code> targets;
+    const auto take = [&](const crosswalk& c, bool own) {
+        for (std::size_t s = 0; s < c.sources().size(); ++s) {
+            const auto& code = c.sources()[s];
+            if (changes(code) != own || (own && !stands_as_source(code))) continue;
+            auto& row = rows[code];
+            for (const auto& e : c.row(s)) row.emplace_back(c.targets()[e.target], e);
+        }
+        for (const auto& code : c.targets()) {
+            if (changes(code) == own) targets.insert(code);
+        }
+    };
+    take(theirs, false);
+    take(ours, true);
+
+    const std::vector<unit_code> target_list{targets.begin(), targets.end()};
+    std::vector<unit_code> sources;
+    std::vector<std::vector<crosswalk_entry>> entries;
+    for (const auto& [code, row] : rows) {
+        sources.push_back(code);
+        auto& list = entries.emplace_back();
+        for (auto [target, e] : row) {
+            const auto place = std::lower_bound(target_list.begin(), target_list.end(), target) - target_list.begin();
+            e.target = static_cast<std::uint32_t>(place);
+            list.push_back(e);
+        }
+    }
+    return {from, to, options.basis, std::move(sources), target_list, entries};
+}
+
+crosswalk branch::between(date from, date to, const crosswalk_options& options) const {
+    const auto eve = begins_.eve();
+    if (std::max(from, to) <= eve) return crosswalk::between(base_, from, to, options);
+    if (std::min(from, to) >= eve) return later_part(from, to, options);
+    return from < to ? then(crosswalk::between(base_, from, eve, options), later_part(eve, to, options))
+                     : then(later_part(from, eve, options), crosswalk::between(base_, eve, to, options));
+}
+
+lineage branch::successors(const unit_code& code, date day, date until) const& {
+    const auto eve = begins_.eve();
+    if (until <= eve) return muong::successors(base_, code, day, until);
+    lineage whole{at(code, day), day, until, {}, {}};
+    std::vector<unit_code> middle{code};
+    date start = day;
+    if (day < eve) {
+        auto before = muong::successors(base_, code, day, eve);
+        middle.clear();
+        for (const auto* u : before.ends) middle.push_back(u->code());
+        whole.steps = std::move(before.steps);
+        start = eve;
+    }
+    std::set<const unit*> ends;
+    for (const auto& c : middle) {
+        const auto after = muong::successors(changes(c) ? own_ : base_, c, start, until);
+        whole.steps.insert(whole.steps.end(), after.steps.begin(), after.steps.end());
+        for (const auto* u : after.ends) ends.insert(at(u->code(), until));
+    }
+    whole.ends.assign(ends.begin(), ends.end());
+    sort_by_code(whole.ends);
+    return whole;
+}
+
+lineage branch::predecessors(const unit_code& code, date day, date back_to) const& {
+    const auto eve = begins_.eve();
+    if (day <= eve) return muong::predecessors(base_, code, day, back_to);
+    const auto stop = std::max(back_to, eve);
+    auto whole = muong::predecessors(changes(code) ? own_ : base_, code, day, stop);
+    whole.start = at(code, day);
+    whole.to = back_to;
+    std::set<const unit*> ends;
+    for (const auto* u : std::exchange(whole.ends, {})) {
+        if (back_to >= eve) {
+            ends.insert(at(u->code(), back_to));
+            continue;
+        }
+        auto before = muong::predecessors(base_, u->code(), eve, back_to);
+        whole.steps.insert(whole.steps.begin(), before.steps.begin(), before.steps.end());
+        ends.insert(before.ends.begin(), before.ends.end());
+    }
+    std::stable_sort(whole.steps.begin(), whole.steps.end(),
+                     [](const auto& a, const auto& b) { return a.day < b.day; });
+    whole.ends.assign(ends.begin(), ends.end());
+    sort_by_code(whole.ends);
+    return whole;
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/registry.hpp>
+
+#include "registry_assembler.hpp"
+
+#include <algorithm>
+
+namespace muong::inline v0 {
+
+std::vector<const unit*> registry::ancestors_of(const unit& u, date day) const& {
+    std::vector<const unit*> above;
+    auto up = u.parent();
+    while (up) {
+        const auto* const next = at(*up, day);
+        if (next == nullptr) break;
+        above.push_back(next);
+        up = next->parent();
+    }
+    return above;
+}
+
+std::span<const transfer> registry::transfers_on(date day) const& noexcept {
+    struct by_day {
+        bool operator()(const transfer& t, date d) const { return t.day() < d; }
+        bool operator()(date d, const transfer& t) const { return d < t.day(); }
+    };
+    const auto [first, last] = std::equal_range(data_->transfers.begin(), data_->transfers.end(), day, by_day{});
+    return {first, last};
+}
+
+std::vector<change> registry::changes_between(date from, date to) const& {
+    std::vector<change> found;
+    const auto& all = data_->transfers;
+    for (auto first = all.begin(); first != all.end();) {
+        const auto last = std::find_if(first, all.end(), [&](const transfer& t) {
+            return t.day() != first->day() || t.act() != first->act() || t.clause() != first->clause();
+        });
+        if (from < first->day() && first->day() <= to) found.emplace_back(std::span<const transfer>{first, last});
+        first = last;
+    }
+    return found;
+}
+
+const legal_act* registry::act(std::string_view number) const& noexcept {
+    const auto at = std::lower_bound(data_->acts.begin(), data_->acts.end(), number,
+                                     [](const legal_act& a, std::string_view n) { return a.number < n; });
+    return at != data_->acts.end() && at->number == number ? &*at : nullptr;
+}
+
+std::size_t registry::memory() const noexcept {
+    const auto& d = *data_;
+    const auto held = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
+    return sizeof d + d.scheme.capacity() + held(d.text) + held(d.units) + held(d.variants) + held(d.by_name) +
+           held(d.by_parent) + held(d.acts) + held(d.transfers) + held(d.shares) + held(d.basis_names) + held(d.bases) +
+           held(d.steps) + held(d.step_rows) + held(d.step_entries) + d.index.memory();
+}
+
+registry::builder::builder(std::string_view scheme) : rows_{std::make_unique<detail::registry_assembler>(scheme)} {}
+registry::builder::builder(const builder& other) : rows_{std::make_unique<detail::registry_assembler>(*other.rows_)} {}
+registry::builder::builder(builder&&) noexcept = default;
+registry::builder& registry::builder::operator=(builder&&) noexcept = default;
+registry::builder::~builder() = default;
+
+registry::builder& registry::builder::add(const unit_row& row, const place& where) {
+    rows_->add(row, where);
+    return *this;
+}
+registry::builder& registry::builder::add(const transfer_row& row, const place& where) {
+    rows_->add(row, where);
+    return *this;
+}
+registry::builder& registry::builder::add(const legal_act& act, const place& where) {
+    rows_->add(act, where);
+    return *this;
+}
+registry::builder& registry::builder::add(const unit_text& row, const place& where) {
+    rows_->add(row, where);
+    return *this;
+}
+registry::builder& registry::builder::add(const transfer_text& row, const place& where) {
+    rows_->add(row, where);
+    return *this;
+}
+registry::builder& registry::builder::add_variant(const unit_code& code, date day, std::string_view name,
+                                                  std::string_view spelled_by, const place& where) {
+    rows_->add_variant(code, day, name, spelled_by, where);
+    return *this;
+}
+
+problems registry::builder::check() const {
+    auto trial = *rows_;
+    const auto assembled = trial.assemble();
+    return assembled.error();
+}
+
+result<registry> registry::builder::try_build() && {
+    auto assembled = rows_->assemble();
+    if (!assembled) return problems{assembled.error()};
+    return registry{std::move(assembled).value()};
+}
+
+}  // namespace muong::v0

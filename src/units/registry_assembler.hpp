@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <muong/core/problem.hpp>
+#include <muong/units/detail/registry_data.hpp>
+#include <muong/units/rows.hpp>
+
+namespace muong::inline v0::detail {
+
+/// Where a row came from, with the name of its table kept once.
+struct origin {
+    std::uint32_t table = 0;
+    std::uint64_t row = 0;
+};
+
+/// Collects the rows of a registry in small form, checks them, and lays the registry out. Behind registry::builder.
+class registry_assembler {
+public:
+    explicit registry_assembler(std::string_view scheme) : scheme_{scheme} {}
+
+    void add(const unit_row& row, const place& where);
+    void add(const transfer_row& row, const place& where);
+    void add(const legal_act& act, const place& where);
+    void add(const unit_text& row, const place& where);
+    void add(const transfer_text& row, const place& where);
+    void add_variant(const unit_code& code, date day, std::string_view name, std::string_view spelled_by,
+                     const place& where);
+
+    /// Lays out the registry; every problem found on the way is in the answer instead.
+    [[nodiscard]] result<std::shared_ptr<const registry_data>> assemble();
+
+private:
+    /// A text kept in the arena: its place there until the arena is complete.
+    struct text_ref {
+        std::uint32_t first = 0;
+        std::uint32_t size = 0;
+    };
+    struct pending_unit {
+        unit_code code;
+        std::optional<unit_code> parent;
+        text_ref name;
+        text_ref kind;
+        unit_tier tier;
+        date from;
+        std::optional<date> to;
+        origin where;
+    };
+    struct pending_transfer {
+        date day;
+        unit_code from;
+        unit_code to;
+        text_ref act;
+        text_ref clause;
+        muong::extent how;
+        std::uint32_t first_share;  // in shares_
+        std::uint32_t share_count;
+        origin where;
+        bool chained_from = false;  // passes through a unit that is made or ended within the day
+        bool chained_to = false;
+    };
+    struct pending_share {
+        std::uint32_t basis;  // in bases_
+        std::optional<fraction> share;
+        std::optional<fraction> back_share;
+        std::optional<decimal> amount;
+    };
+    struct pending_variant {
+        unit_code code;
+        date day;
+        text_ref name;
+        text_ref by;
+        origin where;
+    };
+    struct faulty_text {
+        std::size_t order;  // number of rows added before
+        problem what;
+    };
+
+    // rows in (registry_rows.cpp)
+    [[nodiscard]] origin remember(const place& where);
+    [[nodiscard]] text_ref keep(std::string_view text);
+    [[nodiscard]] text_ref keep_once(std::string_view text);  // for kinds, acts and clauses, which repeat
+    [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
+    void check_utf8(std::string_view text, const place& where, std::string_view field);
+    void report_text(errc kind, const place& where, std::string_view field, std::string_view found,
+                     std::string expected);
+
+    // checks (registry_checks.cpp)
+    void report(errc kind, const origin& where, std::string_view field, std::string found, std::string expected);
+    void sort_units();
+    void check_overlaps();
+    void check_parents();
+    void check_cycles();
+    void check_transfers();
+    void check_transfer_ends(std::span<pending_transfer> day);
+    void check_sizes(std::span<const pending_transfer> day);
+    void check_successors();
+    void check_passages();  // units made and ended within a day need transfers that day
+
+    // layout (registry_layout.cpp)
+    void lay_out_units();
+    void lay_out_acts();
+    void lay_out_transfers();
+    void lay_out_look_ups();
+    void report_circle(std::vector<std::uint32_t> circle);
+
+    [[nodiscard]] std::string_view text(text_ref t) const { return {arena_.data() + t.first, t.size}; }
+    [[nodiscard]] place place_of(const origin& where, std::string_view field) const;
+    [[nodiscard]] const pending_unit* standing(const unit_code& code, date day) const;
+    [[nodiscard]] std::span<const pending_unit> versions_of(const unit_code& code) const;
+    [[nodiscard]] bool is_known(const unit_code& code) const;  // on any day, or within one
+    [[nodiscard]] std::string validities_of(const unit_code& code) const;
+    [[nodiscard]] bool has_children_on(const unit_code& code, date day) const;
+    void sort_faults();
+
+    std::string scheme_;
+    std::vector<char> arena_;
+    std::map<std::string, text_ref, std::less<>> once_;
+    std::vector<std::string> tables_;
+    std::vector<pending_unit> units_;
+    std::vector<pending_unit> passages_;  // units made and ended on one day
+    std::vector<pending_transfer> transfers_;
+    std::vector<pending_share> shares_;
+    std::vector<std::string> bases_;
+    std::vector<pending_variant> variants_;
+    std::vector<std::pair<legal_act, origin>> acts_;
+    problems faults_;
+
+    code_index index_;                                 // of units_, once they are sorted
+    std::vector<std::pair<date, unit_code>> leaving_;  // the ends of all transfers, sorted; for the checks
+    std::vector<std::pair<date, unit_code>> arriving_;
+    std::vector<std::uint32_t> children_;  // positions in units_ of units with a parent, by parent; for the checks
+    std::shared_ptr<registry_data> data_;
+};
+
+}  // namespace muong::v0::detail

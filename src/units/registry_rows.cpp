@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "registry_assembler.hpp"
+
+#include <algorithm>
+#include <muong/core/utf8.hpp>
+
+namespace muong::inline v0::detail {
+
+namespace {
+
+constexpr std::string_view code_form = "a code of 1 to 15 characters out of [0-9A-Za-z._-]";
+constexpr std::string_view day_form = "a day of the calendar as YYYY-MM-DD";
+
+}  // namespace
+
+origin registry_assembler::remember(const place& where) {
+    if (tables_.empty() || tables_.back() != where.source) {
+        const auto known = std::find(tables_.begin(), tables_.end(), where.source);
+        if (known != tables_.end()) {
+            return {static_cast<std::uint32_t>(known - tables_.begin()), where.row};
+        }
+        tables_.push_back(where.source);
+    }
+    return {static_cast<std::uint32_t>(tables_.size() - 1), where.row};
+}
+
+registry_assembler::text_ref registry_assembler::keep(std::string_view text) {
+    const text_ref kept{static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint32_t>(text.size())};
+    arena_.insert(arena_.end(), text.begin(), text.end());
+    return kept;
+}
+
+registry_assembler::text_ref registry_assembler::keep_once(std::string_view text) {
+    if (text.empty()) return {};
+    if (const auto known = once_.find(text); known != once_.end()) return known->second;
+    return once_.emplace(std::string{text}, keep(text)).first->second;
+}
+
+std::uint32_t registry_assembler::basis_number(std::string_view basis) {
+    const auto known = std::find(bases_.begin(), bases_.end(), basis);
+    if (known != bases_.end()) return static_cast<std::uint32_t>(known - bases_.begin());
+    bases_.emplace_back(basis);
+    return static_cast<std::uint32_t>(bases_.size() - 1);
+}
+
+void registry_assembler::report_text(errc kind, const place& where, std::string_view field, std::string_view found,
+                                     std::string expected) {
+    static_cast<void>(remember(where));  // so that the faults of a table keep its place among the tables
+    place there = where;
+    there.field = field;
+    faults_.push_back({kind, std::move(there), std::string{found}, std::move(expected)});
+}
+
+void registry_assembler::check_utf8(std::string_view text, const place& where, std::string_view field) {
+    if (is_valid_utf8(text)) return;
+    report_text(errc::invalid_utf8, where, field, text, "UTF-8");
+}
+
+void registry_assembler::add(const unit_row& row, const place& where) {
+    check_utf8(row.name, where, "name");
+    check_utf8(row.kind, where, "kind");
+    if (row.kind.size() > UINT8_MAX) {
+        report_text(errc::out_of_range, where, "kind", row.kind.substr(0, 20) + "...", "at most 255 bytes");
+        return;
+    }
+    if (row.name.size() > UINT16_MAX) {
+        report_text(errc::out_of_range, where, "name", row.name.substr(0, 20) + "...", "at most 65535 bytes");
+        return;
+    }
+    if (row.valid_to && *row.valid_to < row.valid_from) {
+        report_text(errc::empty_period, where, "valid_to", to_string(*row.valid_to),
+                    "a day not before " + to_string(row.valid_from) + " (valid_from)");
+        return;
+    }
+    auto& list = row.valid_to == row.valid_from ? passages_ : units_;
+    const auto name = keep(row.name);
+    const auto kind = keep(row.kind);  // behind the name, where the unit finds it
+    list.push_back({row.code, row.parent, name, kind, row.tier, row.valid_from, row.valid_to, remember(where)});
+}
+
+void registry_assembler::add(const unit_text& row, const place& where) {
+    const auto faults_before = faults_.size();
+    const auto missing = [&](std::string_view field, std::string_view form) {
+        report_text(errc::missing_value, where, field, "", std::string{form});
+    };
+
+    const auto code = unit_code::parse(row.code);
+    if (row.code.empty()) {
+        missing("code", code_form);
+    } else if (!code) {
+        report_text(errc::malformed_code, where, "code", row.code, std::string{code_form});
+    }
+
+    unit_tier tier = unit_tier::unspecified;
+    if (row.tier.size() == 1 && row.tier[0] >= '0' && row.tier[0] <= '9') {
+        tier = static_cast<unit_tier>(row.tier[0] - '0');
+    } else if (!row.tier.empty()) {
+        report_text(errc::malformed_text, where, "tier", row.tier, "a digit: 1 province, 2 district, 3 commune");
+    }
+
+    std::optional<unit_code> parent;
+    if (!row.parent.empty()) {
+        parent = unit_code::parse(row.parent);
+        if (!parent) {
+            report_text(errc::malformed_code, where, "parent", row.parent, std::string{code_form});
+        }
+    }
+
+    const auto from = date::parse(row.valid_from);
+    if (row.valid_from.empty()) {
+        missing("valid_from", day_form);
+    } else if (!from) {
+        report_text(errc::malformed_text, where, "valid_from", row.valid_from, std::string{day_form});
+    }
+    std::optional<date> to;
+    if (!row.valid_to.empty()) {
+        to = date::parse(row.valid_to);
+        if (!to) report_text(errc::malformed_text, where, "valid_to", row.valid_to, std::string{day_form});
+    }
+
+    if (faults_.size() != faults_before) {
+        check_utf8(row.name, where, "name");
+        return;
+    }
+    add(unit_row{*code, std::string{row.name}, std::string{row.kind}, tier, parent, *from, to}, where);
+}
+
+void registry_assembler::add(const transfer_row& row, const place& where) {
+    check_utf8(row.act, where, "act");
+    check_utf8(row.clause, where, "clause");
+    if (row.clause.size() > UINT16_MAX || row.shares.size() > UINT8_MAX) {
+        report_text(errc::out_of_range, where, "clause", "a longer one", "at most 65535 bytes and 255 bases");
+        return;
+    }
+    if (row.effective == date::min()) {
+        report_text(errc::out_of_range, where, "effective", to_string(row.effective),
+                    "a day after " + to_string(date::min()) + ", the first of the calendar: a change needs an eve");
+        return;
+    }
+    const auto first = static_cast<std::uint32_t>(shares_.size());
+    for (auto known : row.shares) {
+        if (!known.share && !known.back_share && !known.amount) continue;
+        const auto basis = basis_number(known.basis);
+        const auto twice = std::any_of(shares_.begin() + first, shares_.end(),
+                                       [basis](const pending_share& other) { return other.basis == basis; });
+        if (twice) {
+            report_text(errc::duplicate_key, where, "share_" + known.basis, known.basis, "each basis once a transfer");
+            continue;
+        }
+        // a share that is told here takes no part in the sums, which would tell it again
+        const auto check = [&](std::optional<fraction>& share, const char* prefix) {
+            if (!share || (*share >= fraction{0} && *share <= fraction{1})) return;
+            report_text(errc::share_out_of_range, where, prefix + known.basis, to_string(*share),
+                        "a share from 0 to 1");
+            share.reset();
+        };
+        check(known.share, "share_");
+        check(known.back_share, "back_share_");
+        if (known.amount && *known.amount < decimal{0}) {
+            report_text(errc::share_out_of_range, where, "amount_" + known.basis, to_string(*known.amount),
+                        "an amount not below 0");
+            known.amount.reset();
+        }
+        if (row.extent == muong::extent::whole && known.share && *known.share != fraction{1}) {
+            report_text(errc::contradicting_share, where, "share_" + known.basis, to_string(*known.share),
+                        "1 or nothing, since the extent is whole");
+            known.share.reset();
+        } else if (known.share && known.back_share && known.share->sign() == 0 && known.back_share->sign() != 0 &&
+                   *known.back_share < fraction{1}) {
+            // all of a unit on which there is nothing to count may come from where nothing left
+            report_text(errc::contradicting_share, where, "back_share_" + known.basis, to_string(*known.back_share),
+                        "0: what does not leave the old unit is no part of the new one");
+        }
+        shares_.push_back({basis, known.share, known.back_share, known.amount});
+    }
+    transfers_.push_back({row.effective, row.from_code, row.to_code, keep_once(row.act), keep_once(row.clause),
+                          row.extent, first, static_cast<std::uint32_t>(shares_.size()) - first, remember(where)});
+}
+
+void registry_assembler::add(const transfer_text& row, const place& where) {
+    const auto faults_before = faults_.size();
+    const auto day_at = [&](std::string_view text, std::string_view field) -> std::optional<date> {
+        const auto day = date::parse(text);
+        if (!day) {
+            report_text(text.empty() ? errc::missing_value : errc::malformed_text, where, field, text,
+                        std::string{day_form});
+        }
+        return day;
+    };
+    const auto code_at = [&](std::string_view text, std::string_view field) -> std::optional<unit_code> {
+        const auto code = unit_code::parse(text);
+        if (!code) {
+            report_text(text.empty() ? errc::missing_value : errc::malformed_code, where, field, text,
+                        std::string{code_form});
+        }
+        return code;
+    };
+    const auto effective = day_at(row.effective, "effective");
+    const auto from = code_at(row.from_code, "from_code");
+    const auto to = code_at(row.to_code, "to_code");
+    if (!row.extent.empty() && row.extent != "whole" && row.extent != "part") {
+        report_text(errc::unknown_value, where, "extent", row.extent, "whole or part");
+    }
+
+    std::vector<basis_row> shares;
+    for (const auto& text : row.shares) {
+        basis_row known{std::string{text.basis}, {}, {}, {}};
+        const auto share_at = [&](std::string_view value, const char* prefix, std::optional<fraction>& share) {
+            if (value.empty()) return;
+            share = fraction::parse(value);
+            if (!share) {
+                report_text(errc::malformed_text, where, prefix + known.basis, value,
+                            "a share as decimals or k/n, or nothing");
+            }
+        };
+        share_at(text.share, "share_", known.share);
+        share_at(text.back_share, "back_share_", known.back_share);
+        if (!text.amount.empty()) {
+            known.amount = decimal::parse(text.amount);
+            if (!known.amount) {
+                report_text(errc::malformed_text, where, "amount_" + known.basis, text.amount,
+                            "an amount as decimals, or nothing");
+            }
+        }
+        shares.push_back(std::move(known));
+    }
+    if (faults_.size() != faults_before) return;
+    add(transfer_row{*effective, std::string{row.act}, std::string{row.clause}, *from, *to,
+                     row.extent == "part" ? muong::extent::part : muong::extent::whole, std::move(shares)},
+        where);
+}
+
+void registry_assembler::add(const legal_act& act, const place& where) {
+    check_utf8(act.number, where, "number");
+    check_utf8(act.issuer, where, "issuer");
+    if (act.number.empty()) {
+        report_text(errc::missing_value, where, "number", "", "the number of the act, as cited");
+        return;
+    }
+    acts_.emplace_back(act, remember(where));
+}
+
+void registry_assembler::add_variant(const unit_code& code, date day, std::string_view name,
+                                     std::string_view spelled_by, const place& where) {
+    check_utf8(name, where, "name");
+    check_utf8(spelled_by, where, "spelled_by");
+    variants_.push_back({code, day, keep(name), keep_once(spelled_by), remember(where)});
+}
+
+}  // namespace muong::v0::detail

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "shares_of_step.hpp"
+
+#include <algorithm>
+
+namespace muong::inline v0::detail {
+
+fraction fill(std::vector<filling>& parts, const fraction& whole, bool greatest) {
+    std::stable_sort(parts.begin(), parts.end(), [greatest](const filling& a, const filling& b) {
+        return greatest ? b.gives < a.gives : a.gives < b.gives;
+    });
+    auto left = whole;
+    for (const auto& p : parts) left -= *p.least;
+    fraction total;
+    for (const auto& p : parts) {
+        const auto more = min(left, *p.most - *p.least);
+        left -= more;
+        total += (*p.least + more) * p.gives;
+    }
+    return total;
+}
+
+void known_shares::use_amounts() {
+    const bool something =
+        std::any_of(parts_.begin(), parts_.end(), [](const entry& p) { return !p.amount || p.amount->sign() > 0; });
+    if (!something) return;  // an empty unit: any division of it is right
+    std::optional<fraction> total;
+    for (const auto& p : parts_) {
+        if (!p.share || p.share->sign() <= 0 || !p.amount || p.amount->sign() <= 0) continue;
+        total = *p.amount / *p.share;
+        break;
+    }
+    for (auto& p : parts_) {
+        if (p.share || !p.amount) continue;
+        if (p.amount->sign() == 0) {
+            p.share = fraction{};
+        } else if (total && *p.amount <= *total) {
+            p.share = *p.amount / *total;
+        }
+    }
+}
+
+void known_shares::resolve(parts_of_unit& into) {
+    into.parts.clear();
+    into.together.clear();
+    use_amounts();
+    fraction left{1};
+    fraction amounts;  // of the parts without a share
+    std::size_t with_amount = 0;
+    std::size_t unknown = 0;
+    for (const auto& p : parts_) {
+        if (p.share) {
+            left -= *p.share;
+        } else if (p.amount && p.amount->sign() > 0) {
+            amounts += *p.amount;
+            ++with_amount;
+        } else {
+            ++unknown;
+        }
+    }
+    if (left.sign() < 0) left = fraction{};  // shares and amounts that do not fit each other
+    for (const auto& p : parts_) {
+        if (p.share) {
+            into.parts.push_back({p.node, *p.share, *p.share});
+        } else if (p.amount && p.amount->sign() > 0 && unknown == 0) {
+            const auto share = left * (*p.amount / amounts);
+            into.parts.push_back({p.node, share, share});
+        } else if (p.amount && p.amount->sign() > 0 && with_amount > 1) {
+            const auto share = *p.amount / amounts;
+            into.together.push_back({p.node, share, share});
+        } else {
+            into.parts.push_back({p.node, unknown + with_amount == 1 ? left : fraction{}, left});
+        }
+    }
+    if (!into.together.empty()) into.parts.push_back({no_index, fraction{}, left});
+    if (unknown + with_amount == 0 && left.sign() > 0) into.parts.push_back({nowhere, left, left});
+}
+
+void forward_parts(const registry_data& data, std::span<const step_entry> row, std::string_view basis,
+                   known_shares& scratch, parts_of_unit& into) {
+    const auto goes_whole = [&data](const step_entry& e) {
+        return e.forward == no_index || data.transfers[e.forward].extent() == extent::whole;
+    };
+    if (row.size() == 1 && goes_whole(row.front())) {
+        into.parts.assign(1, {row.front().target, fraction{1}, fraction{1}});
+        into.together.clear();
+        return;
+    }
+    scratch.clear();
+    for (const auto& e : row) {
+        const auto* const known = data.transfers[e.forward].on(basis);
+        if (known == nullptr) {
+            scratch.add(e.target, {}, {});
+            continue;
+        }
+        auto share = known->share;
+        if (!share && known->back_share == fraction{}) share = fraction{};  // nothing came, so nothing left
+        scratch.add(e.target, std::move(share),
+                    known->amount ? std::optional{fraction{*known->amount}} : std::optional<fraction>{});
+    }
+    scratch.resolve(into);
+}
+
+void backward_parts(const registry_data& data, std::span<const back_way> ways, std::string_view basis,
+                    known_shares& scratch, parts_of_unit& into) {
+    if (ways.size() == 1) {
+        into.parts.assign(1, {ways.front().source, fraction{1}, fraction{1}});
+        into.together.clear();
+        return;
+    }
+    scratch.clear();
+    for (const auto& way : ways) {
+        const auto* const known = way.backward == no_index ? nullptr : data.transfers[way.backward].on(basis);
+        if (known == nullptr) {
+            scratch.add(way.source, {}, {});
+            continue;
+        }
+        auto share = known->back_share;
+        if (!share && known->share == fraction{}) share = fraction{};  // nothing left, so nothing came
+        scratch.add(way.source, std::move(share),
+                    known->amount ? std::optional{fraction{*known->amount}} : std::optional<fraction>{});
+    }
+    scratch.resolve(into);
+}
+
+}  // namespace muong::v0::detail

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/audit.hpp>
+
+#include <doctest/doctest.h>
+#include <support/history.hpp>
+
+using namespace muong;
+using muong::test::history;
+
+namespace {
+
+std::vector<std::string> odd(const history& rows) {
+    const auto units = rows.build();
+    std::vector<std::string> list;
+    for (const auto& f : audit(units)) {
+        CHECK_FALSE(f.what.empty());
+        list.push_back(to_string(f.day) + " " + to_string(f.about->code()) + " " + std::string{to_string(f.kind)});
+    }
+    return list;
+}
+
+using list = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a sound history has nothing odd") {
+    CHECK(odd(history{}.unit("A", "2000-01-01", "2010-01-01").unit("B", "2000-01-01").transfer("2010-01-01", "A", "B"))
+              .empty());
+    CHECK(odd(history{}).empty());
+}
+
+TEST_CASE("a code that passes to another territory is told, at once or after a gap") {
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01", "2010-01-01", "", "one")
+                  .unit("B", "2000-01-01", "2010-01-01", "", "two")
+                  .unit("A", "2010-01-01", "", "", "two")
+                  .unit("C", "2010-01-01", "", "", "one")
+                  .transfer("2010-01-01", "A", "C")
+                  .transfer("2010-01-01", "B", "A")) == list{"2010-01-01 A code_used_again"});
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01", "2010-01-01")
+                  .unit("B", "2000-01-01")
+                  .unit("A", "2015-01-01")
+                  .transfer("2010-01-01", "A", "B")
+                  .transfer("2015-01-01", "B", "B", "part")
+                  .transfer("2015-01-01", "B", "A", "part")) == list{"2010-01-01 A gap_in_history"});
+}
+
+TEST_CASE("a code that is kept through a change that follows another of the same day is not used again") {
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01", "2010-01-01")
+                  .unit("B", "2000-01-01", "2010-01-01", "", "before")
+                  .unit("B", "2010-01-01", "", "", "after")
+                  .unit("X", "2010-01-01", "2010-01-01")
+                  .transfer("2010-01-01", "A", "X")
+                  .transfer("2010-01-01", "B", "X")
+                  .transfer("2010-01-01", "X", "B"))
+              .empty());
+}
+
+TEST_CASE("units without predecessors, parents or land are told") {
+    CHECK(odd(history{}.unit("A", "2000-01-01").unit("B", "2005-01-01")) == list{"2005-01-01 B no_predecessor"});
+    CHECK(odd(history{}.unit("A", "2000-01-01").unit("B", "2000-01-01").transfer("2010-01-01", "A", "B")) ==
+          list{"2010-01-01 A used_up_but_standing"});
+    CHECK(odd(history{}
+                  .unit("P", "2000-01-01", "", "", "", "1")
+                  .unit("A", "2000-01-01", "", "P", "", "3")
+                  .unit("B", "2000-01-01", "", "", "", "3")) == list{"2000-01-01 B orphan"});
+}
+
+TEST_CASE("shares that leave a rest are told") {
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01")
+                  .unit("B", "2000-01-01")
+                  .transfer("2010-01-01", "A", "A", "part", "0.5")
+                  .transfer("2010-01-01", "A", "B", "part", "0.25")) == list{"2010-01-01 A shares_below_one"});
+}

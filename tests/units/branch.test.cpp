@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/branch.hpp>
+
+#include <doctest/doctest.h>
+#include <support/history.hpp>
+
+using namespace muong;
+using muong::test::history;
+
+namespace {
+
+/// A province of four communes, one of which was divided before.
+history before() {
+    return history{}
+        .unit("P", "2000-01-01", "", "", "Province", "1")
+        .unit("A", "2000-01-01", "", "P", "Alpha", "3")
+        .unit("B", "2000-01-01", "", "P", "Beta", "3")
+        .unit("C", "2005-01-01", "", "P", "Gamma", "3")
+        .unit("D", "2000-01-01", "", "P", "Delta", "3")
+        .transfer("2005-01-01", "A", "A", "part", "1/4")
+        .transfer("2005-01-01", "A", "C", "part", "3/4");
+}
+
+/// What if C were divided between A and B in 2030, and A renamed?
+branch what_if() {
+    branch::builder rows{before().build()};
+    const auto part = [](const char* to, const fraction& share) {
+        return transfer_row{"2030-01-01"_date,          "plan", "1", "C"_unit, *unit_code::parse(to), extent::part,
+                            {{"people", share, {}, {}}}};
+    };
+    rows.add(part("A", fraction{1, 3}));
+    rows.add(part("B", fraction{2, 3}));
+    rows.add(unit_row{"A"_unit, "Omega", "", unit_tier::commune, "P"_unit, "2030-01-01"_date, {}});
+    return std::move(rows).build();
+}
+
+/// The same told as one history.
+registry told_at_once() {
+    return history{}
+        .unit("P", "2000-01-01", "", "", "Province", "1")
+        .unit("A", "2000-01-01", "2030-01-01", "P", "Alpha", "3")
+        .unit("A", "2030-01-01", "", "P", "Omega", "3")
+        .unit("B", "2000-01-01", "", "P", "Beta", "3")
+        .unit("C", "2005-01-01", "2030-01-01", "P", "Gamma", "3")
+        .unit("D", "2000-01-01", "", "P", "Delta", "3")
+        .transfer("2005-01-01", "A", "A", "part", "1/4")
+        .transfer("2005-01-01", "A", "C", "part", "3/4")
+        .transfer("2030-01-01", "C", "A", "part", "1/3")
+        .transfer("2030-01-01", "C", "B", "part", "2/3")
+        .build();
+}
+
+constexpr date days[] = {"2000-01-01"_date, "2004-12-31"_date, "2005-01-01"_date,
+                         "2029-12-31"_date, "2030-01-01"_date, "2040-01-01"_date};
+
+std::vector<std::string> texts(const std::vector<const unit*>& units) {
+    std::vector<std::string> list;
+    for (const auto* u : units) list.push_back(to_string(u->code()) + " " + std::string{u->name()});
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("a branch answers as a registry of all rows together would") {
+    const auto plan = what_if();
+    const auto whole = told_at_once();
+    for (const auto day : days) {
+        CAPTURE(to_string(day));
+        std::vector<const unit*> standing;
+        for (const unit& u : whole.on(day)) standing.push_back(&u);
+        CHECK(texts(plan.on(day)) == texts(standing));
+        std::vector<const unit*> children;
+        for (const unit& u : whole.children_of("P"_unit, day)) children.push_back(&u);
+        CHECK(texts(plan.children_of("P"_unit, day)) == texts(children));
+        for (const unit& u : whole.units()) {
+            const auto* const here = plan.at(u.code(), day);
+            const auto* const there = whole.at(u.code(), day);
+            CHECK((here == nullptr) == (there == nullptr));
+            if (here != nullptr && there != nullptr) CHECK(here->name() == there->name());
+            CHECK(plan.named(u.name(), day).size() ==
+                  static_cast<std::size_t>(ranges::distance(whole.named(u.name(), day))));
+        }
+    }
+}
+
+TEST_CASE("crosswalks and lineages of a branch are those of one history") {
+    const auto plan = what_if();
+    const auto whole = told_at_once();
+    for (const auto from : days) {
+        for (const auto to : days) {
+            CAPTURE(to_string(from));
+            CAPTURE(to_string(to));
+            const crosswalk_options people{"people", {}};
+            CHECK(differences(plan.between(from, to, people), crosswalk::between(whole, from, to, people)).empty());
+            for (const unit& u : whole.on(from)) {
+                if (from <= to) {
+                    CHECK(texts(plan.successors(u.code(), from, to).ends) ==
+                          texts(successors(whole, u.code(), from, to).ends));
+                } else {
+                    CHECK(texts(plan.predecessors(u.code(), from, to).ends) ==
+                          texts(predecessors(whole, u.code(), from, to).ends));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a branch of what the registry changes later by itself is refused, with everything else that is wrong") {
+    const auto base = history{}
+                          .unit("A", "2000-01-01", "2035-01-01")
+                          .unit("B", "2000-01-01")
+                          .transfer("2035-01-01", "A", "B")
+                          .build();
+    branch::builder rows{base};
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "A"_unit, "B"_unit, extent::whole, {}},
+             {"plan.csv", 2, 0, ""});
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "2", "X"_unit, "B"_unit, extent::whole, {}},
+             {"plan.csv", 3, 0, ""});
+    const auto built = std::move(rows).try_build();
+    REQUIRE(built.error().size() == 2);
+    CHECK(built.error()[0].code == errc::branch_conflict);
+    CHECK(built.error()[0].where.row == 2);
+    CHECK(built.error()[1].code == errc::unknown_unit);
+    CHECK(built.error()[1].where.row == 3);
+    branch::builder nothing{base};
+    CHECK_FALSE(std::move(nothing).try_build().has_value());
+}

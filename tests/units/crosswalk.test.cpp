@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/crosswalk.hpp>
+
+#include <doctest/doctest.h>
+#include <sstream>
+#include <support/history.hpp>
+
+using namespace muong;
+using muong::test::history;
+
+namespace {
+
+std::string print(const registry& units, std::string_view from, std::string_view to) {
+    std::ostringstream out;
+    out << crosswalk::between(units, *date::parse(from), *date::parse(to), {"people", {}});
+    return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("parts that come together again are exact though no share is known") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01")
+                           .unit("B", "2005-01-01", "2010-01-01")
+                           .transfer("2005-01-01", "A", "A", "part")
+                           .transfer("2005-01-01", "A", "B", "part")
+                           .transfer("2010-01-01", "B", "A")
+                           .build();
+    CHECK(print(units, "2004-01-01", "2006-01-01") == "A -> A 0 ... 1\nA -> B 0 ... 1\n");
+    CHECK(print(units, "2004-01-01", "2011-01-01") == "A -> A 1\n");
+    CHECK(print(units, "2011-01-01", "2004-01-01") == "A -> A 1\n");
+}
+
+TEST_CASE("a part that is not known is what the known ones leave") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2000-01-01")
+                           .unit("C", "2010-01-01")
+                           .transfer("2010-01-01", "A", "C", "part", "1/3")
+                           .transfer("2010-01-01", "A", "B", "part")
+                           .build();
+    CHECK(print(units, "2009-01-01", "2010-01-01") == "A -> B 2/3\nA -> C 1/3\nB -> B 1\n");
+    CHECK(print(units, "2010-01-01", "2009-01-01") == "B -> A 0 ... 1\nB -> B 0 ... 1\nC -> A 1\n");
+}
+
+TEST_CASE("amounts that moved give the share both ways") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2000-01-01", "2010-01-01")
+                           .unit("C", "2010-01-01")
+                           .unit("D", "2010-01-01")
+                           .transfer("2010-01-01", "A", "C", "part", "", "", "30")
+                           .transfer("2010-01-01", "A", "D", "part", "", "", "10")
+                           .transfer("2010-01-01", "B", "D", "whole", "", "", "70")
+                           .build();
+    CHECK(print(units, "2009-01-01", "2010-01-01") == "A -> C 3/4\nA -> D 1/4\nB -> D 1\n");
+    CHECK(print(units, "2010-01-01", "2009-01-01") == "C -> A 1\nD -> A 1/8\nD -> B 7/8\n");
+}
+
+TEST_CASE("changes of one day may follow each other") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2000-01-01", "2010-01-01")
+                           .unit("C", "2000-01-01")
+                           .transfer("2010-01-01", "A", "B")
+                           .transfer("2010-01-01", "B", "C")
+                           .build();
+    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> C 1\nB -> C 1\nC -> C 1\n");
+    CHECK(print(units, "2010-01-01", "2009-12-31") == "C -> A 0 ... 1\nC -> B 0 ... 1\nC -> C 0 ... 1\n");
+}
+
+TEST_CASE("a unit that is used up and stands on is not what it was") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01")
+                           .unit("B", "2010-01-01")
+                           .transfer("2010-01-01", "A", "B", "part", "1/2")
+                           .build();
+    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> B 1/2\n");
+    CHECK(print(units, "2010-01-01", "2009-12-31") == "B -> A 1\n");
+}
+
+TEST_CASE("amounts without the size of the whole keep their proportion") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2010-01-01", "2015-01-01")
+                           .unit("C", "2010-01-01")
+                           .unit("D", "2010-01-01", "2015-01-01")
+                           .unit("E", "2015-01-01")
+                           .transfer("2010-01-01", "A", "B", "part", "", "", "10")
+                           .transfer("2010-01-01", "A", "C", "part", "", "", "30")
+                           .transfer("2010-01-01", "A", "D", "part")
+                           .transfer("2015-01-01", "B", "E")
+                           .transfer("2015-01-01", "D", "E")
+                           .build();
+    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> B 0 ... 1/4\nA -> C 0 ... 3/4\nA -> D 0 ... 1\n");
+    CHECK(print(units, "2009-12-31", "2015-01-01") == "A -> C 0 ... 3/4\nA -> E 1/4 ... 1\n");
+}
+
+TEST_CASE("an amount of nothing is a share of nothing though no other amount is known") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2010-01-01")
+                           .unit("C", "2010-01-01")
+                           .unit("D", "2010-01-01")
+                           .transfer("2010-01-01", "A", "B", "part", "", "", "0")
+                           .transfer("2010-01-01", "A", "C", "part", "", "0")
+                           .transfer("2010-01-01", "A", "D", "part")
+                           .build();
+    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> D 1\n");
+}

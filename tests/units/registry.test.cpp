@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/registry.hpp>
+
+#include <doctest/doctest.h>
+#include <support/history.hpp>
+
+using namespace muong;
+using muong::test::history;
+
+namespace {
+
+std::vector<std::string> codes(auto&& units) {
+    std::vector<std::string> list;
+    for (const unit& u : units) list.push_back(to_string(u.code()));
+    return list;
+}
+
+/// Two units into one that takes the code of the first and the name of neither.
+registry merged() {
+    return history{}
+        .unit("1", "2000-01-01", "", "", "Province", "1")
+        .unit("11", "2000-01-01", "2010-01-01", "1", "Alpha", "3")
+        .unit("12", "2000-01-01", "2010-01-01", "1", "Beta", "3")
+        .unit("11", "2010-01-01", "", "1", "Gamma", "3")
+        .transfer("2010-01-01", "11", "11")
+        .transfer("2010-01-01", "12", "11")
+        .build();
+}
+
+}  // namespace
+
+TEST_CASE("a code that is used again names another unit on another day") {
+    const auto units = merged();
+    CHECK(units.at("11"_unit, "2009-12-31"_date)->name() == "Alpha");
+    CHECK(units.at("11"_unit, "2010-01-01"_date)->name() == "Gamma");
+    CHECK(units.at("12"_unit, "2010-01-01"_date) == nullptr);
+    CHECK(units.at("12", "2009-12-31"_date)->name() == "Beta");
+    CHECK(units.at("not a code", "2009-12-31"_date) == nullptr);
+    CHECK(units.history_of("11"_unit).size() == 2);
+    CHECK(units.history_of("99"_unit).empty());
+}
+
+TEST_CASE("units are found by day, tier, parent and exact name") {
+    const auto units = merged();
+    CHECK(codes(units.on("2009-12-31"_date)) == std::vector<std::string>{"1", "11", "12"});
+    CHECK(codes(units.on("2010-01-01"_date, unit_tier::commune)) == std::vector<std::string>{"11"});
+    CHECK(codes(units.children_of("1"_unit, "2009-12-31"_date)) == std::vector<std::string>{"11", "12"});
+    CHECK(codes(units.named("Alpha", "2009-12-31"_date)) == std::vector<std::string>{"11"});
+    CHECK(codes(units.named("Alpha", "2010-01-01"_date)).empty());
+    CHECK(units.is_leaf(*units.at("11"_unit, "2010-01-01"_date), "2010-01-01"_date));
+    CHECK_FALSE(units.is_leaf(*units.at("1"_unit, "2010-01-01"_date), "2010-01-01"_date));
+    const auto above = units.ancestors_of(*units.at("12"_unit, "2009-12-31"_date), "2009-12-31"_date);
+    REQUIRE(above.size() == 1);
+    CHECK(above.front()->name() == "Province");
+}
+
+TEST_CASE("seven faults give seven problems in one answer, in the order of the rows") {
+    auto faulty = history{}
+                      .unit("A", "2000-01-01")
+                      .unit("A", "2005-01-01")                      // 3: two units with one code
+                      .unit("B", "2000-01-01", "", "Z")             // 4: no such parent
+                      .unit("C", "2000-01-01", "2004-01-01")        // 5: goes on nowhere
+                      .unit("D", "2000-02-30")                      // 6: no such day
+                      .unit("ABCDEFGHIJKLMNOP", "2000-01-01")       // 7: 16 characters
+                      .unit("E", "2000-01-01", "", "", "\xC3\x28")  // 8: not UTF-8
+                      .transfer("2003-01-01", "B", "Q");            // 2: no such target
+    const auto found = faulty.check();
+    REQUIRE(found.size() == 7);
+    const std::vector<std::pair<std::uint64_t, errc>> expected{
+        {3, errc::overlapping_period}, {4, errc::unknown_parent}, {5, errc::no_successor}, {6, errc::malformed_text},
+        {7, errc::malformed_code},     {8, errc::invalid_utf8},   {2, errc::unknown_unit}};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        CAPTURE(to_string(found[i]));
+        CHECK(found[i].where.row == expected[i].first);
+        CHECK(found[i].code == expected[i].second);
+        CHECK_FALSE(found[i].where.field.empty());
+        CHECK_FALSE(found[i].expected.empty());
+    }
+    CHECK_THROWS_AS(static_cast<void>(faulty.build()), data_error);
+}
+
+TEST_CASE("a circle of parents is one problem") {
+    const auto found = history{}
+                           .unit("A", "2000-01-01", "", "B")
+                           .unit("B", "2000-01-01", "", "C")
+                           .unit("C", "2001-01-01", "", "A")
+                           .check();
+    REQUIRE(found.size() == 2);  // and C does not stand as long as B
+    CHECK(found[0].code == errc::parent_cycle);
+    CHECK(found[1].code == errc::parent_not_in_force);
+}
+
+TEST_CASE("shares above one are told with the row that goes above") {
+    const auto found = history{}
+                           .unit("A", "2000-01-01")
+                           .unit("B", "2000-01-01")
+                           .transfer("2003-01-01", "A", "A", "part", "2/3")
+                           .transfer("2003-01-01", "A", "B", "part", "0.5")
+                           .check();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == errc::shares_above_one);
+    CHECK(found[0].where == place{"transfers.csv", 3, 0, "share_people"});
+}
+
+TEST_CASE("a tier may end while the units below it go on") {
+    CHECK(history{}
+              .unit("D", "2000-01-01", "2010-01-01")
+              .unit("1", "2000-01-01", "2010-01-01", "D")
+              .unit("1", "2010-01-01")
+              .check()
+              .empty());
+}
+
+TEST_CASE("a unit that passes territory on within a day is told apart from the one that bears its code at the end") {
+    CHECK(history{}
+              .unit("A", "2000-01-01", "2010-01-01")
+              .unit("B", "2010-01-01")
+              .unit("C", "2010-01-01")
+              .transfer("2010-01-01", "A", "B", "whole", "", "1")
+              .transfer("2010-01-01", "B", "B", "part", "1/3", "1")
+              .transfer("2010-01-01", "B", "C", "part", "2/3", "1")
+              .check()
+              .empty());
+}
+
+TEST_CASE("units without people may be divided and joined: a share of nothing is no contradiction") {
+    CHECK(history{}
+              .unit("A", "2000-01-01")
+              .unit("B", "2010-01-01")
+              .transfer("2010-01-01", "A", "A", "part", "1", "1")
+              .transfer("2010-01-01", "A", "B", "part", "0", "1")
+              .check()
+              .empty());
+    CHECK(history{}
+              .unit("A", "2000-01-01")
+              .unit("B", "2000-01-01")
+              .transfer("2010-01-01", "A", "A", "part", "1/2", "1")
+              .transfer("2010-01-01", "A", "B", "part", "1/2", "0")
+              .check()
+              .empty());
+}
+
+TEST_CASE("a code is found as text of any length, and text that is no code is not found") {
+    const std::string longest = "ABCDEFGHIJKLMNO";
+    history told;
+    for (std::size_t size = 1; size <= longest.size(); ++size) told.unit(longest.substr(0, size), "2000-01-01");
+    const auto units = told.build();
+    const auto day = "2000-01-01"_date;
+    for (std::size_t size = 1; size <= longest.size(); ++size) {
+        const auto text = longest.substr(0, size);
+        CAPTURE(text);
+        const auto* const found = units.at(text, day);
+        REQUIRE(found != nullptr);
+        CHECK(to_string(found->code()) == text);
+        CHECK(units.at(*unit_code::parse(text), day) == found);
+        CHECK(units.at(text.substr(0, size - 1) + '!', day) == nullptr);
+        CHECK(units.at(text + '\0', day) == nullptr);
+    }
+    CHECK(units.at("", day) == nullptr);
+}
