@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <muong/core/export.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/indicators/rebase_accumulator.hpp>
+
+namespace muong::inline v0 {
+
+/// What a part without a value makes of a cell.
+enum class gap_rule : std::uint8_t {
+    propagate,  ///< the cell has no value: a missing part is never zero
+    skip,       ///< the cell is made of the other parts, and is called partial
+    bound,      ///< the cell has no value but a range, as far as the other parts tell one
+};
+
+/// A cell of the new map by one rule.
+struct carried_value {
+    std::optional<fraction> value;
+    std::optional<fraction> least, most;  ///< sharp: some distribution that agrees with all facts reaches either end
+    std::uint32_t parts = 0;              ///< units that go there, wholly, in part or perhaps
+    std::uint32_t missing = 0;            ///< of these, the ones without a value
+    std::uint32_t ranged = 0;             ///< the ones whose share is not known
+    std::uint32_t shared = 0;             ///< the ones that are divided by a known share
+};
+
+/// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range; as in all rules.
+[[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
+                                                gap_rule gaps = gap_rule::propagate);
+
+/// factor times the sum of one column by the sum of another; no value where that is zero. The denominators are not
+/// below zero.
+[[nodiscard]] MUONG_EXPORT carried_value ratio_at(const rebase_accumulator& from, std::size_t place,
+                                                  std::size_t numerator, std::size_t denominator,
+                                                  const fraction& factor = 1, gap_rule gaps = gap_rule::propagate);
+
+/// Mean of a rate weighted by another column, both kept: it lies between the least and the greatest rate of the parts,
+/// since no weight is below zero. No value where the weights add up to zero.
+[[nodiscard]] MUONG_EXPORT carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::size_t rate,
+                                                 std::size_t weight, gap_rule gaps = gap_rule::propagate);
+
+/// Least or greatest value of the parts, of a kept column.
+[[nodiscard]] MUONG_EXPORT carried_value least_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
+                                                  gap_rule gaps = gap_rule::propagate);
+[[nodiscard]] MUONG_EXPORT carried_value greatest_at(const rebase_accumulator& from, std::size_t place,
+                                                     std::size_t column, gap_rule gaps = gap_rule::propagate);
+
+/// Words of the parts, of a kept column that counts them by number.
+struct carried_label {
+    std::vector<std::int64_t> labels;  ///< by rule: one, or all, or none
+    bool tie = false;                  ///< several were the largest; the first in the order of the units is taken
+    std::uint32_t parts = 0;
+    std::uint32_t missing = 0;
+};
+
+/// The label that all parts have, or none.
+[[nodiscard]] MUONG_EXPORT carried_label same_label_at(const rebase_accumulator& from, std::size_t place,
+                                                       std::size_t column, gap_rule gaps = gap_rule::propagate);
+/// All labels of the parts, each once, in the order of the units.
+[[nodiscard]] MUONG_EXPORT carried_label joined_labels_at(const rebase_accumulator& from, std::size_t place,
+                                                          std::size_t column, gap_rule gaps = gap_rule::propagate);
+/// The label of the part to which most of another column belongs; none if shares that are not known could decide it.
+[[nodiscard]] MUONG_EXPORT carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t place,
+                                                             std::size_t column, std::size_t by,
+                                                             gap_rule gaps = gap_rule::propagate);
+
+}  // namespace muong::v0

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <stdexcept>
+#include <string_view>
+
+#include <muong/core/export.hpp>
+#include <muong/core/period.hpp>
+#include <muong/core/rounding.hpp>
+#include <muong/indicators/growth.hpp>
+#include <muong/indicators/series.hpp>
+
+// From shorter periods to longer ones, and between single periods and figures from the beginning of the year.
+//
+// Laws, tested in tests/indicators/frequency_change.test.cpp:
+//  - sums of sums are sums: months to quarters to years is months to years;
+//  - what is cumulated and decumulated again has the same values, from the first whole year on;
+//  - a missing part makes the whole missing, unless fewer parts are asked for; it is never zero.
+namespace muong::inline v0 {
+
+/// How the observations of a longer period come together.
+enum class combine : std::uint8_t { sum, average, first, last, least, greatest };
+[[nodiscard]] MUONG_EXPORT std::string_view to_string(combine how) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, combine how);
+
+/// How many of the parts of a longer period must have a value for it to have one.
+class completeness {
+public:
+    [[nodiscard]] static constexpr completeness all() noexcept { return completeness{0}; }
+    /// So many, at least one; the result of fewer than all is marked E, estimated from partial data.
+    /// \throws std::invalid_argument unless parts > 0
+    [[nodiscard]] static completeness at_least(int parts) {
+        if (parts < 1) throw std::invalid_argument{"muong::completeness: at least one part must be there"};
+        return completeness{parts};
+    }
+    [[nodiscard]] constexpr int needed_of(int parts) const noexcept {
+        return least_ == 0 || least_ > parts ? parts : least_;
+    }
+
+private:
+    constexpr explicit completeness(int least) noexcept : least_{least} {}
+    int least_;
+};
+
+/// The same over longer periods, of which the first and last may be incomplete. Means are rounded to the decimals of
+/// the series; all else is exact. \throws std::invalid_argument if the longer periods are not made of whole shorter
+/// ones
+[[nodiscard]] MUONG_EXPORT series aggregate(const series& s, frequency longer, combine how,
+                                            completeness needed = completeness::all(),
+                                            rounding round = rounding::half_away_from_zero);
+
+/// The exact sum of all observations; `missing_part` if one is missing, `beyond_range` if it leaves 64 bits. O(n).
+[[nodiscard]] MUONG_EXPORT computed<decimal> total(const series& s);
+
+/// Sums from the beginning of the year up to each period, as the 6- and 9-month figures that are published. Missing
+/// from the first missing period of a year on, and as long as the year began before the series. \throws
+/// std::invalid_argument for days
+[[nodiscard]] MUONG_EXPORT series cumulate(const series& s);
+/// Single periods out of sums from the beginning of the year. \throws std::invalid_argument for days
+[[nodiscard]] MUONG_EXPORT series decumulate(const series& sums);
+
+}  // namespace muong::v0

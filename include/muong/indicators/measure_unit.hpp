@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <muong/core/decimal.hpp>
+#include <muong/core/export.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/core/qualified.hpp>
+
+namespace muong::inline v0 {
+
+/// What a figure is counted in: its name, what it measures, and how many base units of that it is. Units are data: a
+/// program may make its own.
+///
+/// Laws, tested in tests/indicators/measure_unit.test.cpp:
+///  - there and back again gives the same number, of every two units that measure the same;
+///  - units that measure different things convert into each other never, also where a density is at hand.
+struct measure_unit {
+    std::string code;      ///< "ha", "billion VND"
+    std::string measures;  ///< "area", "money in VND", "households": units of one kind convert, others do not
+    fraction scale = 1;    ///< in base units of what it measures (m2, m, VND, one); above zero
+
+    /// Finds a unit that the library knows (`known_units`), perhaps with "thousand", "million", "billion" or "trillion"
+    /// before it: "billion VND", "million visits". Rates and units that are no counts (percent, dates) take no such
+    /// word. \returns nothing for any other text
+    [[nodiscard]] MUONG_EXPORT static std::optional<measure_unit> parse(std::string_view text);
+
+    friend bool operator==(const measure_unit&, const measure_unit&) = default;
+};
+[[nodiscard]] inline std::string to_string(const measure_unit& unit) { return unit.code; }
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const measure_unit& unit);
+
+/// One unit that the library knows.
+struct known_unit {
+    std::string_view code;
+    std::string_view measures;
+    std::int64_t scale;  ///< in base units of what it measures
+    bool multiples;      ///< whether "million" may stand before it
+};
+/// persons, households, visits, houses, projects ... ; m, km; m2, ha, km2; VND; percent, percentage points, percent per
+/// year; by what they measure.
+[[nodiscard]] MUONG_EXPORT std::span<const known_unit> known_units() noexcept;
+
+/// The unit of that name, or an unknown_value at `where`.
+[[nodiscard]] MUONG_EXPORT result<measure_unit> find_unit(std::string_view text, const place& where = {});
+
+/// The same amount in another unit, exactly: 1 km2 is 100 ha, 2048 billion VND are 2048000 million VND. As many
+/// decimals as that takes, and no more, unless the number had them. \returns unit_mismatch if they do not measure the
+/// same; out_of_range if the number has no decimal of 18 digits there
+[[nodiscard]] MUONG_EXPORT result<decimal> convert(decimal value, const measure_unit& from, const measure_unit& to,
+                                                   const place& where = {});
+/// The same of each bound; the word stays.
+[[nodiscard]] MUONG_EXPORT result<qualified<decimal>> convert(const qualified<decimal>& value, const measure_unit& from,
+                                                              const measure_unit& to, const place& where = {});
+
+/// A number with its unit. What is in different units adds up only after `in`.
+class quantity {
+public:
+    quantity(decimal value, measure_unit unit) : value_{value}, unit_{std::move(unit)} {}
+
+    [[nodiscard]] decimal value() const noexcept { return value_; }
+    [[nodiscard]] const measure_unit& unit() const& noexcept { return unit_; }
+    const measure_unit& unit() const&& = delete;
+
+    /// \throws data_error as `convert`
+    [[nodiscard]] quantity in(const measure_unit& other) const {
+        return {convert(value_, unit_, other).value(), other};
+    }
+    /// \throws std::invalid_argument if the units differ, with both in a sentence; std::overflow_error as decimal
+    [[nodiscard]] friend quantity operator+(const quantity& a, const quantity& b) {
+        a.require_same(b);
+        return {a.value_ + b.value_, a.unit_};
+    }
+    /// \throws as the sum
+    [[nodiscard]] friend quantity operator-(const quantity& a, const quantity& b) {
+        a.require_same(b);
+        return {a.value_ - b.value_, a.unit_};
+    }
+
+    friend bool operator==(const quantity&, const quantity&) = default;
+
+private:
+    MUONG_EXPORT void require_same(const quantity& other) const;
+
+    decimal value_;
+    measure_unit unit_;
+};
+/// "2048 billion VND"
+[[nodiscard]] inline std::string to_string(const quantity& q) { return to_string(q.value()) + ' ' + q.unit().code; }
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const quantity& q);
+
+}  // namespace muong::v0

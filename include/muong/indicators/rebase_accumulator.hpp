@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <muong/core/export.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/units/crosswalk.hpp>
+
+namespace muong::inline v0 {
+
+/// Where the parts of each unit of the old map go, by number: row s has an entry for each place that unit s reaches.
+struct share_table {
+    std::vector<std::vector<crosswalk_entry>> rows;
+    std::size_t targets = 0;
+    /// Sums over several targets, such as the communes of a district: of each target the number of its group, or
+    /// no_group. Empty: every target stands for itself.
+    std::vector<std::uint32_t> group_of;
+    std::size_t groups = 0;
+
+    static constexpr std::uint32_t no_group = 0xFFFF'FFFF;
+};
+
+/// How the values of a column of a rebase_accumulator come over.
+enum class carried : std::uint8_t {
+    sum,    ///< exact sums of exact shares
+    whole,  ///< sums of whole numbers: a divided value is divided by the largest remainder, of equal ones the first
+};
+
+/// One unit that goes to a place of the new map, wholly, in part, or perhaps.
+struct carried_part {
+    std::uint32_t source = 0;
+    fraction least, most;
+
+    [[nodiscard]] bool is_exact() const noexcept { return least == most; }
+    [[nodiscard]] bool is_whole() const noexcept { return is_exact() && least == fraction{1}; }
+};
+
+/// What is known of the sum of one cell.
+struct carried_sum {
+    fraction known;             ///< of the parts with an exact share and a value
+    fraction least, most;       ///< of all parts with a value
+    std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps
+    std::uint32_t missing = 0;  ///< of these, the ones without a value
+    std::uint32_t ranged = 0;   ///< the ones whose share is a range
+    std::uint32_t shared = 0;   ///< the ones that are divided and whose share is exact
+
+    [[nodiscard]] bool is_known() const noexcept { return parts != 0 && missing == 0 && ranged == 0; }
+};
+
+/// Carries values from the units of one map to those of another as they come, cell by cell and in any order. What goes
+/// over whole is added where it goes at once, so that memory grows with the new map; only the values of divided units
+/// and of columns that are kept for other rules than sums are held until the end. Sums are exact at any size.
+///
+/// The result does not depend on the order in which cells are added.
+class rebase_accumulator {
+public:
+    /// \throws std::invalid_argument if a row names a target that is none, or `group_of` has not one group a target
+    MUONG_EXPORT explicit rebase_accumulator(share_table shares);
+    MUONG_EXPORT rebase_accumulator(rebase_accumulator&&) noexcept;
+    MUONG_EXPORT rebase_accumulator& operator=(rebase_accumulator&&) noexcept;
+    MUONG_EXPORT ~rebase_accumulator();
+
+    /// Adds a column and returns its number. One that is `kept` holds every value by itself.
+    MUONG_EXPORT std::size_t add_column(carried how, bool kept = false);
+    [[nodiscard]] std::size_t columns() const noexcept { return columns_.size(); }
+    [[nodiscard]] std::size_t sources() const noexcept { return shares_.rows.size(); }
+    /// Places of the new map: groups if there are any, else targets.
+    [[nodiscard]] std::size_t places() const noexcept { return parts_.size(); }
+
+    /// Decimals with which the values of a column are counted at present, 0 to 18.
+    [[nodiscard]] int decimals(std::size_t column) const noexcept { return columns_[column].decimals; }
+
+    /// Sets a cell to `count / 10^decimals(column)`. \returns false if it has a value already
+    bool add(std::size_t source, std::size_t column, std::int64_t count) {
+        auto& col = columns_[column];
+        const std::size_t at = (column / block_cells) * sources() + source;
+        auto* const seen = seen_[at];
+        if (seen == nullptr) [[unlikely]]
+            return add_first(source, column, count);
+        auto& word = seen[column % block_cells / 64];
+        const auto bit = std::uint64_t{1} << (column % 64);
+        if ((word & bit) != 0) return false;
+        word |= bit;
+        col.total += count;
+        col.any_negative |= count < 0;
+        const auto target = whole_target_[source];
+        if (target == stays || col.kept) {
+            *source_cell(source, column) = count;
+            return true;
+        }
+        auto* const block = sums_[(column / block_cells) * places() + target];
+        auto* const cell = block == nullptr ? target_cell(target, column) : block + column % block_cells;
+        if (__builtin_add_overflow(*cell, count, cell)) [[unlikely]]
+            spill(target, column, count);
+        return true;
+    }
+
+    /// Counts the values of a column with more decimals from now on.
+    /// \throws std::invalid_argument beyond 18, or if it has more already
+    MUONG_EXPORT void refine(std::size_t column, int decimals);
+
+    /// Sets a cell to a value that is not within 64 bits at the decimals of the column.
+    /// \returns false if it has a value already
+    MUONG_EXPORT bool add_wide(std::size_t source, std::size_t column, const fraction& value);
+
+    [[nodiscard]] MUONG_EXPORT bool has(std::size_t source, std::size_t column) const noexcept;
+
+    /// The value of a cell of the old map, of a column that is kept or of a divided unit; nothing if it is
+    /// missing. \throws std::logic_error for a cell that is not held
+    [[nodiscard]] MUONG_EXPORT std::optional<fraction> value(std::size_t source, std::size_t column) const;
+    /// As it was set, in counts; for cells set by `add` alone.
+    [[nodiscard]] MUONG_EXPORT std::optional<std::int64_t> count(std::size_t source, std::size_t column) const;
+
+    /// What goes to a place, in the order of the sources.
+    [[nodiscard]] MUONG_EXPORT std::span<const carried_part> parts(std::size_t place) const noexcept;
+
+    [[nodiscard]] MUONG_EXPORT carried_sum sum(std::size_t place, std::size_t column) const;
+
+    /// The same for a cell that is the plain sum of whole units, all with values, as a count of the last decimal;
+    /// nothing for any other. Fast.
+    [[nodiscard]] MUONG_EXPORT std::optional<std::int64_t> plain_sum(std::size_t place, std::size_t column) const;
+
+    /// The part of a value of a divided unit that goes to a place; of a whole column in whole numbers.
+    [[nodiscard]] MUONG_EXPORT fraction part_of(const carried_part& part, std::size_t place, std::size_t column,
+                                                const fraction& value) const;
+
+    /// Sum of all values that were set.
+    [[nodiscard]] MUONG_EXPORT fraction total(std::size_t column) const;
+    [[nodiscard]] bool any_negative(std::size_t column) const noexcept { return columns_[column].any_negative; }
+
+private:
+    static constexpr std::size_t block_cells = 256;
+    static constexpr std::uint32_t stays = 0xFFFF'FFFF;  ///< a unit that does not go whole to one place
+
+    using wide = detail::int128;
+    struct column_state {
+        wide total = 0;
+        int decimals = 0;
+        carried how = carried::sum;
+        bool kept = false;
+        bool any_negative = false;
+    };
+    struct memory;
+    struct wide_cells;
+
+    MUONG_EXPORT bool add_first(std::size_t source, std::size_t column, std::int64_t count);
+    MUONG_EXPORT void spill(std::size_t target, std::size_t column, std::int64_t count);
+    std::uint64_t* seen_block(std::size_t source, std::size_t column);
+    [[nodiscard]] std::int64_t* source_cell(std::size_t source, std::size_t column) {
+        auto& block = kept_[(column / block_cells) * sources() + source];
+        if (block == nullptr) block = fresh_cells();
+        return block + column % block_cells;
+    }
+    [[nodiscard]] std::int64_t* target_cell(std::size_t target, std::size_t column) {
+        auto& block = sums_[(column / block_cells) * places() + target];
+        if (block == nullptr) block = fresh_cells();
+        return block + column % block_cells;
+    }
+    MUONG_EXPORT std::int64_t* fresh_cells();
+    [[nodiscard]] bool is_direct(std::size_t source, std::size_t column) const noexcept {
+        return whole_target_[source] != stays && !columns_[column].kept;
+    }
+    [[nodiscard]] fraction scaled(wide count, std::size_t column) const;
+
+    share_table shares_;
+    std::vector<std::vector<carried_part>> parts_;  // by place
+    std::vector<std::uint32_t> whole_target_;       // by source: where it goes whole, or `stays`
+    std::vector<column_state> columns_;
+    std::vector<std::uint64_t*> seen_;  // by block of columns, then source: which cells are set
+    std::vector<std::int64_t*> kept_;   // by block of columns, then source
+    std::vector<std::int64_t*> sums_;   // by block of columns, then place
+    std::unique_ptr<memory> memory_;
+    std::unique_ptr<wide_cells> wide_;
+};
+
+}  // namespace muong::v0

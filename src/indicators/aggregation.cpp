@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/aggregation.hpp>
+
+#include <array>
+#include <cstddef>
+#include <ostream>
+
+namespace muong::inline v0 {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> names{"extensive", "intensive", "extreme", "label", "none"};
+
+}  // namespace
+
+std::string_view to_string(aggregation rule) noexcept { return names[static_cast<std::size_t>(rule)]; }
+
+std::optional<aggregation> parse_aggregation(std::string_view name) noexcept {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<aggregation>(i);
+    return {};
+}
+
+std::ostream& operator<<(std::ostream& out, aggregation rule) { return out << to_string(rule); }
+
+}  // namespace muong::v0

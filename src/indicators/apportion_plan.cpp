@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "indicators/apportion_plan.hpp"
+
+#include <muong/core/detail/wide.hpp>
+
+#include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
+#include <numeric>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace muong::inline v0::detail {
+
+using boost::multiprecision::cpp_int;
+
+struct big_weights {
+    std::vector<cpp_int> weights;
+    cpp_int whole;
+};
+
+namespace {
+
+/// Gives one unit more to each of the `extra` parts with the greatest remainders; of equal ones the earlier comes
+/// first.
+template <class Whole>
+void give_extra(std::int64_t* parts, const std::vector<Whole>& rests, std::size_t extra) {
+    if (extra == 0) return;
+    std::vector<std::uint32_t> order(rests.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::nth_element(
+        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(extra - 1), order.end(),
+        [&rests](std::uint32_t a, std::uint32_t b) { return rests[a] != rests[b] ? rests[b] < rests[a] : a < b; });
+    for (std::size_t i = 0; i < extra; ++i) ++parts[order[i]];
+}
+
+void divide_small(std::span<const std::int64_t> weights, std::int64_t whole, std::uint64_t size, std::int64_t* parts) {
+    const auto n = static_cast<std::uint64_t>(whole);
+    if (weights.size() == 2) {
+        const uint128 product = uint128{size} * static_cast<std::uint64_t>(weights[0]);
+        const auto quot = static_cast<std::uint64_t>(product / n);
+        const std::uint64_t left = static_cast<std::uint64_t>(product) - quot * n;
+        parts[0] = static_cast<std::int64_t>(quot + (left >= n - left ? 1 : 0));
+        parts[1] = static_cast<std::int64_t>(size) - parts[0];
+        return;
+    }
+    static thread_local std::vector<std::uint64_t> rests;
+    rests.resize(weights.size());
+    std::uint64_t left = size;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const uint128 product = uint128{size} * static_cast<std::uint64_t>(weights[i]);
+        const auto quot = static_cast<std::uint64_t>(product / n);
+        rests[i] = static_cast<std::uint64_t>(product) - quot * n;
+        parts[i] = static_cast<std::int64_t>(quot);
+        left -= quot;
+    }
+    give_extra(parts, rests, static_cast<std::size_t>(left));
+}
+
+void divide_big(const big_weights& by, std::uint64_t size, std::int64_t* parts) {
+    std::vector<cpp_int> rests(by.weights.size());
+    std::uint64_t left = size;
+    for (std::size_t i = 0; i < by.weights.size(); ++i) {
+        cpp_int quot;
+        divide_qr(cpp_int{by.weights[i] * size}, by.whole, quot, rests[i]);
+        parts[i] = quot.convert_to<std::int64_t>();
+        left -= static_cast<std::uint64_t>(parts[i]);
+    }
+    give_extra(parts, rests, static_cast<std::size_t>(left));
+}
+
+/// The numerator and the denominator, of any size.
+std::pair<cpp_int, cpp_int> terms(const fraction& f) {
+    if (f.is_small()) return {f.numerator(), f.denominator()};
+    const std::string text = to_string(f);
+    const auto bar = text.find('/');
+    if (bar == std::string::npos) return {cpp_int{text}, 1};
+    return {cpp_int{text.substr(0, bar)}, cpp_int{text.substr(bar + 1)}};
+}
+
+[[noreturn]] void refuse(const char* why, const piece& p) {
+    throw std::invalid_argument{"apportion_plan: " + std::string{why} + " (source " + std::to_string(p.source) +
+                                ", target " + std::to_string(p.target) + ')'};
+}
+
+/// Whether some of a source is known to go to the target.
+bool goes(const piece& p) { return p.known && p.share.sign() > 0; }
+
+/// Appends the weights of the known shares, and that of the rest if there is one.
+/// \returns what they add up to; nothing, and appends nothing, if that is beyond 63 bits
+std::optional<std::int64_t> weigh(std::span<const piece> pieces, std::vector<std::int64_t>& weights) {
+    std::int64_t whole = 1;
+    for (const piece& p : pieces) {
+        if (!goes(p)) continue;
+        if (!p.share.is_small()) return {};
+        const auto denominator = static_cast<std::uint64_t>(p.share.denominator());
+        const auto shared = static_cast<std::int64_t>(gcd(static_cast<std::uint64_t>(whole), denominator));
+        const int128 multiple = int128{whole / shared} * p.share.denominator();
+        if (multiple > max_int64) return {};
+        whole = static_cast<std::int64_t>(multiple);
+    }
+    int128 left = whole;
+    for (const piece& p : pieces) {
+        if (!goes(p)) continue;
+        const int128 weight = int128{p.share.numerator()} * (whole / p.share.denominator());
+        left -= weight;
+        if (left < 0) refuse("shares above one", p);
+        weights.push_back(static_cast<std::int64_t>(weight));
+    }
+    if (left > 0) weights.push_back(static_cast<std::int64_t>(left));
+    return whole;
+}
+
+big_weights weigh_exactly(std::span<const piece> pieces) {
+    big_weights by{{}, 1};
+    for (const piece& p : pieces)
+        if (goes(p)) by.whole = lcm(by.whole, terms(p.share).second);
+    cpp_int left = by.whole;
+    for (const piece& p : pieces) {
+        if (!goes(p)) continue;
+        const auto [numerator, denominator] = terms(p.share);
+        left -= by.weights.emplace_back(numerator * (by.whole / denominator));
+        if (left < 0) refuse("shares above one", p);
+    }
+    if (left > 0) by.weights.push_back(left);
+    return by;
+}
+
+void check(const std::vector<piece>& pieces, std::size_t sources, std::size_t targets) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const piece& p = pieces[i];
+        if ((p.source >= sources && p.source != piece::no_source) || p.target >= targets) refuse("no such row", p);
+        if (p.known && p.share.sign() < 0) refuse("a share below zero", p);
+        if (i > 0 && p.source != piece::no_source && p.source == pieces[i - 1].source &&
+            p.target == pieces[i - 1].target)
+            refuse("given twice", p);
+    }
+}
+
+}  // namespace
+
+apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::vector<piece> pieces)
+    : sources_{sources},
+      unknown_parts_(targets, 0),
+      absent_parts_(targets, 0),
+      big_{std::make_shared<std::vector<big_weights>>()} {
+    if (sources >= undivided || targets >= undivided) throw std::invalid_argument{"apportion_plan: too many rows"};
+    const auto before = [](const piece& a, const piece& b) {
+        return a.source != b.source ? a.source < b.source : a.target < b.target;
+    };
+    if (!std::is_sorted(pieces.begin(), pieces.end(), before)) std::sort(pieces.begin(), pieces.end(), before);
+    check(pieces, sources, targets);
+
+    std::vector<std::pair<std::uint32_t, entry>> known;  // target and entry, in the order of the sources
+    known.reserve(pieces.size());
+    std::size_t i = 0;
+    for (std::uint32_t source = 0; source < sources; ++source) {
+        const std::size_t begin = i;
+        while (i < pieces.size() && pieces[i].source == source) ++i;
+        if (i == begin) {
+            unmatched_.push_back(source);
+        } else if (i == begin + 1 && pieces[begin].known && pieces[begin].share == fraction{1}) {
+            known.emplace_back(pieces[begin].target, entry{source, undivided, 0});
+        } else {
+            add_divided(std::span<const piece>{pieces}.subspan(begin, i - begin), known);
+        }
+    }
+
+    for (; i < pieces.size(); ++i) {  // those without a source come last
+        if (!pieces[i].known) {
+            ++unknown_parts_[pieces[i].target];
+        } else if (goes(pieces[i])) {
+            ++absent_parts_[pieces[i].target];
+        }
+    }
+
+    first_.assign(targets + 1, 0);
+    for (const auto& [target, e] : known) ++first_[target + 1];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    entries_.resize(known.size());
+    auto next = first_;
+    for (const auto& [target, e] : known) entries_[next[target]++] = e;
+}
+
+void apportion_plan::add_divided(std::span<const piece> pieces, std::vector<std::pair<std::uint32_t, entry>>& known) {
+    const auto number = static_cast<std::uint32_t>(splits_.size());
+    split made{.source = pieces.front().source, .first = weights_.size(), .exact = big_->size()};
+    for (const piece& p : pieces)
+        if (goes(p)) known.emplace_back(p.target, entry{p.source, number, made.parts++});
+
+    const auto whole = weigh(pieces, weights_);
+    big_weights big;
+    if (whole) {
+        made.whole = *whole;
+    } else {
+        big = weigh_exactly(pieces);
+    }
+    const std::size_t weights = whole ? weights_.size() - made.first : big.weights.size();
+    if (weights > made.parts) {
+        ++made.parts;
+        made.left = rest::unmatched;
+        for (const piece& p : pieces) {
+            if (p.known) continue;
+            made.left = rest::unknown;
+            ++unknown_parts_[p.target];
+        }
+    } else if (made.parts == 1) {  // all of it goes to one target
+        known.back().second = {made.source, undivided, 0};
+        weights_.resize(made.first);
+        return;
+    }
+    if (!whole) big_->push_back(std::move(big));
+    splits_.push_back(made);
+}
+
+void apportion_plan::divide(const split& s, std::int64_t value, std::int64_t* parts) const {
+    if (value == missing_cell) {
+        std::fill_n(parts, s.parts, missing_cell);
+        return;
+    }
+    const std::uint64_t size = magnitude(value);
+    if (s.whole != 0) {
+        divide_small(weights(s), s.whole, size, parts);
+    } else {
+        divide_big((*big_)[s.exact], size, parts);
+    }
+    if (value < 0)
+        for (std::uint32_t i = 0; i < s.parts; ++i) parts[i] = -parts[i];
+}
+
+}  // namespace muong::v0::detail

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <muong/core/export.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/indicators/detail/cell_grid.hpp>
+
+namespace muong::inline v0::detail {
+
+/// That a share of a source goes to a target. A share that is not known is some of what the known shares of the source
+/// leave, perhaps none of it.
+struct piece {
+    static constexpr std::uint32_t no_source = 0xFFFF'FFFF;  ///< a unit of which there are no values at all
+
+    std::uint32_t source = 0;
+    std::uint32_t target = 0;
+    fraction share;
+    bool known = true;
+};
+
+/// What becomes of the part of a source that none of its known shares takes.
+enum class rest : std::uint8_t {
+    none,       ///< the known shares add up to one
+    unknown,    ///< it is divided among targets whose shares are not known
+    unmatched,  ///< it goes to no target
+};
+
+/// How a source is divided: by the largest remainder, once, among all its parts: the targets with a known share in
+/// their order, then the rest, if there is one.
+struct split {
+    std::uint32_t source = 0;
+    rest left = rest::none;
+    std::uint32_t parts = 0;  ///< with the rest
+    std::size_t first = 0;    ///< of its weights in the plan
+    std::int64_t whole = 0;   ///< what the weights add up to; 0: beyond 63 bits
+    std::size_t exact = 0;    ///< of its weights beyond 63 bits
+};
+
+struct big_weights;
+
+/// Which sources make up each target, and how divided sources are divided. Immutable.
+class apportion_plan {
+public:
+    static constexpr std::uint32_t undivided = 0xFFFF'FFFF;
+
+    /// One known contribution to a target.
+    struct entry {
+        std::uint32_t source = 0;
+        std::uint32_t split = undivided;  ///< `undivided`: the source goes over whole
+        std::uint32_t part = 0;           ///< of the split
+    };
+
+    /// Shares of zero are left out. O(n log n).
+    /// \throws std::invalid_argument if a source (unless it is no_source) or target is out of range, comes twice
+    /// together, has a negative share,
+    ///     or if the shares of a source add up to more than one
+    MUONG_EXPORT apportion_plan(std::size_t sources, std::size_t targets, std::vector<piece> pieces);
+
+    [[nodiscard]] std::size_t sources() const noexcept { return sources_; }
+    [[nodiscard]] std::size_t targets() const noexcept { return unknown_parts_.size(); }
+
+    /// What is known to go into a target, in the order of the sources.
+    [[nodiscard]] std::span<const entry> into(std::size_t target) const noexcept {
+        return std::span{entries_}.subspan(first_[target], first_[target + 1] - first_[target]);
+    }
+    /// How many sources give a part that is not known to a target.
+    [[nodiscard]] std::uint32_t unknown_parts(std::size_t target) const noexcept { return unknown_parts_[target]; }
+    /// How many parts with a known share come into a target from units of which there are no values.
+    [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }
+
+    [[nodiscard]] std::span<const split> splits() const noexcept { return splits_; }
+    [[nodiscard]] std::span<const std::int64_t> weights(const split& s) const noexcept {
+        return s.whole == 0 ? std::span<const std::int64_t>{} : std::span{weights_}.subspan(s.first, s.parts);
+    }
+    /// Sources that go nowhere at all, in order.
+    [[nodiscard]] std::span<const std::uint32_t> unmatched() const noexcept { return unmatched_; }
+
+    /// Divides one value: writes `s.parts` parts that add up to it. A missing cell has missing parts.
+    MUONG_EXPORT void divide(const split& s, std::int64_t value, std::int64_t* parts) const;
+
+private:
+    void add_divided(std::span<const piece> pieces, std::vector<std::pair<std::uint32_t, entry>>& known);
+
+    std::size_t sources_;
+    std::vector<std::uint32_t> unknown_parts_;  // by target
+    std::vector<std::uint32_t> absent_parts_;   // by target
+    std::vector<std::size_t> first_;            // by target, and one more
+    std::vector<entry> entries_;
+    std::vector<split> splits_;
+    std::vector<std::int64_t> weights_;
+    std::vector<std::uint32_t> unmatched_;
+    std::shared_ptr<std::vector<big_weights>> big_;
+};
+
+}  // namespace muong::v0::detail

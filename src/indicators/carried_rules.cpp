@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/carried_rules.hpp>
+
+#include <algorithm>
+
+namespace muong::inline v0 {
+
+namespace {
+
+/// A part of a quotient whose share lies within a range: what it adds to both sums when all of it is taken.
+struct loose_part {
+    fraction above, below;
+    fraction least, most;
+};
+
+/// The greatest (or least) quotient that some shares within the ranges give. `above` and `below` are the sums of what
+/// is certain. Each share goes to one of its ends: to the greater as long as that moves the quotient the right way.
+std::optional<fraction> extreme_quotient(fraction above, fraction below, std::vector<loose_part> loose, bool greatest) {
+    for (const auto& p : loose) {
+        if (p.below.sign() < 0) return {};
+        above += p.least * p.above;
+        below += p.least * p.below;
+    }
+    // a / b before c / d without a division: parts with nothing below come first if they move it the right way
+    const auto beyond = [greatest](const fraction& a, const fraction& b, const fraction& c, const fraction& d) {
+        return greatest ? c * b < a * d : a * d < c * b;
+    };
+    std::stable_sort(loose.begin(), loose.end(), [&](const loose_part& a, const loose_part& b) {
+        return beyond(a.above, a.below, b.above, b.below);
+    });
+    for (const auto& p : loose) {
+        const auto more = p.most - p.least;
+        const bool undefined = below.sign() == 0 && p.below.sign() > 0;
+        if (undefined && above.sign() != 0) return {};  // the quotient grows without end as the share goes to zero
+        if (!undefined && !beyond(p.above, p.below, above, below)) continue;
+        above += more * p.above;
+        below += more * p.below;
+    }
+    if (below.sign() == 0) return {};
+    return above / below;
+}
+
+carried_value counted(const carried_sum& sum) {
+    carried_value made;
+    made.parts = sum.parts;
+    made.missing = sum.missing;
+    made.ranged = sum.ranged;
+    made.shared = sum.shared;
+    return made;
+}
+
+bool hides_value(const carried_value& v, gap_rule gaps) {
+    return v.parts == 0 || v.ranged > 0 || v.missing == v.parts || (v.missing > 0 && gaps != gap_rule::skip);
+}
+
+bool hides_range(const carried_value& v, gap_rule gaps) {
+    return v.parts == 0 || v.missing == v.parts || (v.missing > 0 && gaps != gap_rule::skip);
+}
+
+carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps,
+                         bool greatest) {
+    carried_value made;
+    std::optional<fraction> certain;   // of the parts that are surely there
+    std::optional<fraction> possible;  // of all parts
+    const auto take = [greatest](std::optional<fraction>& best, const fraction& v) {
+        if (!best || (greatest ? *best < v : v < *best)) best = v;
+    };
+    for (const auto& p : from.parts(place)) {
+        ++made.parts;
+        const auto v = from.value(p.source, column);
+        const bool surely = p.least.sign() > 0;
+        if (!surely) ++made.ranged;
+        if (!v) {
+            ++made.missing;
+            continue;
+        }
+        if (surely && !p.is_whole()) ++made.shared;
+        take(possible, *v);
+        if (surely) take(certain, *v);
+    }
+    if (!hides_value(made, gaps)) made.value = certain;
+    if (hides_range(made, gaps)) {
+        if (gaps == gap_rule::bound) (greatest ? made.least : made.most) = certain;
+        return made;
+    }
+    made.least = greatest ? certain : possible;
+    made.most = greatest ? possible : certain;
+    return made;
+}
+
+}  // namespace
+
+carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
+    const auto sum = from.sum(place, column);
+    auto made = counted(sum);
+    if (!hides_value(made, gaps)) made.value = sum.known;
+    if (!hides_range(made, gaps)) {
+        made.least = sum.least;
+        made.most = sum.most;
+    } else if (gaps == gap_rule::bound && made.parts > 0 && !from.any_negative(column)) {
+        made.least = sum.least;
+    }
+    return made;
+}
+
+carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::size_t numerator,
+                       std::size_t denominator, const fraction& factor, gap_rule gaps) {
+    const auto above = from.sum(place, numerator);
+    const auto below = from.sum(place, denominator);
+    auto made = counted(above.missing >= below.missing ? above : below);
+    made.shared = std::max(above.shared, below.shared);
+    if (hides_range(made, gaps)) return made;
+    if (made.missing > 0) {  // a part that one of the two lacks would make a quotient of things that do not belong
+        carried_sum a, b;
+        std::uint32_t missing = 0;
+        for (const auto& p : from.parts(place)) {
+            const auto x = from.value(p.source, numerator);
+            const auto y = from.value(p.source, denominator);
+            if (!x || !y) {
+                ++missing;
+                continue;
+            }
+            if (!p.is_exact()) continue;
+            a.known += from.part_of(p, place, numerator, *x);
+            b.known += from.part_of(p, place, denominator, *y);
+        }
+        made.missing = missing;
+        if (missing == made.parts) return made;
+        if (made.ranged == 0 && b.known.sign() != 0) {
+            made.value = made.least = made.most = factor * a.known / b.known;
+        }
+        return made;
+    }
+    if (made.ranged == 0) {
+        if (below.known.sign() != 0) made.value = made.least = made.most = factor * above.known / below.known;
+        return made;
+    }
+    std::vector<loose_part> loose;
+    for (const auto& p : from.parts(place)) {
+        if (p.is_exact()) continue;
+        loose.push_back({*from.value(p.source, numerator), *from.value(p.source, denominator), p.least, p.most});
+    }
+    made.least = extreme_quotient(above.known, below.known, loose, factor.sign() < 0);
+    made.most = extreme_quotient(above.known, below.known, loose, factor.sign() >= 0);
+    if (made.least) *made.least *= factor;
+    if (made.most) *made.most *= factor;
+    return made;
+}
+
+carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::size_t rate, std::size_t weight,
+                      gap_rule gaps) {
+    carried_value made;
+    fraction above;
+    fraction below;
+    std::vector<loose_part> loose;
+    for (const auto& p : from.parts(place)) {
+        ++made.parts;
+        const auto r = from.value(p.source, rate);
+        const auto w = from.value(p.source, weight);
+        if (!p.is_exact()) ++made.ranged;
+        if (!r || !w) {
+            ++made.missing;
+            continue;
+        }
+        if (!p.is_exact()) {
+            loose.push_back({*r * *w, *w, p.least, p.most});
+            continue;
+        }
+        if (!p.is_whole()) ++made.shared;
+        above += p.least * *r * *w;
+        below += p.least * *w;
+    }
+    if (hides_range(made, gaps)) return made;
+    if (!hides_value(made, gaps) && below.sign() != 0) made.value = above / below;
+    made.least = extreme_quotient(above, below, loose, false);
+    made.most = extreme_quotient(above, below, loose, true);
+    return made;
+}
+
+carried_value least_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
+    return extreme_at(from, place, column, gaps, false);
+}
+
+carried_value greatest_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
+    return extreme_at(from, place, column, gaps, true);
+}
+
+carried_label joined_labels_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
+    carried_label made;
+    for (const auto& p : from.parts(place)) {
+        ++made.parts;
+        const auto label = from.count(p.source, column);
+        if (!label) {
+            ++made.missing;
+        } else if (std::find(made.labels.begin(), made.labels.end(), *label) == made.labels.end()) {
+            made.labels.push_back(*label);
+        }
+    }
+    if (made.missing > 0 && gaps != gap_rule::skip) made.labels.clear();
+    return made;
+}
+
+carried_label same_label_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
+    auto made = joined_labels_at(from, place, column, gaps);
+    if (made.labels.size() > 1) made.labels.clear();
+    return made;
+}
+
+carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t place, std::size_t column, std::size_t by,
+                                  gap_rule gaps) {
+    struct share_of_label {
+        std::int64_t label;
+        fraction least, most;
+    };
+    carried_label made;
+    std::vector<share_of_label> found;
+    for (const auto& p : from.parts(place)) {
+        ++made.parts;
+        const auto label = from.count(p.source, column);
+        const auto size = from.value(p.source, by);
+        if (!label || !size) {
+            ++made.missing;
+        } else {
+            found.push_back({*label, p.least * *size, p.most * *size});
+        }
+    }
+    if (found.empty() || (made.missing > 0 && gaps != gap_rule::skip)) return made;
+    const auto best =
+        std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.least < b.least; });
+    for (const auto& f : found) {
+        if (&f == &*best || f.label == best->label) continue;
+        if (best->least < f.most && f.least != f.most) return made;
+        if (f.least == best->least && f.least == f.most) made.tie = true;
+    }
+    made.labels.push_back(best->label);
+    return made;
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/consistency.hpp>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <stdexcept>
+#include <tuple>
+
+namespace muong::inline v0 {
+namespace {
+
+using range = interval<fraction>;
+
+/// The bounds of a claim in base units of what it measures.
+range in_base_units(const claim& c, const reading& how) {
+    return as_fractions(c.value.bounds(how)) * range{c.unit.scale};
+}
+fraction said(const claim& c) { return fraction{c.value.value()} * c.unit.scale; }
+
+identity_check compare(range left, range right, fraction left_said, fraction right_said, const reading& how) {
+    auto found = verdict::undecided;
+    if (!intersection(left, right)) {
+        found = verdict::impossible;
+    } else if (left.is_single() && right.is_single()) {
+        found = verdict::holds;
+    }
+    return {found, std::move(left), std::move(right), std::move(left_said), std::move(right_said), how};
+}
+
+fraction common_part(const period& a, const period& b) {
+    const auto both = overlap(a, b);
+    if (!both) return 0;
+    return {both->days(), std::max(a.days(), b.days())};
+}
+
+std::string digits(const fraction& f) { return f.to_text(6); }
+
+std::string digits(const range& r) {
+    if (r.is_single()) return digits(r.lower()->value);
+    const auto lower = r.lower(), upper = r.upper();
+    return (lower ? (lower->included ? '[' : '(') + digits(lower->value) : "(-inf") + ", " +
+           (upper ? digits(upper->value) + (upper->included ? ']' : ')') : "inf)");
+}
+
+}  // namespace
+
+std::vector<conflict> find_conflicts(std::span<const claim> claims, const reading& how, const fraction& common) {
+    if (common.sign() <= 0 || fraction{1} < common) {
+        throw std::invalid_argument{"muong: the common part of two periods lies above 0 and is 1 at most"};
+    }
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (claims[i].when) order.push_back(i);
+    }
+    const auto key = [&](std::size_t i) { return std::tie(claims[i].subject, claims[i].indicator); };
+    std::ranges::stable_sort(order, {}, key);
+    std::vector<conflict> found;
+    for (std::size_t a = 0; a < order.size(); ++a) {
+        const claim& first = claims[order[a]];
+        for (std::size_t b = a + 1; b < order.size() && key(order[b]) == key(order[a]); ++b) {
+            const claim& second = claims[order[b]];
+            if (first.unit.measures != second.unit.measures) continue;
+            if (common_part(*first.when, *second.when) < common) continue;
+            const range x = in_base_units(first, how), y = in_base_units(second, how);
+            if (intersection(x, y)) continue;
+            found.push_back({order[a], order[b], first.when == second.when, (y - x) * range{1 / first.unit.scale}});
+        }
+    }
+    std::ranges::sort(found, {}, [](const conflict& c) { return std::pair{c.first, c.second}; });
+    return found;
+}
+
+std::string to_string(const conflict& c, std::span<const claim> claims) {
+    const claim& first = claims[c.first];
+    return to_string(first) + '\n' + to_string(claims[c.second]) + "\napart by " + digits(c.apart) + ' ' +
+           first.unit.code + (c.same_period ? "" : ", most of the days are common to both");
+}
+
+std::string_view to_string(verdict v) noexcept {
+    constexpr std::array<std::string_view, 3> names{"holds", "impossible", "undecided"};
+    return names[static_cast<std::size_t>(v)];
+}
+std::ostream& operator<<(std::ostream& out, verdict v) { return out << to_string(v); }
+
+std::string to_string(const identity_check& c) {
+    return std::string{to_string(c.found)} + ": " + digits(c.left) + " against " + digits(c.right) +
+           "; the bare numbers are " + digits(c.left_said) + " and " + digits(c.right_said) + " (" + to_string(c.how) +
+           ')';
+}
+std::ostream& operator<<(std::ostream& out, const identity_check& c) { return out << to_string(c); }
+
+identity_check check_product(const claim& whole, std::span<const claim> factors, const reading& how) {
+    if (factors.empty()) throw std::invalid_argument{"muong: a product without factors"};
+    range product = fraction{1};
+    fraction of_said = 1;
+    for (const auto& f : factors) {
+        product = product * in_base_units(f, how);
+        of_said *= said(f);
+    }
+    return compare(in_base_units(whole, how), std::move(product), said(whole), std::move(of_said), how);
+}
+
+result<identity_check> check_sum(const claim& whole, std::span<const claim> parts, const reading& how) {
+    problems found;
+    range sum = fraction{};
+    fraction of_said;
+    for (const auto& p : parts) {
+        if (p.unit.measures != whole.unit.measures) {
+            found.push_back({errc::unit_mismatch,
+                             {},
+                             p.subject + ", " + p.indicator + " in " + p.unit.code,
+                             "a unit that measures " + whole.unit.measures + ", as " + whole.unit.code + " does"});
+        }
+        sum = sum + in_base_units(p, how);
+        of_said += said(p);
+    }
+    if (!found.empty()) return found;
+    return compare(in_base_units(whole, how), std::move(sum), said(whole), std::move(of_said), how);
+}
+
+result<identity_check> check_stock(const claim& after, const claim& before, const claim& increase, const reading& how) {
+    const std::array parts{before, increase};
+    return check_sum(after, parts, how);
+}
+
+implied_value implied_factor(const claim& whole, const claim& factor, const reading& how) {
+    return {in_base_units(whole, how) / in_base_units(factor, how), said(whole) / said(factor)};
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/frequency_change.hpp>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include "growth_loops.hpp"
+#include "series_maker.hpp"
+
+namespace muong::inline v0 {
+namespace {
+
+using maker = detail::series_maker;
+
+constexpr std::array<std::string_view, 6> names{"sum", "average", "first", "last", "least", "greatest"};
+
+int steps_a_year(const series& s) {
+    const int steps = detail::steps_a_year(s.frequency());
+    if (steps == 0) throw std::invalid_argument{"muong: days are not cumulated over the year"};
+    return steps;
+}
+
+void require_longer(frequency shorter, frequency longer) {
+    const int parts = detail::steps_a_year(shorter), wholes = detail::steps_a_year(longer);
+    if (wholes == 0 || shorter == longer || (parts != 0 && (parts < wholes || parts % wholes != 0))) {
+        throw std::invalid_argument{"muong: a " + std::string{to_string(longer)} + " is not made of whole " +
+                                    std::string{to_string(shorter)} + "s"};
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(combine how) noexcept { return names[static_cast<std::size_t>(how)]; }
+std::ostream& operator<<(std::ostream& out, combine how) { return out << to_string(how); }
+
+series aggregate(const series& s, frequency longer, combine how, completeness needed, rounding round) {
+    require_longer(s.frequency(), longer);
+    const auto first = period::around(longer, s.first().first()), last = period::around(longer, s.last().first());
+    maker make{s.header(), longer, first.index(), static_cast<std::size_t>(last - first) + 1};
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(last - first); ++i) {
+        const period whole = first + static_cast<std::int32_t>(i);
+        const int parts =
+            period::around(s.frequency(), whole.last()) - period::around(s.frequency(), whole.first()) + 1;
+        const std::int64_t from =
+            std::int64_t{period::around(s.frequency(), whole.first()).index()} - maker::first_index(s);
+        detail::int128 sum = 0;
+        std::int64_t least = 0, greatest = 0, earliest = 0, latest = 0;
+        int known = 0;
+        bool outside = false;
+        observation_status status;
+        const source* cited = nullptr;
+        for (std::int64_t j = from; j < from + parts; ++j) {
+            if (j < 0 || j >= static_cast<std::int64_t>(s.size())) {
+                outside = true;
+                continue;
+            }
+            const auto at = static_cast<std::size_t>(j);
+            status = status | maker::status_of(s, at).of_value();
+            const std::int64_t v = s.values()[at];
+            if (v == series::no_value) continue;
+            cited = known == 0 ? s.source_of(at) : cited;
+            earliest = known == 0 ? v : earliest;
+            latest = v;
+            least = known == 0 ? v : std::min(least, v);
+            greatest = known == 0 ? v : std::max(greatest, v);
+            sum += v;
+            ++known;
+        }
+        make.source_from(i, cited);
+        if (known < needed.needed_of(parts)) {
+            const auto why = outside      ? missing_reason::outside
+                             : known == 0 ? missing_reason::missing_part
+                                          : missing_reason::too_few;
+            make.missing(i, why, status | status_flag::missing);
+            continue;
+        }
+        if (known < parts) status = status | status_flag::estimated;
+        const std::array<detail::int128, 6> made{
+            sum, how == combine::average ? detail::divide(sum, known, round) : 0, earliest, latest, least, greatest};
+        const auto value = made[static_cast<std::size_t>(how)];
+        if (detail::fits_int64(value)) {
+            make.value(i, static_cast<std::int64_t>(value), status);
+        } else {
+            make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
+        }
+    }
+    return std::move(make).done();
+}
+
+computed<decimal> total(const series& s) {
+    detail::int128 sum = 0;
+    if (!detail::sum_of(s.values().data(), s.size(), sum)) return missing_reason::missing_part;
+    if (!detail::fits_int64(sum)) return missing_reason::beyond_range;
+    return decimal{static_cast<std::int64_t>(sum), s.header().decimals};
+}
+
+series cumulate(const series& s) {
+    const int steps = steps_a_year(s);
+    maker make{s.header(), s.frequency(), maker::first_index(s), s.size()};
+    make.sources_of(s, 0);
+    detail::int128 sum = 0;
+    auto stop = missing_reason::outside;  // why there is no sum so far in this year
+    observation_status status;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        const std::int32_t index = maker::first_index(s) + static_cast<std::int32_t>(i);
+        if (index % steps == 0) {
+            sum = 0;
+            stop = missing_reason::none;
+            status = {};
+        }
+        status = status | maker::status_of(s, i).of_value();
+        if (s.values()[i] == series::no_value) {
+            make.copy(i, s, i);
+            if (stop == missing_reason::none) stop = missing_reason::missing_part;
+            continue;
+        }
+        sum += s.values()[i];
+        if (stop != missing_reason::none) {
+            make.missing(i, stop, status | status_flag::missing);
+        } else if (!detail::fits_int64(sum)) {
+            make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
+        } else {
+            make.value(i, static_cast<std::int64_t>(sum), status);
+        }
+    }
+    return std::move(make).done();
+}
+
+series decumulate(const series& sums) {
+    const int steps = steps_a_year(sums);
+    maker make{sums.header(), sums.frequency(), maker::first_index(sums), sums.size()};
+    make.sources_of(sums, 0);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        const std::int32_t index = maker::first_index(sums) + static_cast<std::int32_t>(i);
+        const std::int64_t now = sums.values()[i];
+        if (now == series::no_value || index % steps == 0) {
+            make.copy(i, sums, i);
+            continue;
+        }
+        const auto status = maker::status_of(sums, i).of_value();
+        if (i == 0) {
+            make.missing(i, missing_reason::outside, status | status_flag::missing);
+        } else if (sums.values()[i - 1] == series::no_value) {
+            make.missing(i, missing_reason::missing_part, status | status_flag::missing);
+        } else if (const auto apart = detail::int128{now} - sums.values()[i - 1]; !detail::fits_int64(apart)) {
+            make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
+        } else {
+            make.value(i, static_cast<std::int64_t>(apart), status);
+        }
+    }
+    return std::move(make).done();
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/index_series.hpp>
+
+#include <stdexcept>
+
+#include "series_maker.hpp"
+
+namespace muong::inline v0 {
+namespace {
+
+using maker = detail::series_maker;
+
+void require(rounded_to round) {
+    if (round.decimals < 0 || round.decimals > 16) throw std::invalid_argument{"muong: decimals must be 0 to 16"};
+}
+
+/// The mean of the levels of a base, or why there is none.
+computed<fraction> mean_of(const series& levels, const period& base) {
+    const auto parts = base.frequency() == levels.frequency() ? std::vector{base} : split(base, levels.frequency());
+    fraction sum;
+    for (const auto& part : parts) {
+        const auto o = levels[part];
+        if (!o.value) return o.reason == missing_reason::outside ? o.reason : missing_reason::missing_part;
+        sum += *o.value;
+    }
+    if (sum.sign() <= 0) return sum.sign() == 0 ? missing_reason::zero_base : missing_reason::negative_base;
+    return sum / static_cast<std::int64_t>(parts.size());
+}
+
+void put(maker& make, std::size_t i, const fraction& exact, observation_status status, int decimals, rounding how) {
+    try {
+        make.value(i, exact.to_decimal(decimals, how).coefficient(), status);
+    } catch (const std::overflow_error&) {
+        make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
+    }
+}
+
+}  // namespace
+
+series index(const series& levels, const period& base, decimal base_value, rounded_to round) {
+    require(round);
+    const auto mean = mean_of(levels, base);
+    series_header header = levels.header();
+    header.unit = measure_unit::parse("index points").value();
+    header.decimals = round.decimals;
+    maker make{std::move(header), levels.frequency(), maker::first_index(levels), levels.size()};
+    make.sources_of(levels, 0);
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto o = levels.at(i);
+        if (!o.value) {
+            make.copy(i, levels, i);
+        } else if (!mean) {
+            make.missing(i, mean.reason(), o.status | status_flag::missing);
+        } else {
+            put(make, i, fraction{*o.value} * base_value / mean.value(), o.status, round.decimals, round.how);
+        }
+    }
+    return std::move(make).done();
+}
+
+series compound(const series& rates, decimal base_value, rounded_to round) {
+    require(round);
+    if (rates.header().unit.code != "percent" && rates.header().unit.code != "percent per year") {
+        throw std::invalid_argument{"muong: only rates in percent compound, not " + rates.header().unit.code};
+    }
+    series_header header = rates.header();
+    header.unit = measure_unit::parse("index points").value();
+    header.decimals = round.decimals;
+    (void)(rates.first() - 1);  // throws where the calendar begins
+    maker make{std::move(header), rates.frequency(), maker::first_index(rates) - 1, rates.size() + 1};
+    make.sources_of(rates, 1);
+    fraction level = base_value;
+    put(make, 0, level, {}, round.decimals, round.how);
+    bool broken = false;
+    observation_status status;
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+        const auto o = rates.at(i);
+        broken = broken || !o.value;
+        status = status | o.status.of_value();
+        if (broken) {
+            make.missing(i + 1, missing_reason::missing_part, status | status_flag::missing);
+        } else {
+            level = percent{*o.value}.added_to(level);
+            put(make, i + 1, level, status, round.decimals, round.how);
+        }
+    }
+    return std::move(make).done();
+}
+
+result<series> chain(const series& earlier, const series& later, const period& link, over_breaks breaks, rounding how) {
+    problems found;
+    const auto fault = [&](errc code, std::string what, std::string expected) {
+        found.push_back({code, {}, std::move(what), std::move(expected)});
+    };
+    if (earlier.frequency() != later.frequency() || link.frequency() != later.frequency()) {
+        fault(errc::mixed_frequency,
+              std::string{to_string(earlier.frequency())} + " and " + std::string{to_string(later.frequency())} +
+                  " at " + to_string(link),
+              "series of one frequency, and one of their periods");
+        return found;
+    }
+    const auto from = earlier[link], to = later[link];
+    if (!from.value || from.value->coefficient() <= 0) {
+        fault(errc::missing_value, "no value above zero of the earlier series in " + to_string(link),
+              "a period in which the series overlap");
+    }
+    if (!to.value) {
+        fault(errc::missing_value, "no value of the later series in " + to_string(link),
+              "a period in which the series overlap");
+    }
+    if (breaks == over_breaks::refuse) {
+        for (std::size_t i = 0; i < earlier.size() && !(link < earlier.at_index(i)); ++i) {
+            if (i > 0 && earlier.at(i).status.has(status_flag::series_break)) {
+                fault(errc::contradiction, "a break (B) in " + to_string(earlier.at_index(i)),
+                      "a series without breaks");
+            }
+        }
+        if (to.status.has(status_flag::series_break)) {
+            fault(errc::contradiction, "a break (B) in " + to_string(link), "a link that can be compared");
+        }
+    }
+    if (!found.empty()) return found;
+
+    const auto first = std::min(maker::first_index(earlier), link.index());
+    const std::int32_t last = maker::first_index(later) + static_cast<std::int32_t>(later.size());
+    maker make{later.header(), later.frequency(), first, static_cast<std::size_t>(last - first)};
+    const fraction ratio = fraction{*to.value} / fraction{*from.value};
+    for (std::int32_t p = first; p < last; ++p) {
+        const auto i = static_cast<std::size_t>(p - first);
+        if (p >= link.index()) {
+            const auto j = static_cast<std::size_t>(p - maker::first_index(later));
+            make.copy(i, later, j);
+            make.source_from(i, later.source_of(j));
+            continue;
+        }
+        const auto j = static_cast<std::size_t>(p - maker::first_index(earlier));
+        const auto o = earlier.at(j);
+        make.source_from(i, earlier.source_of(j));
+        if (!o.value) {
+            make.copy(i, earlier, j);
+        } else {
+            put(make, i, fraction{*o.value} * ratio, o.status, later.header().decimals, how);
+        }
+    }
+    return std::move(make).done();
+}
+
+}  // namespace muong::v0

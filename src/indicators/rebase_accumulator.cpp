@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/rebase_accumulator.hpp>
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+#include <muong/indicators/cell_storage.hpp>
+
+namespace muong::inline v0 {
+
+using detail::int128;
+
+/// Blocks of cells, cut from large pieces of memory.
+struct rebase_accumulator::memory {
+    static constexpr std::size_t piece_cells = std::size_t{1} << 18;  // 2 MB
+
+    std::int64_t* take(std::size_t cells) {
+        if (left < cells) {
+            pieces.emplace_back(piece_cells);
+            next = pieces.back().data();
+            left = piece_cells;
+        }
+        auto* const taken = next;
+        next += cells;
+        left -= cells;
+        std::fill_n(taken, cells, 0);
+        return taken;
+    }
+
+    std::vector<cell_storage> pieces;
+    std::int64_t* next = nullptr;
+    std::size_t left = 0;
+};
+
+/// What does not fit into 64 bits. Of a source the value itself, of a place what comes on top of its cell.
+struct rebase_accumulator::wide_cells {
+    using key = std::pair<std::size_t, std::size_t>;
+    std::map<key, fraction> of_source;
+    std::map<key, fraction> of_place;
+    std::map<std::size_t, fraction> of_total;
+};
+
+namespace {
+
+fraction fraction_of(int128 number) {
+    constexpr int low_bits = 62;
+    if (number >= INT64_MIN && number <= INT64_MAX && number != INT64_MIN) {
+        return fraction{static_cast<std::int64_t>(number)};
+    }
+    const auto high = static_cast<std::int64_t>(number >> low_bits);
+    const auto low = static_cast<std::int64_t>(number & ((int128{1} << low_bits) - 1));
+    return fraction{high} * fraction{std::int64_t{1} << low_bits} + fraction{low};
+}
+
+/// The greatest whole number not above, at any size.
+fraction floor_of(const fraction& f) {
+    if (f.is_whole()) return f;
+    if (f.is_small()) return fraction{f.floor()};
+    fraction step{1};
+    while (step <= abs(f)) step *= fraction{1'000'000'000};
+    fraction low = f.sign() < 0 ? -step : fraction{};
+    while (step >= fraction{1}) {
+        while (low + step <= f) low += step;
+        step /= fraction{10};
+    }
+    return low;
+}
+
+/// What a unit's parts that lie in one place are of it, together: their shares add up, and those that are ranges leave
+/// no more open than the parts that lie elsewhere do.
+carried_part part_in(std::uint32_t source, std::span<const crosswalk_entry> row,
+                     const std::vector<std::uint32_t>& place_of, std::uint32_t place) {
+    carried_part made{source, {}, {}};
+    fraction least_elsewhere;
+    fraction most_elsewhere;
+    fraction most_in_all;
+    for (const auto& e : row) {
+        const bool here = place_of[e.target] == place;
+        (here ? made.least : least_elsewhere) += e.least;
+        (here ? made.most : most_elsewhere) += e.most;
+        most_in_all += e.most;
+    }
+    const auto whole = min(fraction{1}, most_in_all);
+    made.least = max(made.least, whole - most_elsewhere);
+    made.most = min(made.most, whole - least_elsewhere);
+    return made;
+}
+
+}  // namespace
+
+rebase_accumulator::rebase_accumulator(share_table shares)
+    : shares_{std::move(shares)}, memory_{std::make_unique<memory>()}, wide_{std::make_unique<wide_cells>()} {
+    auto& place_of = shares_.group_of;
+    const bool grouped = !place_of.empty() || shares_.groups != 0;
+    if (grouped && place_of.size() != shares_.targets) {
+        throw std::invalid_argument{"muong::rebase_accumulator: want a group for each target"};
+    }
+    if (!grouped) {
+        shares_.groups = shares_.targets;
+        for (std::uint32_t t = 0; t < shares_.targets; ++t) place_of.push_back(t);
+    }
+    for (const auto place : place_of) {
+        if (place >= shares_.groups && place != share_table::no_group) {
+            throw std::invalid_argument{"muong::rebase_accumulator: a target is in a group that does not exist"};
+        }
+    }
+    parts_.resize(shares_.groups);
+    whole_target_.assign(sources(), stays);
+    std::vector<std::uint32_t> reached;
+    for (std::uint32_t s = 0; s < sources(); ++s) {
+        const auto& row = shares_.rows[s];
+        reached.clear();
+        for (const auto& e : row) {
+            if (e.target >= shares_.targets) {
+                throw std::invalid_argument{"muong::rebase_accumulator: a row names a target that does not exist"};
+            }
+            if (place_of[e.target] != share_table::no_group) reached.push_back(place_of[e.target]);
+        }
+        std::sort(reached.begin(), reached.end());
+        reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+        for (const auto place : reached) {
+            auto part = part_in(s, row, place_of, place);
+            if (part.most.sign() == 0) continue;
+            if (part.is_whole()) whole_target_[s] = place;
+            parts_[place].push_back(std::move(part));
+        }
+    }
+}
+
+rebase_accumulator::rebase_accumulator(rebase_accumulator&&) noexcept = default;
+rebase_accumulator& rebase_accumulator::operator=(rebase_accumulator&&) noexcept = default;
+rebase_accumulator::~rebase_accumulator() = default;
+
+std::size_t rebase_accumulator::add_column(carried how, bool kept) {
+    const auto number = columns_.size();
+    auto& column = columns_.emplace_back();
+    column.how = how;
+    column.kept = kept;
+    if (number % block_cells == 0) {
+        seen_.resize(seen_.size() + sources(), nullptr);
+        kept_.resize(kept_.size() + sources(), nullptr);
+        sums_.resize(sums_.size() + places(), nullptr);
+    }
+    return number;
+}
+
+std::int64_t* rebase_accumulator::fresh_cells() { return memory_->take(block_cells); }
+
+std::uint64_t* rebase_accumulator::seen_block(std::size_t source, std::size_t column) {
+    auto& block = seen_[(column / block_cells) * sources() + source];
+    if (block == nullptr) block = reinterpret_cast<std::uint64_t*>(memory_->take(block_cells / 64));
+    return block;
+}
+
+bool rebase_accumulator::add_first(std::size_t source, std::size_t column, std::int64_t count) {
+    seen_block(source, column);
+    return add(source, column, count);
+}
+
+fraction rebase_accumulator::scaled(wide count, std::size_t column) const {
+    return fraction_of(count) / fraction{detail::power_of_ten[columns_[column].decimals]};
+}
+
+/// The sum of the cell and the count has wrapped around.
+void rebase_accumulator::spill(std::size_t target, std::size_t column, std::int64_t count) {
+    auto* const cell = target_cell(target, column);
+    const auto before =
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(*cell) - static_cast<std::uint64_t>(count));
+    wide_->of_place[{target, column}] += scaled(wide{before} + count, column);
+    *cell = 0;
+}
+
+void rebase_accumulator::refine(std::size_t column, int decimals) {
+    auto& col = columns_[column];
+    if (decimals < col.decimals || decimals > decimal::max_decimals) {
+        throw std::invalid_argument{"muong::rebase_accumulator: want more decimals, at most 18"};
+    }
+    if (decimals == col.decimals) return;
+    const auto factor = detail::power_of_ten[decimals - col.decimals];
+    const auto block = column / block_cells;
+    const auto cell = column % block_cells;
+    for (std::size_t s = 0; s < sources(); ++s) {
+        auto* const cells = kept_[block * sources() + s];
+        if (cells == nullptr || cells[cell] == 0) continue;
+        std::int64_t refined = 0;
+        if (__builtin_mul_overflow(cells[cell], factor, &refined)) {
+            wide_->of_source[{s, column}] = scaled(cells[cell], column);
+        }
+        cells[cell] = wide_->of_source.contains({s, column}) ? 0 : refined;
+    }
+    for (std::size_t p = 0; p < places(); ++p) {
+        auto* const cells = sums_[block * places() + p];
+        if (cells == nullptr || cells[cell] == 0) continue;
+        std::int64_t refined = 0;
+        if (__builtin_mul_overflow(cells[cell], factor, &refined)) {
+            wide_->of_place[{p, column}] += scaled(cells[cell], column);
+            refined = 0;
+        }
+        cells[cell] = refined;
+    }
+    wide total = 0;
+    if (__builtin_mul_overflow(col.total, wide{factor}, &total)) {
+        wide_->of_total[column] += scaled(col.total, column);
+        total = 0;
+    }
+    col.total = total;
+    col.decimals = decimals;
+}
+
+bool rebase_accumulator::add_wide(std::size_t source, std::size_t column, const fraction& value) {
+    if (has(source, column)) return false;
+    seen_block(source, column)[column % block_cells / 64] |= std::uint64_t{1} << (column % 64);
+    wide_->of_total[column] += value;
+    columns_[column].any_negative |= value.sign() < 0;
+    if (is_direct(source, column)) {
+        wide_->of_place[{whole_target_[source], column}] += value;
+    } else {
+        wide_->of_source[{source, column}] = value;
+        *source_cell(source, column) = 0;
+    }
+    return true;
+}
+
+bool rebase_accumulator::has(std::size_t source, std::size_t column) const noexcept {
+    const auto* const block = seen_[(column / block_cells) * sources() + source];
+    return block != nullptr && (block[column % block_cells / 64] >> (column % 64) & 1U) != 0;
+}
+
+std::optional<std::int64_t> rebase_accumulator::count(std::size_t source, std::size_t column) const {
+    if (is_direct(source, column)) throw std::logic_error{"muong::rebase_accumulator: the cell is not held"};
+    if (!has(source, column)) return {};
+    return kept_[(column / block_cells) * sources() + source][column % block_cells];
+}
+
+std::optional<fraction> rebase_accumulator::value(std::size_t source, std::size_t column) const {
+    const auto counted = count(source, column);
+    if (!counted) return {};
+    if (!wide_->of_source.empty()) {
+        const auto at = wide_->of_source.find({source, column});
+        if (at != wide_->of_source.end()) return at->second;
+    }
+    return scaled(*counted, column);
+}
+
+std::span<const carried_part> rebase_accumulator::parts(std::size_t place) const noexcept { return parts_[place]; }
+
+std::optional<std::int64_t> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
+    for (const auto& p : parts_[place]) {
+        if (!has(p.source, column) || !is_direct(p.source, column)) return {};
+    }
+    if (parts_[place].empty()) return {};
+    if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
+    const auto* const cells = sums_[(column / block_cells) * places() + place];
+    return cells == nullptr ? 0 : cells[column % block_cells];
+}
+
+fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place, std::size_t column,
+                                     const fraction& value) const {
+    if (columns_[column].how != carried::whole || part.is_whole()) return part.least * value;
+    // The largest remainder among the targets with an exact share, in code order, and behind them all that is left.
+    struct piece {
+        fraction whole;
+        fraction rest;
+        bool here;
+    };
+    std::vector<piece> pieces;
+    const auto size = abs(value);
+    fraction share_left{1};
+    bool left_is_here = true;
+    bool any_ranged = false;
+    const auto add = [&](const fraction& share, bool here) {
+        const auto exact = share * size;
+        const auto whole = floor_of(exact);
+        pieces.push_back({whole, exact - whole, here});
+    };
+    for (const auto& e : shares_.rows[part.source]) {
+        const bool here = shares_.group_of[e.target] == place;
+        if (e.is_exact()) {
+            share_left -= e.least;
+            add(e.least, here);
+        } else {
+            any_ranged = true;
+            left_is_here &= here;
+        }
+    }
+    if (share_left.sign() > 0) add(share_left, any_ranged && left_is_here);
+    fraction left = size;
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        left -= pieces[i].whole;
+        order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return pieces[b].rest < pieces[a].rest; });
+    for (std::size_t i = 0; i < order.size() && left.sign() > 0; ++i) {
+        pieces[order[i]].whole += fraction{1};
+        left -= fraction{1};
+    }
+    fraction here;
+    for (const auto& p : pieces) {
+        if (p.here) here += p.whole;
+    }
+    return value.sign() < 0 ? -here : here;
+}
+
+carried_sum rebase_accumulator::sum(std::size_t place, std::size_t column) const {
+    carried_sum made;
+    const auto* const cells = sums_[(column / block_cells) * places() + place];
+    if (cells != nullptr) made.known = scaled(cells[column % block_cells], column);
+    if (!wide_->of_place.empty()) {
+        const auto at = wide_->of_place.find({place, column});
+        if (at != wide_->of_place.end()) made.known += at->second;
+    }
+    fraction least;
+    fraction most;
+    for (const auto& p : parts_[place]) {
+        ++made.parts;
+        const bool exact = p.is_exact();
+        if (!exact) ++made.ranged;
+        if (!has(p.source, column)) {
+            ++made.missing;
+            continue;
+        }
+        if (is_direct(p.source, column)) continue;
+        if (exact && p.least < fraction{1}) ++made.shared;
+        const auto v = *value(p.source, column);
+        if (exact) {
+            made.known += part_of(p, place, column, v);
+            continue;
+        }
+        auto low = (v.sign() < 0 ? p.most : p.least) * v;
+        auto high = (v.sign() < 0 ? p.least : p.most) * v;
+        if (columns_[column].how == carried::whole) {
+            const auto whole_low = -floor_of(-low);
+            const auto whole_high = floor_of(high);
+            if (whole_low <= whole_high) {
+                low = whole_low;
+                high = whole_high;
+            }
+        }
+        least += low;
+        most += high;
+    }
+    made.least = made.known + least;
+    made.most = made.known + most;
+    return made;
+}
+
+fraction rebase_accumulator::total(std::size_t column) const {
+    auto sum = scaled(columns_[column].total, column);
+    const auto at = wide_->of_total.find(column);
+    return at == wide_->of_total.end() ? sum : sum + at->second;
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+#include "indicators/rebase_kernel.hpp"
+
+#include <muong/core/detail/wide.hpp>
+#include <muong/indicators/cell_storage.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <limits>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+namespace muong::inline v0::detail {
+
+namespace {
+
+using entry = apportion_plan::entry;
+
+constexpr std::size_t chunk = 512;  // cells over which the greatest value decides on the arithmetic
+constexpr std::size_t streamed_cells = std::size_t{2} << 20U;      // results of 16 MB and more go past the caches
+constexpr std::size_t kept_cells = std::size_t{512} << 10U;        // 4 MB of divided rows kept by each thread
+constexpr std::size_t most_divided_cells = std::size_t{8} << 20U;  // 64 MB of rows divided beforehand
+
+/// The rows of splits that the loops do not divide: many parts, or weights beyond 64 bits. Divided once, beforehand,
+/// for a block of columns.
+class divided_rows {
+public:
+    explicit divided_rows(const apportion_plan& plan) : plan_{plan}, first_(plan.splits().size(), none) {
+        for (std::size_t s = 0; s < first_.size(); ++s) {
+            const split& how = plan.splits()[s];
+            if (how.whole != 0 && how.parts <= rebase_loops::most_parts) continue;
+            first_[s] = rows_;
+            rows_ += how.parts;
+        }
+    }
+
+    [[nodiscard]] bool holds(std::uint32_t s) const noexcept { return first_[s] != none; }
+    [[nodiscard]] const std::int64_t* row(std::uint32_t s, std::uint32_t part) const noexcept {
+        return storage_.data() + (first_[s] + part) * width_;
+    }
+
+    /// How many columns to work on at once, so that the rows stay within bounds; `columns` is a multiple of 8.
+    [[nodiscard]] std::size_t block(std::size_t columns) const noexcept {
+        if (rows_ == 0 || rows_ * columns <= most_divided_cells) return columns;
+        return std::max(most_divided_cells / rows_ / cells_per_line, std::size_t{1}) * cells_per_line;
+    }
+
+    void divide(const cell_grid& from, std::size_t begin, std::size_t width) {
+        if (rows_ == 0) return;
+        width_ = width;
+        storage_.reserve(rows_ * width);
+        std::vector<std::int64_t> parts;
+        for (std::size_t s = 0; s < first_.size(); ++s) {
+            if (first_[s] == none) continue;
+            const split& how = plan_.splits()[s];
+            parts.resize(how.parts);
+            const std::int64_t* values = from.row(how.source) + begin;
+            for (std::size_t c = 0; c < width; ++c) {
+                plan_.divide(how, values[c], parts.data());
+                for (std::size_t p = 0; p < how.parts; ++p) storage_.data()[(first_[s] + p) * width + c] = parts[p];
+            }
+        }
+    }
+
+private:
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+    const apportion_plan& plan_;
+    std::vector<std::size_t> first_;  // by split: its first row, or none
+    std::size_t rows_ = 0;
+    std::size_t width_ = 0;
+    cell_storage storage_;
+};
+
+/// The greatest magnitude of some cells.
+std::int64_t bound_of(const std::int64_t* cells, std::size_t count) noexcept {
+    std::uint64_t greatest = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+        if (cells[c] != missing_cell) greatest = std::max(greatest, magnitude(cells[c]));
+    }
+    return static_cast<std::int64_t>(greatest);
+}
+
+/// The parts of the divided sources that a thread has lately met: the targets of a source are mostly neighbours.
+class recent_parts {
+public:
+    recent_parts(const apportion_plan& plan, const cell_grid& from, const rebase_loops& loops, std::size_t begin,
+                 std::size_t width)
+        : plan_{plan},
+          from_{from},
+          loops_{loops},
+          begin_{begin},
+          width_{width},
+          at_(plan.splits().size(), none),
+          rows_{std::max(kept_cells / width, rebase_loops::most_parts * (rebase_loops::most_rows + 1))} {}
+
+    /// A part of a split of 2 to 16 parts. It stays until the rows of 8 others have been asked for, or longer.
+    const std::int64_t* row(std::uint32_t s, std::uint32_t part) {
+        if (at_[s] == none || holder_[at_[s]] != s) divide(s);
+        return storage_.data() + (at_[s] + part) * width_;
+    }
+
+private:
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+    static constexpr std::uint32_t nobody = 0xFFFF'FFFF;
+
+    void divide(std::uint32_t s) {
+        if (holder_.empty()) {  // not every thread meets a divided source
+            holder_.assign(rows_, nobody);
+            storage_.reserve(rows_ * width_);
+        }
+        const split& how = plan_.splits()[s];
+        if (next_ + how.parts > rows_) next_ = 0;
+        at_[s] = next_;
+        std::fill_n(holder_.begin() + static_cast<std::ptrdiff_t>(next_), how.parts, nobody);
+        holder_[next_] = s;
+        next_ += how.parts;
+
+        const bool narrow = reach_of(from_.bounds[how.source], how.whole) == reach::narrow;
+        const std::size_t step = narrow ? width_ : chunk;
+        for (std::size_t c = 0; c < width_; c += step) {
+            const std::size_t count = std::min(step, width_ - c);
+            const std::int64_t* const values = from_.row(how.source) + begin_ + c;
+            std::int64_t* const out = storage_.data() + at_[s] * width_ + c;
+            const reach within = narrow ? reach::narrow : reach_of(bound_of(values, count), how.whole);
+            if (within != reach::any) {
+                loops_.divide(values, out, width_, count, plan_.weights(how).data(), how.parts, how.whole, within,
+                              from_.gaps[how.source] != 0);
+            } else {
+                divide_cells(how, values, out, count);
+            }
+        }
+    }
+
+    void divide_cells(const split& how, const std::int64_t* values, std::int64_t* out, std::size_t count) const {
+        std::int64_t parts[rebase_loops::most_parts];
+        for (std::size_t c = 0; c < count; ++c) {
+            plan_.divide(how, values[c], parts);
+            for (std::size_t p = 0; p < how.parts; ++p) out[p * width_ + c] = parts[p];
+        }
+    }
+
+    const apportion_plan& plan_;
+    const cell_grid& from_;
+    const rebase_loops& loops_;
+    std::size_t begin_;
+    std::size_t width_;
+    std::vector<std::size_t> at_;  // by split: its first row
+    std::size_t rows_;
+    std::vector<std::uint32_t> holder_;  // by row: the split whose first row it is
+    std::size_t next_ = 0;
+    cell_storage storage_;
+};
+
+/// What one thread needs to work on its targets, in a block of columns.
+class worker {
+public:
+    worker(const apportion_plan& plan, const cell_grid& from, const cell_target& to, const rebase_options& how,
+           const divided_rows& divided, std::size_t begin, std::size_t end, bool stream)
+        : plan_{plan},
+          from_{from},
+          to_{to},
+          how_{how},
+          divided_{divided},
+          recent_{plan, from, *how.loops, begin, end - begin},
+          begin_{begin},
+          end_{end},
+          stream_{stream} {}
+
+    void run(std::size_t first, std::size_t last) {
+        for (std::size_t t = first; t < last; ++t) {
+            if (t + 1 < last) prefetch(t + 1);
+            one(t);
+        }
+    }
+    std::vector<overflow> overflows;
+
+private:
+    void prefetch(std::size_t target) const noexcept {
+        constexpr std::size_t cells = 128;  // what the loops have not yet asked for when they begin
+        for (const entry& e : plan_.into(target)) {
+            const std::int64_t* row = from_.row(e.source) + begin_;
+            for (std::size_t c = 0; c < cells; c += cells_per_line) __builtin_prefetch(row + c);
+        }
+    }
+
+    void one(std::size_t target) {
+        const auto entries = plan_.into(target);
+        const bool complete = plan_.unknown_parts(target) == 0 && plan_.absent_parts(target) == 0;
+        if (entries.empty() || (!complete && !how_.skip_missing)) return blank(target);
+
+        bool gaps_in = false;
+        int128 bound = 0;
+        for (const entry& e : entries) {
+            gaps_in |= from_.gaps[e.source] != 0;
+            bound += from_.bounds[e.source];
+        }
+        const gaps missing = !gaps_in ? gaps::absent : how_.skip_missing ? gaps::skip : gaps::spread;
+        bool gaps_out = false;
+        if (bound > max_int64) {
+            bound = max_int64;
+            gaps_out = checked(target, missing);
+        } else if (entries.size() > rebase_loops::most_rows) {
+            gaps_out = in_groups(target, missing);
+        } else {
+            const std::int64_t* rows[rebase_loops::most_rows];
+            for (std::size_t i = 0; i < entries.size(); ++i) rows[i] = row_of(entries[i]);
+            gaps_out = how_.loops->sum(rows, entries.size(), to_.row(target) + begin_, end_ - begin_, stream_, missing);
+        }
+        to_.bounds[target] = static_cast<std::int64_t>(bound);
+        to_.gaps[target] = static_cast<std::uint8_t>((begin_ > 0 && to_.gaps[target] != 0) || gaps_out);
+    }
+
+    void blank(std::size_t target) const noexcept {
+        std::int64_t* const row = to_.row(target);
+        const std::size_t end = std::min(end_, to_.columns);
+        if (begin_ < end) std::fill(row + begin_, row + end, missing_cell);
+        std::fill(row + std::max(begin_, end), row + end_, 0);
+        to_.bounds[target] = 0;
+        to_.gaps[target] = to_.columns > 0 ? 1 : 0;
+    }
+
+    /// What an entry brings in, from the first column of the block.
+    const std::int64_t* row_of(const entry& e) {
+        if (e.split == apportion_plan::undivided) return from_.row(e.source) + begin_;
+        if (divided_.holds(e.split)) return divided_.row(e.split, e.part);
+        return recent_.row(e.split, e.part);
+    }
+
+    /// More rows than the loops take: group by group, each with the sum so far.
+    bool in_groups(std::size_t target, gaps missing) {
+        const auto entries = plan_.into(target);
+        const std::size_t width = end_ - begin_;
+        sums_.reserve(width);
+        const std::int64_t* rows[rebase_loops::most_rows];
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (count == rebase_loops::most_rows) {
+                how_.loops->sum(rows, count, sums_.data(), width, false, missing);
+                rows[0] = sums_.data();
+                count = 1;
+            }
+            rows[count++] = row_of(entries[i]);
+        }
+        return how_.loops->sum(rows, count, to_.row(target) + begin_, width, stream_, missing);
+    }
+
+    bool checked(std::size_t target, gaps missing) {
+        const auto entries = plan_.into(target);
+        const std::size_t width = end_ - begin_;
+        std::vector<int128> sums(width, 0);
+        std::vector<std::uint32_t> known(width, 0);
+        for (const entry& e : entries) {
+            const std::int64_t* const values = row_of(e);
+            for (std::size_t c = 0; c < width; ++c) {
+                if (values[c] == missing_cell) continue;
+                sums[c] += values[c];
+                ++known[c];
+            }
+        }
+        std::int64_t* const out = to_.row(target) + begin_;
+        bool gaps_out = false;
+        for (std::size_t c = 0; c < width; ++c) {
+            const bool enough = missing == gaps::skip ? known[c] > 0 : known[c] == entries.size();
+            const bool fits = fits_int64(sums[c]);
+            if (enough && !fits)
+                overflows.push_back({static_cast<std::uint32_t>(target), static_cast<std::uint32_t>(begin_ + c)});
+            out[c] = enough && fits ? static_cast<std::int64_t>(sums[c]) : missing_cell;
+            gaps_out |= !(enough && fits);
+        }
+        return gaps_out;
+    }
+
+    const apportion_plan& plan_;
+    const cell_grid& from_;
+    const cell_target& to_;
+    const rebase_options& how_;
+    const divided_rows& divided_;
+    recent_parts recent_;
+    std::size_t begin_;
+    std::size_t end_;
+    bool stream_;
+    cell_storage sums_;
+};
+
+/// Targets at which the work splits into `threads` equal parts, by what goes into them.
+std::vector<std::size_t> even_shares(const apportion_plan& plan, unsigned threads) {
+    std::size_t total = 0;
+    for (std::size_t t = 0; t < plan.targets(); ++t) total += plan.into(t).size() + 1;
+    std::vector<std::size_t> at{0};
+    std::size_t done = 0;
+    for (std::size_t t = 0; t < plan.targets(); ++t) {
+        while (at.size() < threads && done * threads >= total * at.size()) at.push_back(t);
+        done += plan.into(t).size() + 1;
+    }
+    at.resize(threads, plan.targets());
+    at.push_back(plan.targets());
+    return at;
+}
+
+void check(const apportion_plan& plan, const cell_grid& from, const cell_target& to, const rebase_options& how) {
+    const auto padded = [](std::size_t columns) {
+        return (columns + cells_per_line - 1) / cells_per_line * cells_per_line;
+    };
+    if (plan.sources() != from.rows || plan.targets() != to.rows || from.columns != to.columns)
+        throw std::invalid_argument{"rebase_cells: the shapes of plan and cells differ"};
+    if (from.stride < padded(from.columns) || to.stride < padded(to.columns) || from.stride % cells_per_line != 0 ||
+        to.stride % cells_per_line != 0)
+        throw std::invalid_argument{"rebase_cells: rows are not padded to whole lines"};
+    if (reinterpret_cast<std::uintptr_t>(from.cells) % 64 != 0 || reinterpret_cast<std::uintptr_t>(to.cells) % 64 != 0)
+        throw std::invalid_argument{"rebase_cells: cells are not aligned to 64 bytes"};
+    if (how.threads == 0) throw std::invalid_argument{"rebase_cells: no thread to work"};
+}
+
+}  // namespace
+
+std::vector<overflow> rebase_cells(const apportion_plan& plan, const cell_grid& from, const cell_target& to,
+                                   const rebase_options& how) {
+    check(plan, from, to, how);
+    const std::size_t width = (from.columns + cells_per_line - 1) / cells_per_line * cells_per_line;
+    const bool stream = to.rows * width >= streamed_cells;
+    const auto shares = even_shares(plan, how.threads);
+    divided_rows divided{plan};
+    const std::size_t block = divided.block(width);
+    std::vector<overflow> found;
+    for (std::size_t begin = 0; begin < width; begin += block) {
+        const std::size_t end = std::min(width, begin + block);
+        divided.divide(from, begin, end - begin);
+        std::vector<worker> workers;
+        workers.reserve(how.threads);
+        for (unsigned i = 0; i < how.threads; ++i)
+            workers.emplace_back(plan, from, to, how, divided, begin, end, stream);
+        std::vector<std::exception_ptr> failed(how.threads);
+        const auto work = [&](unsigned i) {
+            try {
+                workers[i].run(shares[i], shares[i + 1]);
+            } catch (...) {
+                failed[i] = std::current_exception();
+            }
+            if (stream) finish_streams();
+        };
+        {
+            std::vector<std::jthread> others;
+            for (unsigned i = 1; i < how.threads; ++i) others.emplace_back(work, i);
+            work(0);
+        }
+        for (const auto& f : failed)
+            if (f) std::rethrow_exception(f);
+        for (const worker& w : workers) found.insert(found.end(), w.overflows.begin(), w.overflows.end());
+    }
+    if (block < width)
+        std::sort(found.begin(), found.end(), [](const overflow& a, const overflow& b) {
+            return a.target != b.target ? a.target < b.target : a.column < b.column;
+        });
+    return found;
+}
+
+}  // namespace muong::v0::detail

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+//
+// The loops are written once, over a vector type of the compiler, and compiled for vectors of 16 bytes (in the baseline
+// of x86-64 and of 64-bit ARM) and, on x86-64, of 32 bytes for machines that have AVX2. Nothing else in the library
+// depends on the instruction set.
+#include "indicators/rebase_loops.hpp"
+
+#include <muong/indicators/detail/cell_grid.hpp>
+
+#if defined(__x86_64__)
+#    include <emmintrin.h>
+#endif
+
+#define MUONG_INLINE [[gnu::always_inline]] inline
+
+namespace muong::inline v0::detail {
+
+namespace {
+
+using u64x2 = std::uint64_t __attribute__((vector_size(16), may_alias));
+using f64x2 = double __attribute__((vector_size(16), may_alias));
+using u64x4 = std::uint64_t __attribute__((vector_size(32), may_alias));
+using f64x4 = double __attribute__((vector_size(32), may_alias));
+
+struct sixteen_bytes {
+    using whole = u64x2;
+    using real = f64x2;
+};
+struct thirty_two_bytes {
+    using whole = u64x4;
+    using real = f64x4;
+};
+
+constexpr std::uint64_t missing_bits = std::uint64_t{1} << 63U;
+constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63U;
+
+/// Adding it to a double of magnitude below 2^51 rounds to a whole number, and leaves that number in the low bits.
+constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52
+constexpr std::uint64_t magic_bits = 0x4338000000000000U;
+constexpr std::uint64_t one_bits = 0x3FF0000000000000U;
+
+constexpr std::size_t prefetched_cells = 192;  // 1.5 KB ahead of the sum
+
+MUONG_INLINE u64x2 missing_mask(u64x2 v) {
+    // 64-bit compares are no part of the baseline
+    using u32x4 = std::uint32_t __attribute__((vector_size(16)));
+    const u64x2 off = v ^ missing_bits;
+    const auto halves = reinterpret_cast<u32x4>(reinterpret_cast<u32x4>(off) == 0U);
+    return reinterpret_cast<u64x2>(halves & __builtin_shufflevector(halves, halves, 1, 0, 3, 2));
+}
+MUONG_INLINE u64x4 missing_mask(u64x4 v) { return reinterpret_cast<u64x4>(v == missing_bits); }
+
+MUONG_INLINE void store_past_caches(u64x2* to, u64x2 v) {
+#if defined(__x86_64__)
+    _mm_stream_si128(reinterpret_cast<__m128i*>(to), reinterpret_cast<__m128i>(v));
+#else
+    *to = v;
+#endif
+}
+MUONG_INLINE void store_past_caches(u64x4* to, u64x4 v) {
+    auto* const halves = reinterpret_cast<u64x2*>(to);
+    store_past_caches(halves, u64x2{v[0], v[1]});
+    store_past_caches(halves + 1, u64x2{v[2], v[3]});
+}
+
+template <class V, std::size_t Rows, bool Stream, gaps How>
+MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, std::int64_t* out, std::size_t cells) {
+    using whole = typename V::whole;
+    constexpr std::size_t per_line = 64 / sizeof(whole);
+    const std::int64_t* row[Rows];
+    for (std::size_t r = 0; r < Rows; ++r) row[r] = rows[r];
+    whole any{};
+    for (std::size_t c = 0; c < cells; c += cells_per_line) {
+#pragma GCC unroll 8
+        for (std::size_t r = 0; r < Rows; ++r) __builtin_prefetch(row[r] + c + prefetched_cells);
+        auto* const to = reinterpret_cast<whole*>(out + c);
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < per_line; ++i) {
+            whole sum{};
+            whole missing{};
+            if constexpr (How == gaps::skip) missing = ~missing;
+#pragma GCC unroll 8
+            for (std::size_t r = 0; r < Rows; ++r) {
+                const whole v = reinterpret_cast<const whole*>(row[r] + c)[i];
+                if constexpr (How == gaps::absent) {
+                    sum += v;
+                } else if constexpr (How == gaps::spread) {
+                    sum += v;
+                    missing |= missing_mask(v);
+                } else {
+                    const whole gone = missing_mask(v);
+                    sum += v & ~gone;
+                    missing &= gone;
+                }
+            }
+            if constexpr (How != gaps::absent) {
+                sum = (sum & ~missing) | (missing & missing_bits);
+                any |= missing;
+            }
+            if constexpr (Stream) {
+                store_past_caches(to + i, sum);
+            } else {
+                to[i] = sum;
+            }
+        }
+    }
+    std::uint64_t gap = 0;
+    for (std::size_t i = 0; i < sizeof(whole) / 8; ++i) gap |= any[i];
+    return gap != 0;
+}
+
+template <class V, bool Stream, gaps How>
+MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells) {
+    switch (count) {
+        case 1:
+            return sum_rows<V, 1, Stream, How>(rows, out, cells);
+        case 2:
+            return sum_rows<V, 2, Stream, How>(rows, out, cells);
+        case 3:
+            return sum_rows<V, 3, Stream, How>(rows, out, cells);
+        case 4:
+            return sum_rows<V, 4, Stream, How>(rows, out, cells);
+        case 5:
+            return sum_rows<V, 5, Stream, How>(rows, out, cells);
+        case 6:
+            return sum_rows<V, 6, Stream, How>(rows, out, cells);
+        case 7:
+            return sum_rows<V, 7, Stream, How>(rows, out, cells);
+        default:
+            return sum_rows<V, 8, Stream, How>(rows, out, cells);
+    }
+}
+
+template <class V, bool Stream>
+MUONG_INLINE bool sum_gaps(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
+                           gaps how) {
+    switch (how) {
+        case gaps::spread:
+            return sum_count<V, Stream, gaps::spread>(rows, count, out, cells);
+        case gaps::skip:
+            return sum_count<V, Stream, gaps::skip>(rows, count, out, cells);
+        default:
+            return sum_count<V, Stream, gaps::absent>(rows, count, out, cells);
+    }
+}
+
+template <class V>
+MUONG_INLINE bool sum_any(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
+                          bool stream, gaps how) {
+    return stream ? sum_gaps<V, true>(rows, count, out, cells, how) : sum_gaps<V, false>(rows, count, out, cells, how);
+}
+
+/// A quotient of `value * weight / whole`, off by less than one, and what is left, in (-whole, whole).
+template <class V, reach Within>
+struct quotient {
+    using whole_type = typename V::whole;
+    using real = typename V::real;
+
+    real quot;
+    real rest;
+
+    MUONG_INLINE quotient(const real& value, double weight, double inverse, double whole) {
+        if constexpr (Within == reach::narrow) {  // both products are exact
+            const real product = value * weight;
+            quot = (product * inverse + magic) - magic;
+            rest = product - quot * whole;
+        } else {
+            quot = (value * (weight * inverse) + magic) - magic;
+            const auto product = as_whole(value) * static_cast<std::uint64_t>(weight);
+            const auto taken = as_whole(quot) * static_cast<std::uint64_t>(whole);
+            rest = reinterpret_cast<real>((product - taken) + magic_bits) - magic;
+        }
+    }
+    MUONG_INLINE static whole_type as_whole(real value) {
+        return reinterpret_cast<whole_type>(value + magic) - magic_bits;
+    }
+};
+
+template <class V>
+MUONG_INLINE typename V::real one_where(const typename V::whole& mask) {
+    return reinterpret_cast<typename V::real>(mask & one_bits);
+}
+
+/// Makes the quotient the whole number below and the rest what is left above it. The quotient is off by less than one:
+/// by a half from rounding and, since it is below 2^50, by less than a quarter from the inexact factor.
+template <class V, class Quotient>
+MUONG_INLINE void settle(Quotient& x, double whole) {
+    using mask = typename V::whole;
+    using real = typename V::real;
+    const auto below = reinterpret_cast<mask>(x.rest < 0.0);
+    x.quot -= one_where<V>(below);
+    x.rest += reinterpret_cast<real>(below & reinterpret_cast<mask>(real{} + whole));
+}
+
+/// `Parts` is the number of parts, or 0 for any number.
+template <class V, reach Within, bool Gaps, std::size_t Parts>
+MUONG_INLINE void divide_row(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
+                             const std::int64_t* weights, std::size_t parts, std::int64_t sum_of_weights) {
+    using whole_type = typename V::whole;
+    using real = typename V::real;
+    using mask = whole_type;
+    constexpr std::size_t room = Parts == 0 ? rebase_loops::most_parts : Parts;
+    if constexpr (Parts != 0) parts = Parts;
+    const auto whole = static_cast<double>(sum_of_weights);
+    const double inverse = 1.0 / whole;
+    double weight[room];
+    for (std::size_t p = 0; p < parts; ++p) weight[p] = static_cast<double>(weights[p]);
+
+    for (std::size_t c = 0; c < cells; c += sizeof(whole_type) / 8) {
+        __builtin_prefetch(row + c + prefetched_cells);
+        const whole_type v = *reinterpret_cast<const whole_type*>(row + c);
+        const real value = reinterpret_cast<real>(v + magic_bits) - magic;
+        const whole_type sign = reinterpret_cast<whole_type>(value) & sign_bit;
+        const real size = reinterpret_cast<real>(reinterpret_cast<whole_type>(value) ^ sign);
+        const auto signed_part = [sign](const real& part) __attribute__((always_inline)) {
+            return reinterpret_cast<whole_type>(reinterpret_cast<real>(reinterpret_cast<whole_type>(part) | sign) +
+                                                magic) -
+                   magic_bits;
+        };
+        const auto put = [&](std::size_t p, whole_type part) __attribute__((always_inline)) {
+            if constexpr (Gaps) {
+                const whole_type missing = missing_mask(v);
+                part = (part & ~missing) | (missing & missing_bits);
+            }
+            *reinterpret_cast<whole_type*>(out + p * stride + c) = part;
+        };
+        if constexpr (Parts == 2) {  // the greater remainder is the one of at least half; the first takes it when equal
+            quotient<V, Within> q{size, weight[0], inverse, whole};
+            const real twice = q.rest + q.rest;
+            q.quot += one_where<V>(reinterpret_cast<mask>(twice >= whole));
+            q.quot -= one_where<V>(reinterpret_cast<mask>(twice < -whole));
+            const whole_type first = signed_part(q.quot);
+            put(0, first);
+            put(1, v - first);
+        } else {
+            real quot[room];
+            real rest[room];
+            real before[room];  // how many parts come before this one when what is left is given out
+            real left = size;
+#pragma GCC unroll 4
+            for (std::size_t p = 0; p < parts; ++p) {
+                quotient<V, Within> q{size, weight[p], inverse, whole};
+                settle<V>(q, whole);
+                quot[p] = q.quot;
+                rest[p] = q.rest;
+                left -= q.quot;
+                before[p] = real{};
+#pragma GCC unroll 4
+                for (std::size_t earlier = 0; earlier < p; ++earlier) {
+                    const auto later_first = reinterpret_cast<mask>(rest[p] > rest[earlier]);
+                    before[earlier] += one_where<V>(later_first);
+                    before[p] += one_where<V>(~later_first);
+                }
+            }
+#pragma GCC unroll 4
+            for (std::size_t p = 0; p < parts; ++p)
+                put(p, signed_part(quot[p] + one_where<V>(reinterpret_cast<mask>(before[p] < left))));
+        }
+    }
+}
+
+template <class V, reach Within, bool Gaps>
+MUONG_INLINE void divide_parts(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
+                               const std::int64_t* weights, std::size_t parts, std::int64_t whole) {
+    switch (parts) {
+        case 2:
+            return divide_row<V, Within, Gaps, 2>(row, out, stride, cells, weights, parts, whole);
+        case 3:
+            return divide_row<V, Within, Gaps, 3>(row, out, stride, cells, weights, parts, whole);
+        case 4:
+            return divide_row<V, Within, Gaps, 4>(row, out, stride, cells, weights, parts, whole);
+        default:
+            return divide_row<V, Within, Gaps, 0>(row, out, stride, cells, weights, parts, whole);
+    }
+}
+
+template <class V, reach Within>
+MUONG_INLINE void divide_within(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
+                                const std::int64_t* weights, std::size_t parts, std::int64_t whole, bool has_gaps) {
+    has_gaps ? divide_parts<V, Within, true>(row, out, stride, cells, weights, parts, whole)
+             : divide_parts<V, Within, false>(row, out, stride, cells, weights, parts, whole);
+}
+
+template <class V>
+MUONG_INLINE void divide_any(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
+                             const std::int64_t* weights, std::size_t parts, std::int64_t whole, reach within,
+                             bool has_gaps) {
+    within == reach::narrow ? divide_within<V, reach::narrow>(row, out, stride, cells, weights, parts, whole, has_gaps)
+                            : divide_within<V, reach::wide>(row, out, stride, cells, weights, parts, whole, has_gaps);
+}
+
+bool generic_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells, bool stream,
+                 gaps how) {
+    return sum_any<sixteen_bytes>(rows, count, out, cells, stream, how);
+}
+void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
+                    const std::int64_t* weights, std::size_t parts, std::int64_t whole, reach within, bool has_gaps) {
+    divide_any<sixteen_bytes>(row, out, stride, cells, weights, parts, whole, within, has_gaps);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] bool avx2_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out,
+                                      std::size_t cells, bool stream, gaps how) {
+    return sum_any<thirty_two_bytes>(rows, count, out, cells, stream, how);
+}
+[[gnu::target("avx2")]] void avx2_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride,
+                                         std::size_t cells, const std::int64_t* weights, std::size_t parts,
+                                         std::int64_t whole, reach within, bool has_gaps) {
+    divide_any<thirty_two_bytes>(row, out, stride, cells, weights, parts, whole, within, has_gaps);
+}
+#endif
+
+}  // namespace
+
+const rebase_loops& generic_loops() noexcept {
+    static constexpr rebase_loops loops{generic_sum, generic_divide};
+    return loops;
+}
+
+const rebase_loops& best_loops() noexcept {
+#if defined(__x86_64__)
+    static constexpr rebase_loops avx2{avx2_sum, avx2_divide};
+    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+    if (has_avx2) return avx2;
+#endif
+    return generic_loops();
+}
+
+void finish_streams() noexcept {
+#if defined(__x86_64__)
+    _mm_sfence();
+#endif
+}
+
+}  // namespace muong::v0::detail

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/carried_rules.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "support/for_all.hpp"
+
+using namespace muong;
+using test::for_all;
+using test::source_of_chance;
+
+namespace {
+
+/// One place, three units that go there: one wholly, one by a half, one in a way that is not known.
+rebase_accumulator three_units(const std::vector<std::vector<std::int64_t>>& columns) {
+    const fraction half{1, 2};
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, half, half}, {1, half, half}}, {{0, 0, 1}, {1, 0, 1}}}, 2, {}, 0}};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        sums.add_column(carried::sum, true);
+        for (std::size_t s = 0; s < columns[c].size(); ++s) sums.add(s, c, columns[c][s]);
+    }
+    return sums;
+}
+
+std::vector<std::vector<std::int64_t>> any_columns(source_of_chance& chance) {
+    std::vector<std::vector<std::int64_t>> made(2);
+    for (int s = 0; s < 3; ++s) {
+        made[0].push_back(chance.between(-20, 20));
+        made[1].push_back(chance.between(0, 9));
+    }
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("bounds hold whatever the unknown share is, and some share reaches each") {
+    for_all(any_columns, [](const auto& columns) {
+        const auto sums = three_units(columns);
+        const auto sum = sum_at(sums, 0, 0);
+        const auto mean = mean_at(sums, 0, 0, 1);
+        const auto ratio = ratio_at(sums, 0, 0, 1, 100);
+        CHECK_FALSE(sum.value);
+        bool sum_low = false, sum_high = false, mean_low = false, mean_high = false, ratio_low = false,
+             ratio_high = false;
+        for (int k = 0; k <= 12; ++k) {
+            const fraction share{k, 12};
+            fraction a, b, weighted;
+            const fraction parts[]{fraction{1}, fraction{1, 2}, share};
+            for (std::size_t s = 0; s < 3; ++s) {
+                a += parts[s] * fraction{columns[0][s]};
+                b += parts[s] * fraction{columns[1][s]};
+                weighted += parts[s] * fraction{columns[0][s]} * fraction{columns[1][s]};
+            }
+            REQUIRE(sum.least);
+            CHECK((*sum.least <= a && a <= *sum.most));
+            sum_low |= *sum.least == a;
+            sum_high |= *sum.most == a;
+            if (b.sign() == 0) continue;
+            if (mean.least) {
+                CHECK((*mean.least <= weighted / b && weighted / b <= *mean.most));
+                mean_low |= *mean.least == weighted / b;
+                mean_high |= *mean.most == weighted / b;
+            }
+            if (ratio.least) {
+                CHECK(*ratio.least <= fraction{100} * a / b);
+                ratio_low |= *ratio.least == fraction{100} * a / b;
+            }
+            if (ratio.most) {
+                CHECK(fraction{100} * a / b <= *ratio.most);
+                ratio_high |= *ratio.most == fraction{100} * a / b;
+            }
+        }
+        CHECK(sum_low);
+        CHECK(sum_high);
+        CHECK(mean_low == mean.least.has_value());
+        CHECK(mean_high == mean.most.has_value());
+        CHECK(ratio_low == ratio.least.has_value());
+        CHECK(ratio_high == ratio.most.has_value());
+    });
+}
+
+TEST_CASE("a missing part makes a cell missing, partial, or a range, as asked") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
+    sums.add_column(carried::sum);
+    sums.add(0, 0, 4);
+    CHECK_FALSE(sum_at(sums, 0, 0).value);
+    CHECK_FALSE(sum_at(sums, 0, 0).least);
+    const auto partial = sum_at(sums, 0, 0, gap_rule::skip);
+    CHECK(partial.value == fraction{4});
+    CHECK(partial.missing == 1);
+    CHECK(partial.parts == 2);
+    const auto bound = sum_at(sums, 0, 0, gap_rule::bound);
+    CHECK_FALSE(bound.value);
+    CHECK(bound.least == fraction{4});
+    CHECK_FALSE(bound.most);
+}
+
+TEST_CASE("with a value below zero a missing part leaves a sum no bound") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}, {{1, 1, 1}}}, 2, {}, 0}};
+    sums.add_column(carried::sum);
+    sums.add(0, 0, 4);
+    sums.add(2, 0, -1);
+    CHECK_FALSE(sum_at(sums, 0, 0, gap_rule::bound).least);
+}
+
+TEST_CASE("a ratio of parts that lack one of its columns is made of the others only") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
+    sums.add_column(carried::sum, true);
+    sums.add_column(carried::sum, true);
+    sums.add(0, 0, 1);
+    sums.add(0, 1, 4);
+    sums.add(1, 1, 96);
+    CHECK_FALSE(ratio_at(sums, 0, 0, 1).value);
+    CHECK(ratio_at(sums, 0, 0, 1, 100, gap_rule::skip).value == fraction{25});
+}
+
+TEST_CASE("least and greatest values are those of the parts") {
+    const auto sums = three_units({{5, 3, 9}});
+    CHECK_FALSE(greatest_at(sums, 0, 0).value);
+    CHECK(greatest_at(sums, 0, 0).least == fraction{5});
+    CHECK(greatest_at(sums, 0, 0).most == fraction{9});
+    CHECK(least_at(sums, 0, 0).least == fraction{3});
+    CHECK(least_at(sums, 0, 0).most == fraction{3});
+}
+
+TEST_CASE("labels are the same, joined, or that of the largest") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
+    sums.add_column(carried::sum, true);
+    sums.add_column(carried::sum, true);
+    const std::int64_t labels[]{7, 8, 7};
+    const std::int64_t sizes[]{10, 20, 15};
+    for (std::size_t s = 0; s < 3; ++s) {
+        sums.add(s, 0, labels[s]);
+        sums.add(s, 1, sizes[s]);
+    }
+    CHECK(same_label_at(sums, 0, 0).labels.empty());
+    CHECK(joined_labels_at(sums, 0, 0).labels == std::vector<std::int64_t>{7, 8});
+    const auto largest = label_of_largest_at(sums, 0, 0, 1);
+    CHECK(largest.labels == std::vector<std::int64_t>{8});
+    CHECK_FALSE(largest.tie);
+}

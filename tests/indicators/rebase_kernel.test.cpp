@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+#include "indicators/rebase_kernel.hpp"
+
+#include <doctest/doctest.h>
+#include <muong/indicators/cell_storage.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <set>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "support/for_all.hpp"
+#include "support/oracle.hpp"
+
+using namespace muong;
+using detail::apportion_plan;
+using detail::missing_cell;
+using detail::piece;
+namespace oracle = test::oracle;
+
+namespace {
+
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+
+/// Cells with all that a grid wants to know of them.
+struct cells {
+    std::size_t rows;
+    std::size_t columns;
+    std::size_t stride;
+    cell_storage storage;
+    std::vector<std::int64_t> bounds;
+    std::vector<std::uint8_t> gaps;
+
+    cells(std::size_t r, std::size_t c)
+        : rows{r}, columns{c}, stride{detail::stride_for(c)}, storage{r * stride + 8}, bounds(r, 0), gaps(r, 0) {
+        std::fill(storage.data(), storage.data() + storage.size(), 0);
+    }
+    void set(std::size_t r, std::size_t c, std::int64_t value) {
+        storage.data()[r * stride + c] = value;
+        if (value == missing_cell) {
+            gaps[r] = 1;
+        } else {
+            bounds[r] = std::max(bounds[r], value < 0 ? -value : value);
+        }
+    }
+    [[nodiscard]] std::int64_t at(std::size_t r, std::size_t c) const { return storage.data()[r * stride + c]; }
+    [[nodiscard]] detail::cell_grid grid() const {
+        return {storage.data(), rows, columns, stride, bounds.data(), gaps.data()};
+    }
+    [[nodiscard]] detail::cell_target target() {
+        return {storage.data(), rows, columns, stride, bounds.data(), gaps.data()};
+    }
+    [[nodiscard]] std::vector<std::int64_t> values() const {
+        std::vector<std::int64_t> all;
+        for (std::size_t r = 0; r < rows; ++r)
+            for (std::size_t c = 0; c < columns; ++c) all.push_back(at(r, c));
+        return all;
+    }
+};
+
+/// Sources, targets, the shares between them, and values.
+struct task {
+    std::size_t sources;
+    std::size_t targets;
+    std::vector<piece> pieces;
+    cells from;
+};
+
+/// How large values may be, and how fine shares.
+struct size_of_task {
+    std::size_t rows = 12;
+    std::size_t columns = 40;
+    int value_bits = 63;
+    std::int64_t weight = 1000;
+    std::size_t parts = 5;
+    bool unknown = true;
+    bool missing = true;
+};
+
+std::vector<std::size_t> some_targets(test::source_of_chance& chance, std::size_t targets, std::size_t count) {
+    std::set<std::size_t> drawn;
+    while (drawn.size() < std::min(count, targets)) drawn.insert(chance.index(targets));
+    return {drawn.begin(), drawn.end()};
+}
+
+void divide_source(test::source_of_chance& chance, std::size_t source, const size_of_task& size, task& made) {
+    const auto to = some_targets(chance, made.targets, 1 + chance.index(size.parts));
+    std::vector<std::int64_t> weights;
+    std::int64_t whole = 0;
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        weights.push_back(chance.between(chance.chance(1, 10) ? 0 : 1, size.weight));
+        whole += weights.back();
+    }
+    if (chance.chance(1, 4)) whole += chance.between(1, size.weight);  // a rest that nothing takes, or unknown shares
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        const auto target = static_cast<std::uint32_t>(to[i]);
+        const bool known = whole > 0 && !(size.unknown && chance.chance(1, 12));
+        made.pieces.push_back(
+            {static_cast<std::uint32_t>(source), target, known ? fraction{weights[i], whole} : fraction{}, known});
+    }
+}
+
+task any_task(test::source_of_chance& chance, const size_of_task& size) {
+    const std::size_t sources = 1 + chance.index(size.rows);
+    const std::size_t columns = 1 + chance.index(size.columns);
+    task made{sources, 1 + chance.index(size.rows), {}, cells{sources, columns}};
+    const std::int64_t divided = chance.between(0, 3);
+    for (std::size_t s = 0; s < sources; ++s) {
+        if (chance.chance(1, 20)) continue;  // goes nowhere
+        if (chance.chance(divided, 3)) {
+            divide_source(chance, s, size, made);
+        } else {
+            made.pieces.push_back(
+                {static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(chance.index(made.targets)), fraction{1}});
+        }
+        const int bits = chance.chance(1, 2) ? size.value_bits : static_cast<int>(chance.between(0, size.value_bits));
+        const std::int64_t greatest = bits == 0 ? 0 : most >> (63 - bits);
+        const std::int64_t gaps = size.missing && chance.chance(1, 3) ? chance.between(1, 8) : 0;
+        for (std::size_t c = 0; c < columns; ++c)
+            made.from.set(s, c, chance.chance(gaps, 10) ? missing_cell : chance.between(-greatest, greatest));
+    }
+    return made;
+}
+
+oracle::flows flows_of(const task& t) {
+    oracle::table from(t.sources, std::vector<oracle::cell>(t.from.columns));
+    for (std::size_t r = 0; r < t.sources; ++r)
+        for (std::size_t c = 0; c < t.from.columns; ++c)
+            if (t.from.at(r, c) != missing_cell) from[r][c] = t.from.at(r, c);
+    std::vector<oracle::share> shares;
+    for (const piece& p : t.pieces) {
+        std::optional<oracle::cpp_rational> part;
+        if (p.known) part = oracle::cpp_rational{to_string(p.share)};
+        shares.push_back({p.source, p.target, part});
+    }
+    return oracle::all_flows(from, t.from.columns, shares);
+}
+
+struct outcome {
+    cells into;
+    std::vector<detail::overflow> overflows;
+};
+
+outcome rebased(const task& t, const detail::rebase_options& how) {
+    const apportion_plan plan{t.sources, t.targets, t.pieces};
+    outcome made{cells{t.targets, t.from.columns}, {}};
+    made.overflows = detail::rebase_cells(plan, t.from.grid(), made.into.target(), how);
+    return made;
+}
+
+void check_against_oracle(const task& t) {
+    const auto flows = flows_of(t);
+    for (const bool skip : {false, true}) {
+        const auto expected = oracle::sums(flows, t.targets, t.from.columns, skip);
+        for (const auto* loops : {&detail::generic_loops(), &detail::best_loops()}) {
+            const outcome made = rebased(t, {skip, 1, loops});
+            std::vector<detail::overflow> overflows;
+            for (std::size_t r = 0; r < t.targets; ++r) {
+                bool gap = false;
+                for (std::size_t c = 0; c < t.from.columns; ++c) {
+                    CAPTURE(r);
+                    CAPTURE(c);
+                    const std::int64_t cell = made.into.at(r, c);
+                    const auto& sum = expected[r][c];
+                    gap |= cell == missing_cell;
+                    if (sum && abs(*sum) > most) {
+                        overflows.push_back({static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c)});
+                        REQUIRE(cell == missing_cell);
+                    } else if (sum) {
+                        REQUIRE(cell == sum->convert_to<std::int64_t>());
+                        REQUIRE(std::abs(cell) <= made.into.bounds[r]);
+                    } else {
+                        REQUIRE(cell == missing_cell);
+                    }
+                }
+                REQUIRE((made.into.gaps[r] != 0) == gap);
+                for (std::size_t c = t.from.columns; c % detail::cells_per_line != 0; ++c)
+                    REQUIRE(made.into.at(r, c) == 0);
+            }
+            REQUIRE(made.overflows == overflows);
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every cell is what unlimited arithmetic gives, for small values and shares") {
+    test::for_all([](auto& chance) { return any_task(chance, {.value_bits = 30}); }, check_against_oracle);
+}
+
+TEST_CASE("every cell is what unlimited arithmetic gives, for shares out of large populations") {
+    test::for_all([](auto& chance) { return any_task(chance, {.value_bits = 50, .weight = 1LL << 44}); },
+                  check_against_oracle);
+}
+
+TEST_CASE("every cell is what unlimited arithmetic gives, up to the ends of 64 bits, and sums beyond are told") {
+    test::for_all([](auto& chance) { return any_task(chance, {.weight = 1'000'000'007}); }, check_against_oracle);
+    test::for_all([](auto& chance) { return any_task(chance, {.weight = most / 16}); }, check_against_oracle);
+}
+
+TEST_CASE("every cell is what unlimited arithmetic gives, with many parts and many sources") {
+    test::for_all(
+        [](auto& chance) { return any_task(chance, {.rows = 60, .columns = 9, .value_bits = 45, .parts = 30}); },
+        check_against_oracle, 60);
+}
+
+TEST_CASE("every cell is what unlimited arithmetic gives, over several chunks of columns") {
+    test::for_all([](auto& chance) { return any_task(chance, {.rows = 5, .columns = 1300, .value_bits = 40}); },
+                  check_against_oracle, 20);
+}
+
+TEST_CASE("shares beyond 64 bits are exact too") {
+    const auto draw = [](test::source_of_chance& chance) {
+        task t = any_task(chance, {.rows = 6, .columns = 12, .unknown = false});
+        const auto fine = fraction{1, most - 24} * fraction{1, most - 58};
+        for (piece& p : t.pieces)
+            if (p.share < fraction{1}) p.share -= p.share * fine;
+        return t;
+    };
+    test::for_all(draw, check_against_oracle, 100);
+}
+
+TEST_CASE("ties and halves go to the earlier part, also of negative and of large values") {
+    constexpr std::int64_t one = 1;
+    for (const std::int64_t size :
+         {0 * one, one, 5 * one, 7 * one, (one << 40) + 1, (one << 50) + 3, (one << 60) + 1, most / 2}) {
+        for (const std::uint32_t parts : {2U, 3U, 4U, 5U}) {
+            task t{2, 2 * parts, {}, cells{2, 8}};
+            for (std::uint32_t i = 0; i < parts; ++i) {
+                t.pieces.push_back({0, i, fraction{1, parts}});
+                t.pieces.push_back({1, parts + i, fraction{1, parts}});
+            }
+            for (std::size_t c = 0; c < 8; ++c) {
+                t.from.set(0, c, size);
+                t.from.set(1, c, -size);
+            }
+            check_against_oracle(t);
+        }
+    }
+}
+
+TEST_CASE("columns know nothing of each other, however many there are") {
+    constexpr std::uint32_t rows = 9;
+    constexpr std::uint32_t parts = 16;
+    constexpr std::size_t columns = 9000;
+    test::source_of_chance chance{1};
+    task wide{rows, parts, {}, cells{rows, columns}};
+    task first{rows, parts, {}, cells{rows, 20}};
+    task last{rows, parts, {}, cells{rows, 20}};
+    for (std::uint32_t s = 0; s < rows; ++s) {
+        for (std::uint32_t p = 0; p < parts; ++p) wide.pieces.push_back({s, p, fraction{2 * p + 1, parts * parts}});
+        for (std::size_t c = 0; c < columns; ++c) {
+            const std::int64_t value = chance.between(-1'000'000, 1'000'000);
+            wide.from.set(s, c, value);
+            if (c < 20) first.from.set(s, c, value);
+            if (c >= columns - 20) last.from.set(s, c - (columns - 20), value);
+        }
+    }
+    first.pieces = last.pieces = wide.pieces;
+    check_against_oracle(first);
+    check_against_oracle(last);
+    const outcome of_wide = rebased(wide, {});
+    const outcome of_first = rebased(first, {});
+    const outcome of_last = rebased(last, {});
+    for (std::size_t p = 0; p < parts; ++p) {
+        for (std::size_t c = 0; c < 20; ++c) {
+            REQUIRE(of_wide.into.at(p, c) == of_first.into.at(p, c));
+            REQUIRE(of_wide.into.at(p, columns - 20 + c) == of_last.into.at(p, c));
+        }
+    }
+}
+
+TEST_CASE("what goes in comes out, to the last digit") {
+    const size_of_task size{.value_bits = 55, .weight = 100'000, .unknown = false, .missing = false};
+    test::for_all([&](auto& chance) { return any_task(chance, size); },
+                  [](const task& t) {
+                      const outcome made = rebased(t, {});
+                      const auto flows = flows_of(t);
+                      std::vector<bool> goes(t.sources, false);
+                      for (const piece& p : t.pieces) goes[p.source] = true;
+                      for (std::size_t c = 0; c < t.from.columns; ++c) {
+                          oracle::cpp_int in = 0;
+                          oracle::cpp_int out = 0;
+                          for (std::size_t r = 0; r < t.sources; ++r) in += t.from.at(r, c);
+                          for (std::size_t r = 0; r < t.targets; ++r)
+                              out += made.into.at(r, c) == missing_cell ? 0 : made.into.at(r, c);
+                          REQUIRE(in == out + flows.unmatched[c]);
+                      }
+                  });
+}
+
+TEST_CASE("the result is the same for any number of threads and any order of the shares") {
+    const auto draw = [](test::source_of_chance& chance) {
+        task t = any_task(chance, {.rows = 40, .columns = 700});
+        auto shuffled = t.pieces;
+        for (std::size_t i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[chance.index(i)]);
+        return std::pair{std::move(t), std::move(shuffled)};
+    };
+    const auto law = [](std::pair<task, std::vector<piece>> drawn) {
+        auto& [t, shuffled] = drawn;
+        for (const bool skip : {false, true}) {
+            const outcome one = rebased(t, {skip, 1});
+            for (const unsigned threads : {2U, 3U, 7U}) {
+                const outcome more = rebased(t, {skip, threads});
+                CHECK(more.into.values() == one.into.values());
+                CHECK(more.into.bounds == one.into.bounds);
+                CHECK(more.into.gaps == one.into.gaps);
+                CHECK(more.overflows == one.overflows);
+            }
+            task other{t.sources, t.targets, shuffled, cells{t.sources, t.from.columns}};
+            for (std::size_t r = 0; r < t.sources; ++r)
+                for (std::size_t c = 0; c < t.from.columns; ++c) other.from.set(r, c, t.from.at(r, c));
+            CHECK(rebased(other, {skip, 1}).into.values() == one.into.values());
+        }
+    };
+    test::for_all(draw, law, 25);
+}
+
+TEST_CASE("a result that is larger than the caches is the same") {
+    constexpr std::uint32_t rows = 300;
+    constexpr std::size_t columns = 8200;
+    test::source_of_chance chance{1};
+    task t{rows, rows, {}, cells{rows, columns}};
+    for (std::uint32_t s = 0; s < rows; ++s) {
+        t.pieces.push_back({s, s / 2, fraction{1, 3}});
+        t.pieces.push_back({s, rows / 2 + s / 2, fraction{2, 3}});
+        for (std::size_t c = 0; c < columns; ++c) t.from.set(s, c, static_cast<std::int64_t>(chance.bits() >> 40U));
+    }
+    const outcome one = rebased(t, {false, 1, &detail::generic_loops()});
+    const outcome two = rebased(t, {false, 2});
+    CHECK(one.into.values() == two.into.values());
+    for (std::size_t c = 0; c < columns; c += 97) {
+        std::int64_t in = 0;
+        std::int64_t out = 0;
+        for (std::size_t r = 0; r < rows; ++r) in += t.from.at(r, c);
+        for (std::size_t r = 0; r < rows; ++r) out += one.into.at(r, c);
+        CHECK(in == out);
+    }
+}
+
+TEST_CASE("shares that cannot be are refused") {
+    const fraction half{1, 2};
+    CHECK_THROWS_AS((apportion_plan{1, 1, {{1, 0, half}}}), std::invalid_argument);
+    CHECK_THROWS_AS((apportion_plan{1, 1, {{0, 1, half}}}), std::invalid_argument);
+    CHECK_THROWS_AS((apportion_plan{1, 1, {{0, 0, -half}}}), std::invalid_argument);
+    CHECK_THROWS_AS((apportion_plan{1, 2, {{0, 0, half}, {0, 0, half}}}), std::invalid_argument);
+    CHECK_THROWS_AS((apportion_plan{1, 2, {{0, 0, half}, {0, 1, fraction{2, 3}}}}), std::invalid_argument);
+}
+
+TEST_CASE("cells that do not fit the plan are refused") {
+    const apportion_plan plan{2, 1, {{0, 0, fraction{1}}, {1, 0, fraction{1}}}};
+    cells two{2, 3};
+    cells one{1, 3};
+    CHECK_THROWS_AS(detail::rebase_cells(plan, one.grid(), one.target()), std::invalid_argument);
+    CHECK_THROWS_AS(detail::rebase_cells(plan, two.grid(), two.target()), std::invalid_argument);
+    CHECK_THROWS_AS(detail::rebase_cells(plan, two.grid(), one.target(), {.threads = 0}), std::invalid_argument);
+    auto shifted = one.target();
+    ++shifted.cells;
+    CHECK_THROWS_AS(detail::rebase_cells(plan, two.grid(), shifted), std::invalid_argument);
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/target.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+
+#include "support/for_all.hpp"
+
+using namespace muong;
+using muong::test::for_all;
+using muong::test::source_of_chance;
+
+namespace {
+
+using number = qualified<decimal>;
+
+measure_unit unit(std::string_view text) { return measure_unit::parse(text).value(); }
+
+target target_of(const number& goal) { return {"t", "roads", "length", goal, unit("km"), "2025"_period}; }
+claim told(const number& value) { return {"c", "roads", "length", value, unit("km"), "2025"_period, {}}; }
+
+constexpr auto before = "2025-06-30"_date;
+constexpr auto after = "2026-01-01"_date;
+
+struct draw {
+    number goal, value;
+    decimal truth;  ///< within the bounds of the value
+};
+draw any_draw(source_of_chance& chance) {
+    const auto small = [&] { return decimal{chance.between(-20, 20), 0}; };
+    const auto goal = [&]() -> number {
+        switch (chance.between(1, 3)) {
+            case 1:
+                return number::at_least(small());
+            case 2:
+                return number::at_most(small());
+            default: {
+                const auto least = small();
+                return number::between(least, least + decimal{chance.between(0, 9)});
+            }
+        }
+    };
+    constexpr qualifier words[] = {qualifier::exact, qualifier::over,     qualifier::nearly,
+                                   qualifier::about, qualifier::at_least, qualifier::at_most};
+    const auto value = number::with(chance.pick(words), small());
+    for (;;) {
+        const decimal truth{chance.between(-400, 400), 1};
+        if (value.is_exact()) return {goal(), value, value.value()};
+        if (value.bounds().contains(truth)) return {goal(), value, truth};
+    }
+}
+
+fraction distance(const number& goal, decimal x) {
+    const auto b = goal.bounds();
+    if (!b.upper()) return x - b.lower()->value;
+    if (!b.lower()) return b.upper()->value - x;
+    return std::min(x - b.lower()->value, b.upper()->value - x);
+}
+
+}  // namespace
+
+TEST_CASE("an assessment allows what is true, and is sure only where every value that the words allow agrees") {
+    for_all(
+        any_draw,
+        [](const draw& d) {
+            CAPTURE(d.goal);
+            CAPTURE(d.value);
+            CAPTURE(d.truth);
+            const auto made = assess(target_of(d.goal), told(d.value), after);
+            const bool truly = d.goal.bounds().contains(d.truth);
+            if (made.stands == outcome::met) CHECK(truly);
+            if (made.stands == outcome::missed) CHECK_FALSE(truly);
+            CHECK(made.stands != outcome::open);
+            REQUIRE(made.beyond);
+            const auto apart = distance(d.goal, d.truth);
+            CHECK(made.beyond->contains(apart));
+            CHECK((apart.sign() >= 0) == truly);
+            CHECK((made.stands == outcome::met) ==
+                  (made.beyond->lower().has_value() && made.beyond->lower()->value.sign() >= 0));
+
+            const auto early = assess(target_of(d.goal), told(d.value), before);
+            CHECK(early.stands == (made.stands == outcome::met ? outcome::met : outcome::open));
+
+            const auto narrow = assess(target_of(d.goal), told(d.value), after, reading::within("10%"_percent));
+            if (made.stands == outcome::met || made.stands == outcome::missed) CHECK(narrow.stands == made.stands);
+        },
+        2000);
+}
+
+TEST_CASE("over 9200 km meets 9200, cannot be told of 9300, and by how much is told in km and percent") {
+    const auto roads = told(number::over("9200"_dec));
+    const auto met = assess(target_of(number::at_least("9200"_dec)), roads, after);
+    CHECK(met.stands == outcome::met);
+    CHECK(to_string(*met.beyond) == "(0, inf)");
+    const auto open = assess(target_of(number::at_least("9300"_dec)), roads, after);
+    CHECK(open.stands == outcome::cannot_be_told);
+    CHECK(to_string(*open.beyond) == "(-100, inf)");
+    const auto near = assess(target_of(number::at_least("10240"_dec)), roads, after, reading::within("10%"_percent));
+    CHECK(near.stands == outcome::missed);
+    CHECK(to_string(*near.beyond) == "(-1040, -120]");
+    CHECK(to_string(*near.beyond_percent) == "(-325/32, -75/64]");
+    CHECK(assess(target_of(number::at_most("9000"_dec)), roads, after).stands == outcome::missed);
+}
+
+TEST_CASE("without a figure of its period a target is open, or cannot be told, with a reason") {
+    const auto t = target_of(number::at_least("9200"_dec));
+    CHECK(assess(t, before).stands == outcome::open);
+    CHECK(assess(t, after).stands == outcome::cannot_be_told);
+    CHECK(assess(t, after).why == "no figure is told");
+    auto other = told("9300"_dec);
+    other.when = "2024"_period;
+    CHECK(assess(t, other, after).why == "the figure is told of 2024, the target of 2025");
+    other = told("9300"_dec);
+    other.unit = unit("ha");
+    CHECK(assess(t, other, after).why.find("unit_mismatch") != std::string::npos);
+    other = told("9300000"_dec);
+    other.unit = unit("m");
+    CHECK(assess(t, other, after).stands == outcome::met);
+}
+
+TEST_CASE("a target is assessed against the observation of its period") {
+    const series roads =
+        series::dense({"length", "roads", unit("km"), 0}, "2024"_period, {8900, 9250, series::no_value});
+    CHECK(assess(target_of(number::at_least("9200"_dec)), roads, after).stands == outcome::met);
+    CHECK(assess(target_of(number::at_least("9300"_dec)), roads, after).stands == outcome::missed);
+    auto later = target_of(number::at_least("9200"_dec));
+    later.when = "2026"_period;
+    CHECK(assess(later, roads, after).stands == outcome::open);
+    CHECK(assess(later, roads, "2027-01-01"_date).why == "no value: as_published");
+}
+
+TEST_CASE("the score of a plan counts each of its targets once") {
+    plan p{"Roads", "2021/2025"_period, {}, {}};
+    for (const auto* least : {"9000", "9100", "9300", "9400"})
+        p.targets.push_back(target_of(number::at_least(*decimal::parse(least))));
+    p.targets.back().indicator = "bridges";
+    const std::vector claims{told(number::nearly("9200"_dec)), told(number::exact("1"_dec))};
+    const auto made = assess(p, claims, after, reading::within("1%"_percent));
+    const auto s = score(made);
+    CHECK(s == plan_score{2, 1, 0, 1});
+    CHECK(s.all() == p.targets.size());
+    std::ostringstream out;
+    out << s << "; " << outcome::cannot_be_told << "; " << p.targets.front();
+    CHECK(out.str() ==
+          "2 of 4 met, 1 missed, 1 cannot be told; cannot be told; roads, length (2025): at least 9000 km");
+}
+
+TEST_CASE("the growth that is required reaches the goal and no more than its last decimal beyond") {
+    for_all(
+        [](source_of_chance& chance) {
+            return std::pair{decimal{chance.between(1, 1000)}, decimal{chance.between(1, 1000)}};
+        },
+        [](const std::pair<decimal, decimal>& levels) {
+            const auto [level, goal] = levels;
+            const auto up = required_growth(level, target_of(number::at_least(goal)), 5);
+            REQUIRE(up);
+            CHECK(grown(level, up.value(), 5) >= fraction{goal});
+            CHECK(grown(level, up.value() - "0.01 pp"_points, 5) < fraction{goal});
+            const auto down = required_growth(level, target_of(number::at_most(goal)), 5);
+            REQUIRE(down);
+            CHECK(grown(level, down.value(), 5) <= fraction{goal});
+        });
+    CHECK_THROWS_AS((void)required_growth("1"_dec, target_of(number::about("1"_dec)), 5), std::invalid_argument);
+    CHECK(to_string(required_growth("100"_dec, target_of(number::at_least("200"_dec)), 5).value()) == "14.87%");
+}
