@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <muong/core/date_range.hpp>
+#include <muong/core/export.hpp>
+#include <muong/core/money.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/funding/funding_source.hpp>
+#include <muong/funding/programme.hpp>
+#include <muong/funding/transaction.hpp>
+
+namespace muong::inline v0 {
+
+/// What the transactions of a ledger can be told apart by.
+enum class ledger_dimension : std::uint8_t { source, programme, project, unit, plan_year, kind };
+inline constexpr std::size_t ledger_dimensions_count = 6;
+
+/// "plan_year"
+[[nodiscard]] MUONG_EXPORT std::string_view to_string(ledger_dimension d) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, ledger_dimension d);
+
+/// Which transactions are meant: those that fit all that is said here.
+struct ledger_filter {
+    transaction_kinds kinds = transaction_kinds::all();
+    std::optional<date_range> days = {};        ///< the day of the transaction lies in it
+    std::optional<int> first_plan_year = {};    ///< this one and later ones
+    std::optional<int> last_plan_year = {};     ///< this one and earlier ones
+    std::optional<std::string> source = {};     ///< this one and all that belong to it; empty text: not stated
+    std::optional<std::string> programme = {};  ///< empty text: not stated
+    std::optional<std::string> project = {};    ///< likewise
+    std::optional<std::string> unit = {};       ///< likewise
+
+    /// Of one plan year.
+    [[nodiscard]] static ledger_filter of_plan_year(int year) {
+        ledger_filter f;
+        f.first_plan_year = f.last_plan_year = year;
+        return f;
+    }
+};
+
+/// Sums of a ledger by some dimensions: one row for each combination that has a transaction, in the order of the keys.
+class ledger_sums {
+public:
+    struct row {
+        std::vector<std::string> keys;  ///< one for each dimension: an id, a code, a year, the name of a kind
+        any_money sum;
+        std::uint64_t count = 0;  ///< of transactions
+        friend bool operator==(const row&, const row&) = default;
+    };
+
+    ledger_sums(std::vector<ledger_dimension> by, currency c, std::vector<row> rows)
+        : by_{std::move(by)}, currency_{c}, rows_{std::move(rows)} {}
+
+    [[nodiscard]] std::span<const ledger_dimension> by() const& noexcept { return by_; }
+    std::span<const ledger_dimension> by() const&& = delete;
+    /// By the first key, then the second ...; sources and programmes in the order of their tree and set, not stated
+    /// first; projects, units by text; years and kinds in their order.
+    [[nodiscard]] std::span<const row> rows() const& noexcept { return rows_; }
+    std::span<const row> rows() const&& = delete;
+    /// The sum with these keys: zero if there is none. O(rows). \throws std::invalid_argument for a wrong count of keys
+    [[nodiscard]] MUONG_EXPORT any_money at(std::initializer_list<std::string_view> keys) const;
+    /// \throws std::overflow_error if it leaves 64 bits
+    [[nodiscard]] MUONG_EXPORT any_money total() const;
+
+private:
+    std::vector<ledger_dimension> by_;
+    muong::currency currency_;
+    std::vector<row> rows_;
+};
+
+/// All transactions of one currency and the sums over them. Immutable, copies share the data, safe to share between
+/// threads. Nothing is clamped and nothing is dropped: what does not add up is told by `reconcile`.
+///
+/// Laws, tested in tests/funding/ledger.test.cpp:
+///  - the sums by any dimensions add up to the total of the same filter, to the last unit;
+///  - the sum of a source in `roll_up` is that of itself and all that belongs to it;
+///  - a transaction takes 26 bytes, its texts are kept once each.
+class MUONG_EXPORT ledger {
+public:
+    class builder;
+
+    [[nodiscard]] muong::currency currency() const noexcept;
+    [[nodiscard]] std::size_t size() const noexcept;
+    [[nodiscard]] const funding_sources& sources() const& noexcept;
+    const funding_sources& sources() const&& = delete;
+    [[nodiscard]] const muong::programmes& programmes() const& noexcept;
+    const muong::programmes& programmes() const&& = delete;
+
+    /// Transaction `i`, in the order in which they were added. Its texts live as long as a copy of the ledger.
+    /// \throws std::out_of_range
+    [[nodiscard]] transaction at(std::size_t i) const&;
+    transaction at(std::size_t i) const&& = delete;
+
+    /// Exact sum of what fits the filter. One pass, O(n).
+    /// \throws std::invalid_argument for a source or programme that the ledger does not know; std::overflow_error if
+    /// the sum leaves 64 bits
+    [[nodiscard]] any_money total(const ledger_filter& which = {}) const;
+    /// Exact sums by any dimensions. One pass over the transactions; sums of few combinations are held in a dense
+    /// table. \throws as `total`; std::invalid_argument for a dimension that is named twice
+    [[nodiscard]] ledger_sums sums(std::vector<ledger_dimension> by, const ledger_filter& which = {}) const;
+    /// As `sums`, with a row also for each group of sources: the sum of all that belongs to it. The rows of a plan
+    /// year, say, then hold each amount once for each level of the tree. `by` must name the source.
+    [[nodiscard]] ledger_sums roll_up(std::vector<ledger_dimension> by, const ledger_filter& which = {}) const;
+
+    /// Bytes held for the transactions and their texts.
+    [[nodiscard]] std::size_t memory() const noexcept;
+
+    struct data;
+    /// For the algorithms of this room.
+    [[nodiscard]] const data& columns() const noexcept { return *data_; }
+
+private:
+    explicit ledger(std::shared_ptr<const data> made) noexcept : data_{std::move(made)} {}
+    std::shared_ptr<const data> data_;
+};
+
+/// Takes transactions in any order, checks all of them, and makes the ledger. Its problems: another currency than that
+/// of the ledger; a source or programme that is not in its tree or set; a negative amount where the kind has none (only
+/// `adjusted` and `carried_over` have); a plan year outside 1900 to 2155; a payment or advance before its plan year or
+/// after the last day on which money of that year is paid out; and, of rows as text, whatever is not of its form.
+class MUONG_EXPORT ledger::builder {
+public:
+    builder(muong::currency c, funding_sources sources, muong::programmes programmes);
+    builder(muong::currency c, funding_sources sources);
+    builder(builder&&) noexcept;
+    builder& operator=(builder&&) noexcept;
+    ~builder();
+
+    void reserve(std::size_t transactions);
+    builder& add(const transaction& t, const place& where = {});
+    builder& add(const transaction_text& row, const place& where = {});
+
+    /// A decision that money of a plan year is paid out until `until`, of one project or of all. It may come after the
+    /// transactions that it allows. \throws std::invalid_argument if `until` is not a day of the next year
+    builder& extend(int plan_year, date until, std::string_view project = {});
+
+    /// All problems, in the order of the rows.
+    [[nodiscard]] problems check() const;
+    [[nodiscard]] result<ledger> try_build() &&;
+    /// \throws data_error
+    [[nodiscard]] ledger build() && { return std::move(*this).try_build().value(); }
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+}  // namespace muong::v0

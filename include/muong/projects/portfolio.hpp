@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <range/v3/view/filter.hpp>
+#include <range/v3/view/transform.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/projects/project.hpp>
+
+namespace muong::inline v0 {
+
+class registry;
+
+/// A project that is late, and by how long.
+struct late_project {
+    const muong::project* project = nullptr;
+    lateness how;
+};
+
+/// Projects and the questions asked of them. Immutable, copies share the data. Queries are lazy range-v3 views over the
+/// projects in the order of their ids, one pass each; they and what they give stay valid as long as a copy lives. Where
+/// a question has the answers yes, no and cannot be told, a view holds those that are yes for sure.
+class portfolio {
+public:
+    class builder;
+
+    [[nodiscard]] std::span<const project> all() const& noexcept { return *all_; }  ///< by id
+    std::span<const project> all() const&& = delete;
+    [[nodiscard]] std::size_t size() const noexcept { return all_->size(); }
+    /// Null if there is none. O(log n).
+    [[nodiscard]] MUONG_EXPORT const project* find(std::string_view id) const& noexcept;
+    const project* find(std::string_view id) const&& = delete;
+
+    /// Those that are late on a day against a basis, with by how long.
+    [[nodiscard]] auto late_on(date day, schedule_basis basis) const& {
+        return all() | ranges::views::transform([day, basis](const project& p) {
+                   return late_project{&p, lateness_on(p, day, basis)};
+               }) |
+               ranges::views::filter([](const late_project& p) { return p.how.late == answer::yes; });
+    }
+    void late_on(date day, schedule_basis basis) const&& = delete;
+
+    /// Those that are not finished by `to`, have an observation by `from`, and whose progress told up to `to` is not
+    /// above that told up to `from`.
+    [[nodiscard]] auto stalled_between(date from, date to, progress_metric metric = progress_metric::physical) const& {
+        return all() | ranges::views::filter([from, to, metric](const project& p) {
+                   const auto* const before = progress_on(p, metric, from);
+                   const auto* const after = progress_on(p, metric, to);
+                   if (before == nullptr || after == nullptr || after->percent > before->percent) return false;
+                   const auto* const end = actual(p, schedule_point::finish);
+                   return before->percent < decimal{100} && (end == nullptr || end->latest() > to);
+               });
+    }
+    void stalled_between(date from, date to, progress_metric metric = progress_metric::physical) const&& = delete;
+
+    [[nodiscard]] auto suspended_on(date day) const& {
+        return all() |
+               ranges::views::filter([day](const project& p) { return muong::suspended_on(p, day) == answer::yes; });
+    }
+    void suspended_on(date day) const&& = delete;
+
+    /// Those that this cause made late, or suspended, at any time.
+    [[nodiscard]] auto by_cause(delay_cause cause) const& {
+        return all() | ranges::views::filter([cause](const project& p) { return has_cause(p, cause); });
+    }
+    void by_cause(delay_cause cause) const&& = delete;
+
+    [[nodiscard]] auto in_phase(project_phase phase, date day) const& {
+        return all() | ranges::views::filter([phase, day](const project& p) { return phase_on(p, day) == phase; });
+    }
+    void in_phase(project_phase phase, date day) const&& = delete;
+
+    /// Those of a sector or of one below it.
+    [[nodiscard]] auto in_sector(project_sector sector) const& {
+        return all() | ranges::views::filter([sector](const project& p) {
+                   for (const auto s : p.sectors) {
+                       if (belongs_to(s, sector)) return true;
+                   }
+                   return false;
+               });
+    }
+    void in_sector(project_sector sector) const&& = delete;
+
+    /// Those that name the programme.
+    [[nodiscard]] auto of_programme(std::string_view id) const& {
+        return all() |
+               ranges::views::filter([id = std::string{id}](const project& p) { return contains(p.programmes, id); });
+    }
+    void of_programme(std::string_view id) const&& = delete;
+
+    /// Those that name the funding source itself.
+    [[nodiscard]] auto of_source(std::string_view id) const& {
+        return all() |
+               ranges::views::filter([id = std::string{id}](const project& p) { return contains(p.sources, id); });
+    }
+    void of_source(std::string_view id) const&& = delete;
+
+private:
+    explicit portfolio(std::shared_ptr<const std::vector<project>> all) noexcept : all_{std::move(all)} {}
+    [[nodiscard]] MUONG_EXPORT static bool has_cause(const project& p, delay_cause cause) noexcept;
+    [[nodiscard]] MUONG_EXPORT static bool contains(const std::vector<std::string>& ids,
+                                                    const std::string& id) noexcept;
+
+    std::shared_ptr<const std::vector<project>> all_;
+};
+
+/// Takes projects in any order, checks them all, and makes the portfolio. Its problems: an id that is empty or given
+/// twice; a progress below 0 or above 100; a progress that falls, or a phase that goes back, without a note; a finish
+/// before the start; a suspension or delay that ends before it begins; and, held against a registry, a location whose
+/// code no unit bears on its day.
+class portfolio::builder {
+public:
+    builder& add(project p, const place& where = {}) {
+        rows_.push_back(std::move(p));
+        places_.push_back(where);
+        return *this;
+    }
+    /// Locations are held against it; it must live until the portfolio is built.
+    builder& against(const registry& units) noexcept {
+        units_ = &units;
+        return *this;
+    }
+    /// All problems, in the order in which the projects were added.
+    [[nodiscard]] MUONG_EXPORT problems check() const;
+    [[nodiscard]] MUONG_EXPORT result<portfolio> try_build() &&;
+    /// \throws data_error
+    [[nodiscard]] portfolio build() && { return std::move(*this).try_build().value(); }
+
+private:
+    std::vector<project> rows_;
+    std::vector<place> places_;
+    const registry* units_ = nullptr;
+};
+
+}  // namespace muong::v0

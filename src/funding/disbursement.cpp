@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include <muong/core/published_amount.hpp>
+#include <muong/funding/disbursement.hpp>
+
+#include <array>
+#include <map>
+#include <ostream>
+#include <stdexcept>
+
+#include "ledger_data.hpp"
+
+namespace muong::inline v0 {
+namespace {
+
+constexpr std::array<std::string_view, 6> basis_names{"medium-term plan",     "annual plan",
+                                                      "adjusted annual plan", "adjusted annual plan with carry-over",
+                                                      "allocation",           "commitments"};
+
+using sums_of_kinds = std::array<detail::int128, transaction_kinds_count>;
+
+detail::int128 of(const sums_of_kinds& sums, transaction_kind kind) { return sums[static_cast<std::size_t>(kind)]; }
+
+detail::int128 disbursed_of(const sums_of_kinds& sums) {
+    return of(sums, transaction_kind::advance) + of(sums, transaction_kind::payment) -
+           of(sums, transaction_kind::advance_recovery);
+}
+
+detail::int128 plan_of(const sums_of_kinds& sums, plan_basis basis) {
+    switch (basis) {
+        case plan_basis::medium_term_plan:
+            return of(sums, transaction_kind::planned_medium_term);
+        case plan_basis::annual_plan:
+            return of(sums, transaction_kind::planned_annual);
+        case plan_basis::adjusted_plan:
+            return of(sums, transaction_kind::planned_annual) + of(sums, transaction_kind::adjusted);
+        case plan_basis::adjusted_plan_with_carry_over:
+            return of(sums, transaction_kind::planned_annual) + of(sums, transaction_kind::adjusted) +
+                   of(sums, transaction_kind::carried_over);
+        case plan_basis::allocation:
+            return of(sums, transaction_kind::allocated);
+        case plan_basis::commitment:
+            return of(sums, transaction_kind::committed);
+    }
+    return 0;
+}
+
+void require_no_kinds(const ledger_filter& which) {
+    if (which.kinds != transaction_kinds::all()) {
+        throw std::invalid_argument{"muong::disbursement: the filter names kinds of transactions"};
+    }
+}
+
+sums_of_kinds sums_by_kind(const ledger::data& all, const ledger_filter& which) {
+    sums_of_kinds sums{};
+    for (const auto& row : detail::numbered_sums(all, std::array{ledger_dimension::kind}, which)) {
+        sums[row.keys.front()] = row.sum;
+    }
+    return sums;
+}
+
+}  // namespace
+
+std::string_view to_string(plan_basis basis) noexcept { return basis_names.at(static_cast<std::size_t>(basis)); }
+std::ostream& operator<<(std::ostream& out, plan_basis basis) { return out << to_string(basis); }
+
+std::string to_string(const disbursement& d) {
+    std::string text;
+    if (d.rate)
+        text = to_string((*d.rate * 100).to_decimal(2)) + "% of the ";
+    else
+        text = "no rate: no ";
+    return text + std::string{to_string(d.denominator)} + " (" + to_string(published(d.disbursed)) + " of " +
+           to_string(published(d.plan)) + ')';
+}
+
+disbursement disbursement_rate(const ledger& all, plan_basis denominator, const ledger_filter& which) {
+    require_no_kinds(which);
+    const auto& data = all.columns();
+    const auto paid = sums_by_kind(data, which);
+    auto planned = paid;
+    if (which.days) {
+        auto until = which;
+        const auto end = which.days->to();
+        until.days = end ? date_range{date::min(), *end} : date_range::since(date::min());
+        planned = sums_by_kind(data, until);
+    }
+    const auto amount = [&](detail::int128 minor) {
+        return any_money::of_minor(detail::checked_minor(minor), all.currency());
+    };
+    disbursement d{amount(disbursed_of(paid)), amount(plan_of(planned, denominator)), denominator, {}};
+    if (!d.plan.is_zero()) d.rate = fraction{d.disbursed.minor(), d.plan.minor()};
+    return d;
+}
+
+std::vector<plan_year_account> plan_year_accounts(const ledger& all, const ledger_filter& which) {
+    require_no_kinds(which);
+    const auto& data = all.columns();
+    std::map<std::uint32_t, sums_of_kinds> years;
+    for (const auto& row :
+         detail::numbered_sums(data, std::array{ledger_dimension::plan_year, ledger_dimension::kind}, which)) {
+        years[row.keys[0]][row.keys[1]] = row.sum;
+    }
+    const auto amount = [&](detail::int128 minor) {
+        return any_money::of_minor(detail::checked_minor(minor), all.currency());
+    };
+    std::vector<plan_year_account> accounts;
+    accounts.reserve(years.size());
+    for (const auto& [year, sums] : years) {
+        const auto available = plan_of(sums, plan_basis::adjusted_plan_with_carry_over);
+        accounts.push_back({.plan_year = ledger::data::first_year + static_cast<int>(year),
+                            .planned = amount(of(sums, transaction_kind::planned_annual)),
+                            .adjusted = amount(of(sums, transaction_kind::adjusted)),
+                            .carried_over = amount(of(sums, transaction_kind::carried_over)),
+                            .available = amount(available),
+                            .disbursed = amount(disbursed_of(sums)),
+                            .left = amount(available - disbursed_of(sums))});
+    }
+    return accounts;
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include <muong/funding/programme.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace muong::inline v0 {
+namespace {
+
+using by_id = std::map<std::string_view, const programme*>;
+
+/// `start` and all that came of it, on any way.
+std::set<const programme*> descendants(const by_id& all, const programme& start) {
+    std::set<const programme*> seen{&start};
+    std::vector<const programme*> open{&start};
+    while (!open.empty()) {
+        const programme* const now = open.back();
+        open.pop_back();
+        for (const auto& next : now->successors) {
+            const auto at = all.find(next);
+            if (at != all.end() && seen.insert(at->second).second) open.push_back(at->second);
+        }
+    }
+    return seen;
+}
+
+by_id index(std::span<const programme> rows) {
+    by_id all;
+    for (const auto& p : rows) all.emplace(p.id, &p);
+    return all;
+}
+
+}  // namespace
+
+const programme* programmes::find(std::string_view id) const& noexcept {
+    const auto found = std::ranges::find(all_, id, &programme::id);
+    return found == all_.end() ? nullptr : &*found;
+}
+
+const programme& programmes::at(std::string_view id) const {
+    if (const auto* found = find(id)) return *found;
+    throw std::invalid_argument{"muong::programmes: no programme '" + std::string{id} + "'"};
+}
+
+std::vector<const programme*> programmes::in_year(std::string_view id, int year) const& {
+    const auto& start = at(id);
+    const auto days = period::year(year);
+    const auto runs = [&days](const programme& p) { return !p.when || p.when->overlaps(days); };
+    if (runs(start)) return {&start};
+    const auto later = descendants(index(all_), start);
+    std::vector<const programme*> found;
+    for (const auto& p : all_) {
+        if (later.contains(&p) && runs(p)) found.push_back(&p);
+    }
+    return found;
+}
+
+std::vector<const programme*> programmes::with_predecessors(std::string_view id) const& {
+    const auto& end = at(id);
+    const auto all = index(all_);
+    std::vector<const programme*> found;
+    for (const auto& p : all_) {
+        if (descendants(all, p).contains(&end)) found.push_back(&p);
+    }
+    return found;
+}
+
+problems programmes::builder::check() const {
+    problems found;
+    by_id all;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (rows_[i].id.empty()) {
+            found.push_back({errc::missing_value, places_[i], {}, "an id"});
+        } else if (!all.emplace(rows_[i].id, &rows_[i]).second) {
+            found.push_back({errc::duplicate_key, places_[i], rows_[i].id, "an id that no other programme has"});
+        }
+    }
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        for (const auto& next : rows_[i].successors) {
+            const auto at = all.find(next);
+            if (at == all.end()) {
+                found.push_back({errc::unknown_value, places_[i], next, "the id of a programme"});
+            } else if (descendants(all, *at->second).contains(&rows_[i])) {
+                found.push_back({errc::parent_cycle, places_[i], next, "a programme that does not lead back to it"});
+            } else if (rows_[i].when && at->second->when && at->second->when->first() < rows_[i].when->first()) {
+                found.push_back({errc::contradiction, places_[i], next,
+                                 "a programme that does not begin before " + to_string(rows_[i].when->first())});
+            }
+        }
+    }
+    return found;
+}
+
+result<programmes> programmes::builder::try_build() && {
+    if (auto found = check(); !found.empty()) return found;
+    return programmes{std::move(rows_)};
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include <muong/funding/transaction.hpp>
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <sstream>
+#include <string>
+
+using namespace muong;
+
+TEST_CASE("a kind of transaction is read back from its name, and prints as it") {
+    std::set<std::string_view> names;
+    for (std::size_t i = 0; i < transaction_kinds_count; ++i) {
+        const auto kind = static_cast<transaction_kind>(i);
+        CHECK(parse_transaction_kind(to_string(kind)) == kind);
+        CHECK(names.insert(to_string(kind)).second);
+        std::ostringstream out;
+        out << kind;
+        CHECK(out.str() == to_string(kind));
+    }
+    CHECK_FALSE(parse_transaction_kind("gift"));
+}
+
+TEST_CASE("a set of kinds holds what was put into it") {
+    const transaction_kinds paid{transaction_kind::advance, transaction_kind::payment};
+    for (std::size_t i = 0; i < transaction_kinds_count; ++i) {
+        const auto kind = static_cast<transaction_kind>(i);
+        CHECK(transaction_kinds::all().contains(kind));
+        CHECK(paid.contains(kind) == (kind == transaction_kind::advance || kind == transaction_kind::payment));
+        CHECK_FALSE(transaction_kinds{}.contains(kind));
+        CHECK(transaction_kinds{kind}.contains(kind));
+    }
+}
+
+TEST_CASE("money of a plan year is paid out until the end of the next January") {
+    CHECK(last_payment_day(2024) == "2025-01-31"_date);
+}

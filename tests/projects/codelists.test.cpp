@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include <muong/projects/codelists.hpp>
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <sstream>
+#include <string>
+
+using namespace muong;
+
+namespace {
+
+/// Every value of a list has a code of its own, which reads back and prints.
+template <class Code, class Parse>
+void check_list(int size, Parse parse) {
+    std::set<std::string_view> codes;
+    for (int i = 0; i < size; ++i) {
+        const auto value = static_cast<Code>(i);
+        CAPTURE(i);
+        CHECK(parse(to_string(value)) == value);
+        CHECK(codes.insert(to_string(value)).second);
+        std::ostringstream out;
+        out << value;
+        CHECK(out.str() == to_string(value));
+    }
+    for (const auto* text : {"", "Implementation", "suspended"}) CHECK_FALSE(parse(text));
+}
+
+}  // namespace
+
+TEST_CASE("a code is read back from its text") {
+    check_list<project_phase>(8, parse_project_phase);
+    check_list<project_type>(5, parse_project_type);
+    check_list<project_sector>(23, parse_project_sector);
+    check_list<party_role>(9, parse_party_role);
+    check_list<milestone_type>(10, parse_milestone_type);
+    check_list<milestone_status>(4, parse_milestone_status);
+    check_list<project_group>(4, parse_project_group);
+    check_list<delay_cause>(8, parse_delay_cause);
+    check_list<progress_metric>(2, parse_progress_metric);
+}
+
+TEST_CASE("a road is transport, and transport is no road") {
+    CHECK(belongs_to(project_sector::transport_road, project_sector::transport));
+    CHECK(belongs_to(project_sector::transport, project_sector::transport));
+    CHECK_FALSE(belongs_to(project_sector::transport, project_sector::transport_road));
+    CHECK_FALSE(belongs_to(project_sector::transport_road, project_sector::transport_rail));
+    CHECK_FALSE(belongs_to(project_sector::energy, project_sector::transport));
+}

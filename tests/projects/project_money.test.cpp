@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include <muong/projects/project_money.hpp>
+
+#include <doctest/doctest.h>
+
+#include <muong/funding/disbursement.hpp>
+
+#include "funding/made_ledger.hpp"
+
+using namespace muong;
+using namespace muong::test;
+
+TEST_CASE("the accounts of the projects, and what no project has, add up to the ledger") {
+    portfolio::builder b;
+    for (const auto* id : {"p1", "p2", "p3", "never-paid"}) b.add({.id = id});
+    const auto projects = std::move(b).build();
+    for_all([](source_of_chance& chance) { return any_transactions(chance, 80); },
+            [&](const std::vector<held_transaction>& rows) {
+                const auto money = make_ledger(rows);
+                const auto told = accounts_of(projects, money);
+                REQUIRE(told.of_projects.size() == 4);
+                auto planned = told.planned_unknown, disbursed = told.disbursed_unknown;
+                for (const auto& a : told.of_projects) {
+                    ledger_filter of_it;
+                    of_it.project = a.project->id;
+                    const auto rate = disbursement_rate(money, plan_basis::adjusted_plan_with_carry_over, of_it);
+                    CHECK(a.planned == rate.plan);
+                    CHECK(a.disbursed == rate.disbursed);
+                    of_it.kinds = transaction_kind::committed;
+                    CHECK(a.committed == money.total(of_it));
+                    planned += a.planned;
+                    disbursed += a.disbursed;
+                }
+                const auto all = disbursement_rate(money, plan_basis::adjusted_plan_with_carry_over);
+                CHECK(planned == all.plan);
+                CHECK(disbursed == all.disbursed);
+                for (const auto& id : told.unknown) CHECK(projects.find(id) == nullptr);
+            });
+}
