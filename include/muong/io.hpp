@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Reading and writing tables and files.
+#include "muong/io/atomic_file.hpp"
+#include "muong/io/csv_options.hpp"
+#include "muong/io/csv_reader.hpp"
+#include "muong/io/csv_table.hpp"
+#include "muong/io/csv_writer.hpp"
+#include "muong/io/file.hpp"
+#include "muong/io/fixed_point.hpp"
+#include "muong/io/problem_log.hpp"
+#include "muong/io/units_csv.hpp"

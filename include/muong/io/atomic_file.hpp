@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "muong/core/export.hpp"
+#include "muong/core/problem.hpp"
+
+namespace muong::inline v0 {
+
+/// Whether a commit waits until the bytes are on the disk.
+enum class durability : unsigned char { ordinary, synced };
+
+/// A file that is written whole or not at all. The bytes go into a temporary file beside it, with its permissions;
+/// `commit` renames that file, and without a commit the destructor removes it: whoever opens the path meanwhile sees
+/// the old file, or none. A symbolic link stays one: the file it names is replaced. A path that exists and is no plain
+/// file (a pipe, /dev/null) is written directly, at the commit.
+///
+/// "-" is the standard output: all bytes are kept in memory and written at the commit, so that nothing comes out of a
+/// program that fails before it.
+///
+/// Errors are kept: after the first, writing does nothing, and `commit` tells it.
+class MUONG_EXPORT atomic_file {
+public:
+    explicit atomic_file(std::string path);
+
+    atomic_file(atomic_file&& other) noexcept;
+    atomic_file& operator=(atomic_file&&) = delete;
+    ~atomic_file();
+
+    /// Adds bytes at the end, through a buffer of 1 MiB.
+    void write(std::string_view bytes) {
+        if (bytes.size() > buffer_size - buffer_.size()) return write_through(bytes);
+        buffer_.append(bytes);
+    }
+    void write(char byte) { write(std::string_view{&byte, 1}); }
+
+    /// True until a write has failed.
+    [[nodiscard]] bool good() const noexcept { return error_ == 0; }
+
+    /// Writes what is left and puts the file in its place. Once: later calls and writes do nothing.
+    /// \returns no problems, or one of kind unwritable with what the system says; the old file then stands as it was
+    [[nodiscard]] problems commit(durability how = durability::ordinary);
+
+private:
+    static constexpr std::size_t buffer_size = std::size_t{1} << 20;
+
+    void write_through(std::string_view bytes);
+    void put(std::string_view bytes);
+    void discard() noexcept;
+
+    std::string path_;       ///< as given
+    std::string target_;     ///< the file to replace, links followed; empty if the bytes are held until the commit
+    std::string temporary_;  ///< empty when there is none
+    std::string buffer_;
+    std::vector<std::string> held_;  ///< bytes that wait for the commit
+    int descriptor_ = -1;
+    int error_ = 0;
+    bool done_ = false;
+};
+
+}  // namespace muong::v0

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "muong/core/export.hpp"
+#include "muong/core/problem.hpp"
+#include "muong/io/csv_options.hpp"
+#include "muong/io/detail/csv_scanner.hpp"
+#include "muong/io/problem_log.hpp"
+
+namespace muong::inline v0 {
+
+/// Something that bytes are read from, piece by piece.
+class MUONG_EXPORT byte_source {
+public:
+    byte_source() = default;
+    byte_source(const byte_source&) = delete;
+    byte_source& operator=(const byte_source&) = delete;
+    virtual ~byte_source();
+
+    /// Fills the beginning of `room`, which is not empty, with the next bytes and returns how many; 0 at the end.
+    /// \throws data_error if they cannot be read
+    virtual std::size_t read(std::span<char> room) = 0;
+};
+
+/// The bytes of a stream, which must outlive the source. `name` is told in problems.
+class MUONG_EXPORT stream_source final : public byte_source {
+public:
+    stream_source(std::istream& in, std::string name) : in_{&in}, name_{std::move(name)} {}
+    std::size_t read(std::span<char> room) override;
+
+private:
+    std::istream* in_;
+    std::string name_;
+};
+
+/// The bytes of an open file descriptor, which stays open. `name` is told in problems.
+class MUONG_EXPORT descriptor_source final : public byte_source {
+public:
+    descriptor_source(int descriptor, std::string name) : descriptor_{descriptor}, name_{std::move(name)} {}
+    std::size_t read(std::span<char> room) override;
+
+private:
+    int descriptor_;
+    std::string name_;
+};
+
+/// A column of a table, found by its name; or none.
+class csv_column {
+public:
+    constexpr csv_column() noexcept = default;  ///< no column
+    constexpr explicit csv_column(std::size_t index) noexcept : index_{index} {}
+
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return index_ != absent; }
+    [[nodiscard]] constexpr std::size_t index() const noexcept { return index_; }  ///< from 0
+    friend constexpr bool operator==(csv_column, csv_column) = default;
+
+private:
+    static constexpr std::size_t absent = static_cast<std::size_t>(-1);
+    std::size_t index_ = absent;
+};
+
+/// Reads a table record by record (RFC 4180): UTF-8 with or without a byte order mark, lines that end in LF or CRLF,
+/// fields that may be quoted and then hold delimiters, line breaks and doubled quotes. No blanks are trimmed.
+///
+///     csv_reader in{text, "units.csv", log};
+///     const auto code = in.require("code"), name = in.find("name");
+///     while (log.empty() && in.next()) use(in[code], in[name]);
+///
+/// Everything that is wrong with the form goes to the log with its place: empty_file; missing_column and
+/// duplicate_column; ragged_row; unterminated_quote (also for text behind a closing quote); malformed_text for a quote
+/// inside an unquoted field and for a carriage return that ends no line; invalid_utf8; out_of_range for a record beyond
+/// `max_record`; unreadable. A record with such a problem is left out and the reading goes on, except that a quote
+/// that is never closed and a record that is too long end it. A line with nothing on it is no record, except in a table
+/// of one column.
+///
+/// Laws, tested in tests/io/csv_reader.test.cpp: the records do not depend on how a source cuts its bytes; they are
+/// those of a plain character-by-character reader on any bytes at all.
+///
+/// Memory: the bytes of a source's buffer or of the longest record, and 256 KiB. No allocation per record. Not safe to
+/// share between threads, not even for reading.
+class MUONG_EXPORT csv_reader {
+public:
+    /// Reads `text`, which must outlive the reader and is not copied. `source` names it in problems.
+    /// \throws std::invalid_argument for a delimiter that is none, or a max_record of 0 or beyond 1 GiB
+    csv_reader(std::string_view text, std::string source, problem_log& log, const csv_options& options = {});
+    csv_reader(std::string&& text, std::string source, problem_log& log, const csv_options& options = {}) = delete;
+
+    /// Reads what a source gives, through a buffer. The source must outlive the reader.
+    csv_reader(byte_source& bytes, std::string source, problem_log& log, const csv_options& options = {});
+
+    csv_reader(csv_reader&&) noexcept = default;
+    csv_reader& operator=(csv_reader&&) noexcept = default;
+    ~csv_reader() = default;
+
+    /// Names of the columns; empty for a table without header and for an empty file.
+    [[nodiscard]] std::span<const std::string> header() const& noexcept { return header_; }
+    std::span<const std::string> header() const&& = delete;
+    [[nodiscard]] const std::string& source() const& noexcept { return source_; }
+    const std::string& source() const&& = delete;
+    [[nodiscard]] const csv_dialect& dialect() const& noexcept { return options_.dialect; }
+    const csv_dialect& dialect() const&& = delete;
+    [[nodiscard]] problem_log& log() const noexcept { return *log_; }
+
+    /// The column of that name; none if the table has no such column.
+    [[nodiscard]] csv_column find(std::string_view name) const noexcept;
+
+    /// The column of that name; if there is none, a missing_column problem goes to the log (unless the file is empty,
+    /// which is a problem already).
+    csv_column require(std::string_view name);
+
+    /// Goes on to the next sound record. False at the end.
+    bool next() {
+        for (;;) {
+            if (row_ == row_stop_ && !refill()) return false;
+            const std::uint32_t end = *row_++;
+            const std::uint32_t begin = next_begin_;
+            next_begin_ = end + 1;
+            ends_ = next_ends_;
+            ends_[-1] = begin - 1;  // it may have been moved before a carriage return
+            ++line_;
+            if (ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == end) {
+                next_ends_ = ends_ + usual_size_;
+                next_ends_[-1] = end - static_cast<std::uint32_t>(end > begin && base_[end - 1] == '\r');
+                return true;
+            }
+            if (settle(begin, end)) return true;
+        }
+    }
+
+    /// How many fields the record has.
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// A field of the record as text, without its quotes, doubled quotes made single. Valid until the next `next()`.
+    /// `column < size()`.
+    [[nodiscard]] std::string_view operator[](std::size_t column) const {
+        const std::string_view written = raw(column);
+        if (written.empty() || written.front() != '"') return written;
+        return scanner_.doubled_quotes() ? unquoted(written) : written.substr(1, written.size() - 2);
+    }
+    /// The same; empty for no column.
+    [[nodiscard]] std::string_view operator[](csv_column column) const {
+        return column ? (*this)[column.index()] : std::string_view{};
+    }
+
+    /// A field as it is written, with its quotes.
+    [[nodiscard]] std::string_view raw(std::size_t column) const noexcept {
+        const std::uint32_t* const end = ends_ + column;
+        const std::uint32_t begin = end[-1] + 1;
+        return {base_ + begin, static_cast<std::size_t>(*end - begin)};
+    }
+
+    /// Line of the table on which the record begins, from 1; line breaks in quotes count.
+    [[nodiscard]] std::uint64_t row() const noexcept { return line_ - breaks_; }
+
+    /// Where a field of the record stands.
+    [[nodiscard]] place where(std::size_t column) const;
+    [[nodiscard]] place where(csv_column column) const;
+
+    /// Tells the log of a fault in a field of the record, with its place and text.
+    void fault(errc kind, csv_column column, std::string_view expected);
+
+private:
+    void start();
+    void use_scanned(std::size_t next_field);
+    void stop();
+    bool refill();
+    bool fill_buffer();
+    bool settle(std::uint32_t begin, std::uint32_t end);
+    bool too_long(std::uint32_t limit);
+    void note(errc kind, std::size_t column, std::string_view found, std::string expected);
+    [[nodiscard]] std::string_view unquoted(std::string_view written) const;
+
+    // The positions are the scanner's; ends_[-1] is the byte before the record, ends_[i] the one behind field i.
+    const char* base_ = nullptr;          ///< beginning of the oldest record that is not consumed
+    std::uint32_t* ends_ = nullptr;       ///< of the record
+    std::uint32_t* next_ends_ = nullptr;  ///< of the record after it
+    const std::uint32_t* row_ = nullptr;  ///< end of the record after it
+    const std::uint32_t* row_stop_ = nullptr;
+    std::uint32_t next_begin_ = 0;
+    bool finished_ = false;       ///< nothing is left to scan
+    bool drained_ = false;        ///< the source has no more bytes
+    std::size_t size_ = 0;        ///< fields of the record; of every record, unless ragged ones are allowed
+    std::size_t usual_size_ = 0;  ///< the same; 0 if more can be wrong with the rows at hand than the count of fields
+    std::uint64_t line_ = 0;      ///< on which the record ends
+    std::uint64_t breaks_ = 0;    ///< line feeds in the record
+    detail::csv_scanner scanner_;
+    const char* stop_ = nullptr;  ///< end of the bytes at hand
+    std::size_t fault_ = 0;       ///< number of the next fault of the scanner
+    std::vector<char> buffer_;
+    byte_source* bytes_ = nullptr;
+    std::vector<std::string> header_;
+    std::string source_;
+    csv_options options_;
+    problem_log* log_;
+    mutable std::vector<char> scratch_;  ///< unquoted texts of the record, each at the offset of its field
+};
+
+}  // namespace muong::v0

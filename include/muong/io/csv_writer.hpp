@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "muong/core/export.hpp"
+#include "muong/core/problem.hpp"
+#include "muong/io/atomic_file.hpp"
+#include "muong/io/csv_options.hpp"
+
+namespace muong::inline v0 {
+
+/// Appends a field to a line of a table: in quotes only if it holds the delimiter, a quote, CR or LF, or begins with
+/// a byte order mark.
+MUONG_EXPORT void append_csv_field(std::string& line, std::string_view text, char delimiter = ',');
+
+/// Appends `coefficient / 10^decimals` with all its decimals, as in 13.60; with a decimal comma if asked.
+/// `decimals` lies within 0 and 18.
+MUONG_EXPORT void append_fixed(std::string& line, std::int64_t coefficient, int decimals, bool decimal_comma = false);
+
+/// Writes a table (RFC 4180, but lines end in LF) to a file that appears whole or not at all.
+///
+///     csv_writer out{"result.csv"};
+///     out.field("code").field("value").end_row();
+///     if (auto faults = out.commit(); !faults.empty()) ...
+///
+/// A row that is nothing but one empty field is written as "", so that it is read again.
+class MUONG_EXPORT csv_writer {
+public:
+    /// `path` as for atomic_file.
+    /// \throws std::invalid_argument for a delimiter other than , ; | and tab
+    explicit csv_writer(std::string path, csv_dialect dialect = {});
+
+    csv_writer& field(std::string_view text) {
+        separate();
+        append_csv_field(line_, text, dialect_.delimiter);
+        return *this;
+    }
+    /// A number with a fixed count of decimals.
+    csv_writer& fixed(std::int64_t coefficient, int decimals) {
+        separate();
+        if (dialect_.decimal_comma && dialect_.delimiter == ',' && decimals > 0)
+            return quoted_fixed(coefficient, decimals);
+        append_fixed(line_, coefficient, decimals, dialect_.decimal_comma);
+        return *this;
+    }
+    csv_writer& empty_field() {
+        separate();
+        return *this;
+    }
+    void end_row() {
+        if (line_.size() == begin_) line_ += "\"\"";
+        line_ += '\n';
+        begin_ = line_.size();
+        fields_ = 0;
+        if (line_.size() >= flush_size) flush();
+    }
+
+    /// True until a write has failed; a long job may look at it to end early.
+    [[nodiscard]] bool good() const noexcept { return file_.good(); }
+
+    /// Puts the file in its place. A row that is not ended is not written.
+    /// \returns no problems, or one of kind unwritable
+    [[nodiscard]] problems commit(durability how = durability::ordinary);
+
+private:
+    static constexpr std::size_t flush_size = std::size_t{1} << 16;
+
+    void separate() {
+        if (fields_++ != 0) line_ += dialect_.delimiter;
+    }
+    csv_writer& quoted_fixed(std::int64_t coefficient, int decimals);
+    void flush();
+
+    atomic_file file_;
+    csv_dialect dialect_;
+    std::string line_;        ///< rows that are not handed on
+    std::size_t begin_ = 0;   ///< of the row at work
+    std::size_t fields_ = 0;  ///< of the row at work
+};
+
+}  // namespace muong::v0

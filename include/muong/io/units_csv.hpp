@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "muong/core/export.hpp"
+#include "muong/core/problem.hpp"
+#include "muong/io/csv_reader.hpp"
+#include "muong/units/registry.hpp"
+
+namespace muong::inline v0 {
+
+/// Adds the rows of a table of units, `code,name,kind,tier,parent,valid_from,valid_to`, to a registry that is being
+/// built. Only code and valid_from are required; columns may stand in any order, and others are ignored. What is wrong
+/// with the form goes to the log of the reader, what is wrong with the rows is told by the builder.
+MUONG_EXPORT void read_units(csv_reader& in, registry::builder& rows);
+
+/// Adds the rows of a table of transfers, `effective,act,clause,from_code,to_code,extent,share_<basis>,
+/// back_share_<basis>,amount_<basis>...`. effective, from_code and to_code are required; an empty extent is `whole`.
+/// Otherwise as read_units. \returns the bases that the header names, in its order
+MUONG_EXPORT std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows);
+
+/// A registry read from its two tables.
+struct registry_tables {
+    registry units;
+    std::vector<std::string> bases;  ///< named in the header of the transfers, whether or not a row states a share
+    problems left_out;               ///< of a lenient reading: why rows are left out, in the order of the tables
+};
+
+/// Whether faulty rows keep the registry from being made, or are left out of it.
+enum class faulty_rows : unsigned char { refuse, leave_out };
+
+/// Reads a registry from text, every problem with file, row and column. A lenient reading leaves out the rows that
+/// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once.
+/// \returns the registry, or all the problems that keep it from being made: of a lenient reading these are faults of
+/// the files themselves (no header, a column missing)
+[[nodiscard]] MUONG_EXPORT result<registry_tables> parse_registry(std::string_view units,
+                                                                  const std::string& units_source,
+                                                                  std::string_view transfers,
+                                                                  const std::string& transfers_source,
+                                                                  faulty_rows how = faulty_rows::refuse);
+
+/// The same from files; "-" is the standard input.
+[[nodiscard]] MUONG_EXPORT result<registry_tables> read_registry(const std::string& units_path,
+                                                                 const std::string& transfers_path,
+                                                                 faulty_rows how = faulty_rows::refuse);
+
+}  // namespace muong::v0

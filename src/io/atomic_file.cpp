@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "muong/io/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <utility>
+
+#include "io/system_error.hpp"
+
+namespace muong::inline v0 {
+namespace {
+
+/// Writes all of it. \returns 0, or the error
+int write_all(int descriptor, std::string_view bytes) noexcept {
+    while (!bytes.empty()) {
+        const ::ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written >= 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+/// The path that a chain of symbolic links ends at; it need not exist.
+std::string followed(std::string path) {
+    for (int links = 0; links < 40; ++links) {
+        char target[PATH_MAX];
+        const ::ssize_t size = ::readlink(path.c_str(), target, sizeof target);
+        if (size <= 0) break;
+        const std::string_view next{target, static_cast<std::size_t>(size)};
+        const auto folder = path.rfind('/');
+        if (next.front() == '/' || folder == std::string::npos) {
+            path = next;
+        } else {
+            path.replace(folder + 1, std::string::npos, next);
+        }
+    }
+    return path;
+}
+
+/// Makes a new file beside `target`, with the permissions of any new file. \returns its descriptor, or -1
+int open_beside(const std::string& target, std::string& temporary) {
+    static std::atomic<unsigned> made{0};
+    for (int tries = 0; tries < 1000; ++tries) {
+        temporary = target + ".tmp-" + std::to_string(::getpid()) + '-' + std::to_string(made++);
+        const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor >= 0 || errno != EEXIST) return descriptor;
+    }
+    return -1;
+}
+
+}  // namespace
+
+atomic_file::atomic_file(std::string path) : path_{std::move(path)} {
+    buffer_.reserve(buffer_size);
+    if (path_ == "-") return;
+    const std::string target = followed(path_);
+    struct stat state {};
+    const bool exists = ::stat(target.c_str(), &state) == 0;
+    if (exists && S_ISDIR(state.st_mode)) {
+        error_ = EISDIR;
+        return;
+    }
+    if (exists && !S_ISREG(state.st_mode)) return;
+    if (exists && ::access(target.c_str(), W_OK) != 0) {  // a rename would not ask
+        error_ = errno;
+        return;
+    }
+    target_ = target;
+    descriptor_ = open_beside(target, temporary_);
+    if (descriptor_ < 0) {
+        error_ = errno;
+        temporary_.clear();
+        return;
+    }
+    if (exists && ::fchmod(descriptor_, state.st_mode & 07777U) != 0) error_ = errno;
+}
+
+atomic_file::atomic_file(atomic_file&& other) noexcept
+    : path_{std::move(other.path_)},
+      target_{std::move(other.target_)},
+      temporary_{std::exchange(other.temporary_, {})},
+      buffer_{std::move(other.buffer_)},
+      held_{std::move(other.held_)},
+      descriptor_{std::exchange(other.descriptor_, -1)},
+      error_{other.error_},
+      done_{std::exchange(other.done_, true)} {}
+
+atomic_file::~atomic_file() { discard(); }
+
+void atomic_file::discard() noexcept {
+    if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+    temporary_.clear();
+}
+
+void atomic_file::write_through(std::string_view bytes) {
+    if (done_) return;
+    put(buffer_);
+    buffer_.clear();
+    if (bytes.size() >= buffer_size) {
+        put(bytes);
+    } else {
+        buffer_.append(bytes);
+    }
+}
+
+void atomic_file::put(std::string_view bytes) {
+    if (error_ != 0 || bytes.empty()) return;
+    if (descriptor_ >= 0) {
+        error_ = write_all(descriptor_, bytes);
+    } else {
+        held_.emplace_back(bytes);
+    }
+}
+
+problems atomic_file::commit(durability how) {
+    if (done_) return {};
+    put(buffer_);
+    buffer_.clear();
+    done_ = true;
+    if (target_.empty() && error_ == 0) {
+        const bool out = path_ == "-";
+        const int descriptor = out ? STDOUT_FILENO : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+        if (descriptor < 0) error_ = errno;
+        for (const auto& each : held_) {
+            if (error_ == 0) error_ = write_all(descriptor, each);
+        }
+        if (!out && descriptor >= 0 && ::close(descriptor) != 0 && error_ == 0) error_ = errno;
+    } else if (error_ == 0) {
+        if (how == durability::synced && ::fsync(descriptor_) != 0) error_ = errno;
+        if (::close(std::exchange(descriptor_, -1)) != 0 && error_ == 0) error_ = errno;
+        if (error_ == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error_ = errno;
+        if (error_ == 0) temporary_.clear();
+    }
+    held_.clear();
+    discard();
+    if (error_ == 0) return {};
+    return {system_problem(errc::unwritable, path_ == "-" ? "stdout" : path_, error_)};
+}
+
+}  // namespace muong::v0

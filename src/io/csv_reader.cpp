@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT
+#include "muong/io/csv_reader.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <istream>
+#include <stdexcept>
+#include <utility>
+
+#include "io/printable.hpp"
+
+namespace muong::inline v0 {
+namespace {
+
+constexpr std::uint32_t window = 32U << 10U;  ///< bytes scanned at a time: they and their positions stay in the cache
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+problem unreadable(std::string name, int error) {
+    return {errc::unreadable, {std::move(name), 0, 0, {}}, std::strerror(error), "bytes that can be read"};
+}
+
+void require_sound(const csv_options& options) {
+    if (std::string_view{",;|\t"}.find(options.dialect.delimiter) == std::string_view::npos) {
+        throw std::invalid_argument{"csv_dialect: the delimiter must be one of , ; | and tab"};
+    }
+    if (options.max_record == 0 || options.max_record > std::size_t{1} << 30U) {
+        throw std::invalid_argument{"csv_options: max_record must lie within 1 and 2^30"};
+    }
+}
+
+}  // namespace
+
+byte_source::~byte_source() = default;
+
+std::size_t stream_source::read(std::span<char> room) {
+    if (in_->eof()) return 0;
+    in_->read(room.data(), static_cast<std::streamsize>(room.size()));
+    if (!in_->eof() && in_->fail()) throw data_error{{unreadable(name_, EIO)}};
+    return static_cast<std::size_t>(in_->gcount());
+}
+
+std::size_t descriptor_source::read(std::span<char> room) {
+    for (;;) {
+        const ::ssize_t got = ::read(descriptor_, room.data(), room.size());
+        if (got >= 0) return static_cast<std::size_t>(got);
+        if (errno != EINTR) throw data_error{{unreadable(name_, errno)}};
+    }
+}
+
+csv_reader::csv_reader(std::string_view text, std::string source, problem_log& log, const csv_options& options)
+    : scanner_{options.dialect.delimiter, options.stray_quotes},
+      source_{std::move(source)},
+      options_{options},
+      log_{&log} {
+    require_sound(options_);
+    drained_ = true;
+    base_ = text.data();
+    stop_ = text.data() + text.size();
+    start();
+}
+
+csv_reader::csv_reader(byte_source& bytes, std::string source, problem_log& log, const csv_options& options)
+    : scanner_{options.dialect.delimiter, options.stray_quotes},
+      bytes_{&bytes},
+      source_{std::move(source)},
+      options_{options},
+      log_{&log} {
+    require_sound(options_);
+    buffer_.resize(std::max<std::size_t>(options_.buffer, 128));
+    base_ = stop_ = buffer_.data();
+    start();
+}
+
+/// Steps over the byte order mark and reads the header.
+void csv_reader::start() {
+    if (!drained_) drained_ = !fill_buffer();
+    if (std::string_view{base_, static_cast<std::size_t>(stop_ - base_)}.starts_with(byte_order_mark)) {
+        base_ += byte_order_mark.size();
+    }
+    if (!options_.header) return;
+    const std::uint64_t before = log_->total();
+    const bool found = next();
+    if (!found && log_->total() == before) {
+        line_ = breaks_ = 0;
+        note(errc::empty_file, static_cast<std::size_t>(-1), {}, "a line that names the columns");
+    }
+    if (log_->total() != before) {  // no header, or one that cannot be trusted
+        stop();
+        return;
+    }
+    header_.reserve(size_);
+    for (std::size_t i = 0; i < size_; ++i) header_.emplace_back((*this)[i]);
+    for (std::size_t i = 0; i < size_; ++i) {
+        if (header_[i].empty()) continue;
+        const auto earlier = std::find(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(i), header_[i]);
+        const auto at = static_cast<std::size_t>(earlier - header_.begin());
+        if (at != i)
+            note(errc::duplicate_column, i, header_[i],
+                 "one column of that name (see column " + std::to_string(at + 1) + ')');
+    }
+}
+
+csv_column csv_reader::find(std::string_view name) const noexcept {
+    const auto at = std::find(header_.begin(), header_.end(), name);
+    return at == header_.end() ? csv_column{} : csv_column{static_cast<std::size_t>(at - header_.begin())};
+}
+
+csv_column csv_reader::require(std::string_view name) {
+    const csv_column found = find(name);
+    if (!found && !header_.empty()) {
+        log_->add_with([&] { return missing_column(header_, source_, name, options_.dialect.delimiter); });
+    }
+    return found;
+}
+
+place csv_reader::where(std::size_t column) const {
+    place at{source_, row(), static_cast<std::uint32_t>(column + 1), {}};
+    if (column < header_.size()) at.field = header_[column];
+    return at;
+}
+
+place csv_reader::where(csv_column column) const {
+    return column ? where(column.index()) : place{source_, row(), 0, {}};
+}
+
+void csv_reader::fault(errc kind, csv_column column, std::string_view expected) {
+    log_->add_with([&] { return problem{kind, where(column), printable((*this)[column]), std::string{expected}}; });
+}
+
+void csv_reader::note(errc kind, std::size_t column, std::string_view found, std::string expected) {
+    log_->add_with([&] {
+        place at = column == static_cast<std::size_t>(-1) ? place{source_, row(), 0, {}} : where(column);
+        return problem{kind, std::move(at), printable(found), std::move(expected)};
+    });
+}
+
+/// Gets more bytes behind those at hand. False at the end of the source.
+bool csv_reader::fill_buffer() {
+    const auto kept = static_cast<std::size_t>(stop_ - base_);
+    if (kept > 0) std::memmove(buffer_.data(), base_, kept);
+    if (kept > buffer_.size() / 2) buffer_.resize(2 * buffer_.size());
+    base_ = buffer_.data();
+    std::size_t filled = kept;
+    bool more = true;
+    try {
+        while (more && filled < buffer_.size()) {
+            const std::size_t got = bytes_->read(std::span{buffer_}.subspan(filled));
+            more = got != 0;
+            filled += got;
+        }
+    } catch (const data_error& error) {
+        for (const auto& each : error.all()) log_->add(each);
+        more = false;
+    }
+    stop_ = base_ + filled;
+    return more;
+}
+
+/// Takes over what the scanner found; the record that is next has its first field at number `next_field`.
+void csv_reader::use_scanned(std::size_t next_field) {
+    next_ends_ = scanner_.ends.data() + next_field;
+    const bool usual = !options_.ragged && scanner_.faults.empty() && !scanner_.quoted_breaks() &&
+                       scanner_.scanned <= options_.max_record;
+    usual_size_ = usual ? size_ : 0;
+}
+
+/// Ends the reading.
+void csv_reader::stop() {
+    finished_ = true;
+    row_ = row_stop_ = nullptr;
+}
+
+/// Scans on until a row ends. False if none is left.
+bool csv_reader::refill() {
+    scanner_.faults.erase(scanner_.faults.begin(), scanner_.faults.begin() + static_cast<std::ptrdiff_t>(fault_));
+    fault_ = 0;
+    breaks_ = 0;
+    while (!finished_) {
+        const auto next_field = next_ends_ == nullptr ? 1 : static_cast<std::size_t>(next_ends_ - scanner_.ends.data());
+        scanner_.rebase(next_begin_, next_field);
+        base_ += next_begin_;
+        next_begin_ = 0;
+        if (!drained_ && static_cast<std::size_t>(stop_ - base_) < scanner_.scanned + std::size_t{64}) {
+            drained_ = !fill_buffer();
+        }
+        const std::size_t at_hand = static_cast<std::size_t>(stop_ - base_) - scanner_.scanned;
+        const bool last = drained_ && at_hand <= window;
+        const std::size_t taken = last ? at_hand : std::min<std::size_t>(window, at_hand / 64 * 64);
+        scanner_.scan(base_, scanner_.scanned + static_cast<std::uint32_t>(taken), last);
+        finished_ = last;
+        use_scanned(1);
+        row_ = scanner_.rows.data();
+        row_stop_ = row_ + scanner_.row_count;
+        if (row_ != row_stop_) return true;
+        if (scanner_.scanned > options_.max_record) {
+            ++line_;
+            ends_ = next_ends_;
+            return too_long(static_cast<std::uint32_t>(options_.max_record));
+        }
+    }
+    row_ = row_stop_ = nullptr;
+    return false;
+}
+
+/// Tells of the record that goes on beyond `limit`, and ends the reading.
+bool csv_reader::too_long(std::uint32_t limit) {
+    const std::uint32_t begin = ends_[-1] + 1;
+    const std::uint32_t* const last = scanner_.ends.data() + scanner_.end_count;
+    const std::uint32_t* const cut = std::lower_bound<const std::uint32_t*>(ends_, last, begin + limit);
+    const auto column = static_cast<std::size_t>(cut - ends_);
+    const std::uint32_t field = cut[-1] + 1;
+    const std::string_view start{base_ + field, std::min<std::size_t>(scanner_.scanned - field, 80)};
+    const std::string bytes = std::to_string(limit) + " bytes";
+    if (start.starts_with('"')) {
+        note(errc::unterminated_quote, column, start, "a closing quote within " + bytes);
+    } else {
+        note(errc::out_of_range, column, start, "a record of at most " + bytes);
+    }
+    stop();
+    return false;
+}
+
+/// Does with care what `next` does for the usual record. \returns whether the record is sound
+bool csv_reader::settle(std::uint32_t begin, std::uint32_t end) {
+    std::uint32_t* const last = std::lower_bound(ends_, scanner_.ends.data() + scanner_.end_count, end);
+    const auto count = static_cast<std::size_t>(last - ends_) + 1;
+    next_ends_ = last + 1;
+    breaks_ = 0;
+    if (end - begin > options_.max_record) return too_long(static_cast<std::uint32_t>(options_.max_record));
+
+    auto& faults = scanner_.faults;
+    const bool feed = base_ + end != stop_ && base_[end] == '\n';
+    const bool returns = feed && end > begin && base_[end - 1] == '\r';
+    *last = end - static_cast<std::uint32_t>(returns);
+    if (scanner_.quoted_breaks()) {
+        breaks_ = static_cast<std::uint64_t>(std::count(base_ + begin, base_ + end, '\n'));
+        line_ += breaks_;
+    }
+
+    bool sound = true;
+    std::size_t told = static_cast<std::size_t>(-1);  // of several faults in one field the first is told
+    for (; fault_ < faults.size() && faults[fault_].at <= end; ++fault_) {
+        const auto [at, kind] = faults[fault_];
+        sound = false;
+        const std::uint32_t* const holder = std::lower_bound(ends_, last, at);
+        const auto column = static_cast<std::size_t>(holder - ends_);
+        if (column == told) continue;
+        told = column;
+        const std::uint32_t field = holder[-1] + 1;
+        const std::string_view text{base_ + field, *holder - field};
+        switch (kind) {
+            case detail::csv_fault_kind::stray_quote:
+                note(errc::malformed_text, column, text,
+                     "quotes around the whole field, and each quote inside doubled");
+                break;
+            case detail::csv_fault_kind::text_behind_quote:
+                note(errc::unterminated_quote, column, text,
+                     "nothing between the closing quote and the end of the field");
+                break;
+            case detail::csv_fault_kind::open_quote:
+                note(errc::unterminated_quote, column, text, "a closing quote before the end of the file");
+                break;
+            case detail::csv_fault_kind::bare_return:
+                note(errc::malformed_text, column, text, "a line feed behind each carriage return");
+                break;
+            case detail::csv_fault_kind::bad_utf8:
+                note(errc::invalid_utf8, column, text, "UTF-8");
+                break;
+        }
+    }
+    if (!sound) return false;
+
+    const bool blank = count == 1 && *last == begin;
+    if (blank && (options_.ragged || size_ != 1)) return false;
+    if (options_.ragged || size_ == 0) {
+        size_ = count;
+        const auto field = static_cast<std::size_t>(ends_ - scanner_.ends.data());
+        scanner_.guard(size_);  // may move the ends
+        ends_ = scanner_.ends.data() + field;
+        use_scanned(field + count);
+        return true;
+    }
+    if (count == size_) return true;
+    const std::string_view text{base_ + begin, *last - begin};
+    note(errc::ragged_row, static_cast<std::size_t>(-1), text,
+         std::to_string(size_) + " fields, not " + std::to_string(count));
+    return false;
+}
+
+std::string_view csv_reader::unquoted(std::string_view written) const {
+    std::string_view inside = written.substr(1, written.size() - 2);
+    std::size_t quote = inside.find('"');
+    if (quote == std::string_view::npos) return inside;
+    const char* const begin = base_ + static_cast<std::uint32_t>(ends_[-1] + 1);
+    const auto record = static_cast<std::size_t>(base_ + next_begin_ - begin);
+    if (scratch_.size() < record) scratch_.resize(record);
+    char* const copy = scratch_.data() + (written.data() - begin);
+    char* out = copy;
+    while (quote != std::string_view::npos) {
+        out = std::copy_n(inside.data(), quote + 1, out);
+        inside.remove_prefix(quote + 2);
+        quote = inside.find('"');
+    }
+    out = std::copy(inside.begin(), inside.end(), out);
+    return {copy, static_cast<std::size_t>(out - copy)};
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "muong/io/units_csv.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "muong/io/file.hpp"
+
+namespace muong::inline v0 {
+
+namespace {
+
+/// The columns that tell of one basis.
+struct basis_columns {
+    std::string basis;
+    csv_column share, back_share, amount;
+};
+
+std::vector<basis_columns> bases_of(std::span<const std::string> header) {
+    std::vector<basis_columns> found;
+    const auto of = [&found](std::string_view basis) -> basis_columns& {
+        const auto at = std::find_if(found.begin(), found.end(), [&](const auto& b) { return b.basis == basis; });
+        return at != found.end() ? *at : found.emplace_back(basis_columns{std::string{basis}, {}, {}, {}});
+    };
+    static constexpr std::array<std::pair<std::string_view, csv_column basis_columns::*>, 3> prefixes{
+        {{"share_", &basis_columns::share},
+         {"back_share_", &basis_columns::back_share},
+         {"amount_", &basis_columns::amount}}};
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        for (const auto& [prefix, column] : prefixes) {
+            const std::string_view name = header[i];
+            if (name.size() > prefix.size() && name.substr(0, prefix.size()) == prefix) {
+                of(name.substr(prefix.size())).*column = csv_column{i};
+            }
+        }
+    }
+    return found;
+}
+
+using dropped_rows = std::set<std::uint64_t>;
+
+void add_units(csv_reader& in, registry::builder& rows, const dropped_rows& dropped) {
+    const auto code = in.require("code");
+    const auto from = in.require("valid_from");
+    const auto name = in.find("name");
+    const auto kind = in.find("kind");
+    const auto tier = in.find("tier");
+    const auto parent = in.find("parent");
+    const auto to = in.find("valid_to");
+    if (!code || !from) return;
+    place where{in.source(), 0, 0, {}};
+    while (in.next()) {
+        if (dropped.contains(in.row())) continue;
+        where.row = in.row();
+        rows.add(unit_text{in[code], in[name], in[kind], in[tier], in[parent], in[from], in[to]}, where);
+    }
+}
+
+std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const dropped_rows& dropped) {
+    const auto effective = in.require("effective");
+    const auto from = in.require("from_code");
+    const auto to = in.require("to_code");
+    const auto act = in.find("act");
+    const auto clause = in.find("clause");
+    const auto extent = in.find("extent");
+    const auto bases = bases_of(in.header());
+    std::vector<std::string> names;
+    for (const auto& b : bases) names.push_back(b.basis);
+    if (!effective || !from || !to) return names;
+
+    std::vector<basis_text> shares(bases.size());
+    place where{in.source(), 0, 0, {}};
+    while (in.next()) {
+        if (dropped.contains(in.row())) continue;
+        for (std::size_t i = 0; i < bases.size(); ++i) {
+            const auto& b = bases[i];
+            shares[i] = {b.basis, in[b.share], in[b.back_share], in[b.amount]};
+        }
+        where.row = in.row();
+        rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares}, where);
+    }
+    return names;
+}
+
+/// The builder knows the names of columns, the tables know where they stand.
+void number_columns(problems& found, const csv_reader& table) {
+    for (auto& p : found) {
+        if (p.where.source != table.source() || p.where.column != 0) continue;
+        if (const auto column = table.find(p.where.field)) {
+            p.where.column = static_cast<std::uint32_t>(column.index() + 1);
+        }
+    }
+}
+
+void append(problems& all, problems more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+void read_units(csv_reader& in, registry::builder& rows) { add_units(in, rows, {}); }
+
+std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows) { return add_transfers(in, rows, {}); }
+
+result<registry_tables> parse_registry(std::string_view units, const std::string& units_source,
+                                       std::string_view transfers, const std::string& transfers_source,
+                                       faulty_rows how) {
+    problems left_out;
+    dropped_rows bad_units;
+    dropped_rows bad_transfers;
+    for (bool first = true;; first = false) {
+        problem_log log{how == faulty_rows::refuse ? std::size_t{1000} : static_cast<std::size_t>(-1)};
+        csv_reader unit_rows{units, units_source, log};
+        csv_reader transfer_rows{transfers, transfers_source, log};
+        registry::builder rows;
+        add_units(unit_rows, rows, bad_units);
+        auto bases = add_transfers(transfer_rows, rows, bad_transfers);
+        auto form = std::move(log).kept();
+        const bool unusable = std::any_of(form.begin(), form.end(), [](const problem& p) {
+            return p.where.row <= 1 || p.code == errc::unterminated_quote || p.code == errc::unreadable;
+        });
+        if (unusable) return form;
+        auto made = std::move(rows).try_build();
+        if (made && (how == faulty_rows::leave_out || form.empty())) {
+            if (first) append(left_out, std::move(form));
+            return registry_tables{std::move(made).value(), std::move(bases), std::move(left_out)};
+        }
+        auto found = made.error();
+        number_columns(found, unit_rows);
+        number_columns(found, transfer_rows);
+        if (how == faulty_rows::refuse) {
+            append(form, std::move(found));
+            return form;
+        }
+        if (first) append(left_out, std::move(form));
+        const auto before = bad_units.size() + bad_transfers.size();
+        for (const auto& p : found) {
+            (p.where.source == transfers_source ? bad_transfers : bad_units).insert(p.where.row);
+        }
+        if (bad_units.size() + bad_transfers.size() == before) return found;
+        append(left_out, std::move(found));
+    }
+}
+
+result<registry_tables> read_registry(const std::string& units_path, const std::string& transfers_path,
+                                      faulty_rows how) {
+    const auto units = file_bytes::open(units_path);
+    const auto transfers = file_bytes::open(transfers_path);
+    if (!units || !transfers) {
+        problems found = units.error();
+        append(found, transfers.error());
+        return found;
+    }
+    return parse_registry(units.value().text(), source_name(units_path), transfers.value().text(),
+                          source_name(transfers_path), how);
+}
+
+}  // namespace muong::v0

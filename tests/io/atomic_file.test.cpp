@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include <muong/io/atomic_file.hpp>
+
+#include <doctest/doctest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "io/scratch_folder.hpp"
+#include "support/for_all.hpp"
+
+namespace muong {
+namespace {
+
+using test::bytes_of;
+using test::make_file;
+using test::scratch_folder;
+
+static_assert(!std::is_copy_constructible_v<atomic_file>);
+
+TEST_CASE("what is written in any pieces is the file after the commit, and nothing before it") {
+    const scratch_folder folder;
+    const auto path = folder / "out";
+    test::for_all(
+        [](auto& chance) {
+            std::vector<std::string> pieces(chance.index(8));
+            for (auto& piece : pieces) {
+                piece.assign(chance.index(chance.chance(1, 8) ? 3'000'000 : 200),
+                             static_cast<char>(chance.between('a', 'z')));
+            }
+            return pieces;
+        },
+        [&](const std::vector<std::string>& pieces) {
+            std::string all;
+            std::filesystem::remove(path);
+            atomic_file out{path};
+            for (const auto& piece : pieces) {
+                out.write(piece);
+                all += piece;
+            }
+            CHECK_FALSE(std::filesystem::exists(path));
+            CHECK(out.commit(pieces.size() == 1 ? durability::synced : durability::ordinary).empty());
+            CHECK(bytes_of(path) == all);
+            CHECK(folder.size() == 1);
+        },
+        50);
+}
+
+TEST_CASE("a file that is not committed leaves the old one as it was, and nothing beside it") {
+    const scratch_folder folder;
+    make_file(folder / "out", "old");
+    {
+        atomic_file out{folder / "out"};
+        out.write(std::string(3'000'000, 'x'));
+        CHECK(folder.size() == 2);
+        const atomic_file moved{std::move(out)};
+    }
+    CHECK(bytes_of(folder / "out") == "old");
+    CHECK(folder.size() == 1);
+}
+
+TEST_CASE("a second commit and later writes do nothing") {
+    const scratch_folder folder;
+    atomic_file out{folder / "out"};
+    out.write("a");
+    CHECK(out.commit().empty());
+    out.write("b");
+    out.write(std::string(2'000'000, 'b'));
+    CHECK(out.commit().empty());
+    CHECK(bytes_of(folder / "out") == "a");
+}
+
+TEST_CASE("the permissions of the old file, and a symbolic link to it, stay") {
+    const scratch_folder folder;
+    std::filesystem::create_directory(folder / "sub");
+    make_file(folder / "sub/real", "old");
+    REQUIRE(::chmod((folder / "sub/real").c_str(), 0640) == 0);
+    std::filesystem::create_symlink("sub/real", folder / "link");
+    atomic_file out{folder / "link"};
+    out.write("new");
+    CHECK(out.commit().empty());
+    CHECK(std::filesystem::is_symlink(folder / "link"));
+    CHECK(bytes_of(folder / "sub/real") == "new");
+    CHECK(std::filesystem::status(folder / "sub/real").permissions() == std::filesystem::perms{0640});
+}
+
+TEST_CASE("a failure is told at the commit, with the name of the file") {
+    const scratch_folder folder;
+    const auto faults_of = [](const std::string& path) {
+        atomic_file out{path};
+        out.write(std::string(2'000'000, 'x'));
+        return out.commit();
+    };
+    for (const std::string& path : {folder / "none/out", folder / "", std::string{"/dev/full"}}) {
+        CAPTURE(path);
+        const auto faults = faults_of(path);
+        REQUIRE(faults.size() == 1);
+        CHECK(faults.front().code == errc::unwritable);
+        CHECK(faults.front().where.source == path);
+    }
+    CHECK(folder.size() == 0);
+    CHECK(faults_of("/dev/null").empty());
+}
+
+TEST_CASE("the standard output gets its bytes at the commit, and none without it") {
+    const scratch_folder folder;
+    const int saved = ::dup(STDOUT_FILENO);
+    REQUIRE(saved >= 0);
+    const auto into = [&](const std::string& path, bool commit) {
+        std::fflush(stdout);
+        REQUIRE(std::freopen(path.c_str(), "w", stdout) != nullptr);
+        {
+            atomic_file out{"-"};
+            out.write("whole");
+            out.write(std::string(2'000'000, 'x'));
+            if (commit) static_cast<void>(out.commit());
+        }
+        std::fflush(stdout);
+        ::dup2(saved, STDOUT_FILENO);
+    };
+    into(folder / "without", false);
+    into(folder / "with", true);
+    ::close(saved);
+    CHECK(bytes_of(folder / "without").empty());
+    CHECK(bytes_of(folder / "with") == "whole" + std::string(2'000'000, 'x'));
+}
+
+}  // namespace
+}  // namespace muong

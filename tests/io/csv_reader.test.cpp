@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: MIT
+#include <muong/io/csv_reader.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+#include <type_traits>
+
+#include "io/plain_csv.hpp"
+#include "io/scratch_folder.hpp"
+#include "support/for_all.hpp"
+
+namespace muong {
+namespace {
+
+using test::csv_contents;
+using test::for_all;
+using test::plain_csv;
+using test::source_of_chance;
+
+static_assert(!std::is_copy_constructible_v<csv_reader>);
+static_assert(!std::is_constructible_v<csv_reader, std::string, std::string, problem_log&>, "the text must outlive it");
+
+constexpr csv_options bare{.header = false, .ragged = true};
+
+csv_contents contents_of(csv_reader& in, const problem_log& log) {
+    csv_contents all;
+    while (in.next()) {
+        csv_contents::record record{in.row(), {}};
+        for (std::size_t i = 0; i < in.size(); ++i) record.fields.emplace_back(in[i]);
+        all.records.push_back(std::move(record));
+    }
+    for (const auto& each : log.kept()) all.faults.push_back({each.code, each.where.row, each.where.column});
+    return all;
+}
+
+csv_contents read_whole(std::string_view text, const csv_options& options = bare) {
+    problem_log log{1'000'000};
+    csv_reader in{text, "t.csv", log, options};
+    return contents_of(in, log);
+}
+
+/// Gives a text in pieces of 1 to `most` bytes.
+class piecewise final : public byte_source {
+public:
+    piecewise(std::string_view text, std::size_t most) : text_{text}, most_{most}, chance_{text.size()} {}
+    std::size_t read(std::span<char> room) override {
+        const std::size_t size = std::min({room.size(), text_.size(), 1 + chance_.index(most_)});
+        std::copy_n(text_.begin(), size, room.begin());
+        text_.remove_prefix(size);
+        return size;
+    }
+
+private:
+    std::string_view text_;
+    std::size_t most_;
+    source_of_chance chance_;
+};
+
+csv_contents read_in_pieces(std::string_view text, std::size_t most, csv_options options = bare) {
+    problem_log log{1'000'000};
+    options.buffer = most;
+    piecewise pieces{text, most};
+    csv_reader in{pieces, "t.csv", log, options};
+    return contents_of(in, log);
+}
+
+/// Any bytes, those with a meaning most of all.
+std::string any_bytes(source_of_chance& chance, std::size_t most) {
+    static constexpr std::string_view usual = "aé,\"\n";
+    std::string drawn;
+    const std::size_t size = chance.index(most + 1);
+    const auto quotes = static_cast<std::int64_t>(chance.index(6));
+    while (drawn.size() < size) {
+        switch (chance.index(10)) {
+            case 0:
+                drawn += chance.chance(quotes, 5) ? "\"" : "\"x,\n\"\"y\r\"\n";
+                break;
+            case 1:
+                drawn += chance.chance(1, 3) ? "\r" : "\r\n";
+                break;
+            case 2:
+                drawn += chance.chance(1, 4) ? static_cast<char>(chance.index(256)) : 'b';
+                break;
+            case 3:
+                drawn += chance.chance(1, 2) ? "Mường Chà" : "\xF0\x9F\x8F\x94";
+                break;
+            case 4:
+                drawn.append(chance.index(70), 'c');
+                break;
+            case 5:
+                drawn += '\n';
+                break;
+            case 6:
+                drawn += ',';
+                break;
+            default:
+                drawn += chance.chance(quotes, 5) ? chance.pick(usual) : 'a';
+                break;
+        }
+    }
+    return drawn;
+}
+
+std::vector<problem> problems_of(std::string_view text, const csv_options& options = {}) {
+    problem_log log;
+    csv_reader in{text, "t.csv", log, options};
+    while (in.next()) {
+    }
+    return log.kept();
+}
+
+TEST_CASE("any bytes are read as a plain reader reads them") {
+    for_all([](auto& chance) { return any_bytes(chance, 300); },
+            [](const std::string& text) {
+                CAPTURE(text);
+                CHECK(read_whole(text) == plain_csv(text));
+            },
+            3000);
+    for_all([](auto& chance) { return any_bytes(chance, 300'000); },
+            [](const std::string& text) { CHECK(read_whole(text) == plain_csv(text)); }, 20);
+}
+
+TEST_CASE("a stray quote is text when that is asked") {
+    auto options = bare;
+    options.stray_quotes = true;
+    for_all([](auto& chance) { return any_bytes(chance, 300); },
+            [&](const std::string& text) { CHECK(read_whole(text, options) == plain_csv(text, ',', true)); });
+}
+
+TEST_CASE("each delimiter reads as the comma does") {
+    for_all([](auto& chance) { return any_bytes(chance, 300); },
+            [](const std::string& text) {
+                for (const char delimiter : {';', '\t', '|'}) {
+                    auto options = bare;
+                    options.dialect.delimiter = delimiter;
+                    auto other = text;
+                    std::replace(other.begin(), other.end(), ',', delimiter);
+                    CHECK(read_whole(other, options) == plain_csv(other, delimiter));
+                }
+            });
+}
+
+TEST_CASE("records do not depend on how a source cuts its bytes") {
+    for_all([](auto& chance) { return any_bytes(chance, 2000); },
+            [](const std::string& text) {
+                const auto whole = read_whole(text);
+                for (const std::size_t most : {1U, 2U, 3U, 7U, 63U, 64U, 65U, 200U, 4096U}) {
+                    CAPTURE(most);
+                    CHECK(read_in_pieces(text, most) == whole);
+                }
+            });
+}
+
+TEST_CASE("every length of a record finds its end at every place of a block") {
+    for (std::size_t before = 0; before < 130; ++before) {
+        for (const std::string_view tail : {"", "\n", "\r\n", "\r", ",", ",\n", "\"", "\n\"x\"\"", "\n\"x\"\r\n"}) {
+            const std::string text = std::string(before, 'a') + std::string{tail};
+            CAPTURE(text);
+            CHECK(read_whole(text) == plain_csv(text));
+            CHECK(read_in_pieces(text, 64) == plain_csv(text));
+        }
+    }
+}
+
+TEST_CASE("both ways of scanning a block give the same masks") {
+    for_all(
+        [](auto& chance) {
+            std::string block;
+            while (block.size() < 64) {
+                constexpr std::string_view telling = ",;\n\r\"a\x8A\xAC";
+                block += chance.chance(1, 2) ? chance.pick(telling) : static_cast<char>(chance.bits());
+            }
+            return block;
+        },
+        [](const std::string& block) {
+            for (const char delimiter : {',', ';', '\t', '|'}) {
+                const auto fast = detail::scan_block(block.data(), delimiter);
+                const auto portable = detail::scan_block_portable(block.data(), delimiter);
+                CHECK(fast.separators == portable.separators);
+                CHECK(fast.lines == portable.lines);
+                CHECK(fast.special == portable.special);
+                CHECK(fast.wide == portable.wide);
+            }
+        });
+}
+
+TEST_CASE("columns are found by name in any order") {
+    constexpr std::string_view text = "\xEF\xBB\xBFname,note,code\r\nMường Chà,\"a, \"\"b\"\"\",03166\r\n,,\r\n";
+    problem_log log;
+    csv_reader in{text, "units.csv", log};
+    const auto code = in.require("code");
+    const auto name = in.find("name");
+    const auto parent = in.find("parent");
+    CHECK(log.empty());
+    CHECK_FALSE(parent);
+    REQUIRE(in.next());
+    CHECK(in[code] == "03166");
+    CHECK(in[name] == "Mường Chà");
+    CHECK(in[parent].empty());
+    CHECK(in[1] == "a, \"b\"");
+    CHECK(in[1] == "a, \"b\"");
+    CHECK(in.raw(1) == "\"a, \"\"b\"\"\"");
+    CHECK(in.where(code) == place{"units.csv", 2, 3, "code"});
+    REQUIRE(in.next());
+    CHECK(in.size() == 3);
+    CHECK(in.row() == 3);
+    CHECK(in[code].empty());
+    CHECK_FALSE(in.next());
+    CHECK_FALSE(in.next());
+    CHECK(log.empty());
+}
+
+TEST_CASE("the row of a record is the line on which it begins") {
+    problem_log log;
+    csv_reader in{std::string_view{"a,b\n\n\"1\n2\n\",3\n4,\"5\"\n"}, "t.csv", log};
+    REQUIRE(in.next());
+    CHECK(in.row() == 3);
+    REQUIRE(in.next());
+    CHECK(in.row() == 6);
+}
+
+TEST_CASE("a line with nothing on it is a record in a table of one column only") {
+    CHECK(read_whole("a\n\nb\n", {}).records.size() == 2);
+    CHECK(read_whole("a,b\n\n1,2\n\n\n", {}).records.size() == 1);
+    CHECK(problems_of("a,b\n\n1,2\n\n\n").empty());
+}
+
+TEST_CASE("each fault of form is told with its place and what was expected") {
+    const auto only = [](std::string_view text, const csv_options& options = {}) {
+        const auto all = problems_of(text, options);
+        REQUIRE(all.size() == 1);
+        return to_string(all.front());
+    };
+    CHECK(only("") == "t.csv: empty_file: expected a line that names the columns");
+    CHECK(only("\xEF\xBB\xBF\n\n") == only(""));
+    CHECK(problems_of("a,b,a,,\n") ==
+          problems{{errc::duplicate_column, {"t.csv", 1, 3, "a"}, "a", "one column of that name (see column 1)"}});
+    CHECK(problems_of("a,b\n1\n1,2\n1,2,3\n") ==
+          problems{{errc::ragged_row, {"t.csv", 2, 0, ""}, "1", "2 fields, not 1"},
+                   {errc::ragged_row, {"t.csv", 4, 0, ""}, "1,2,3", "2 fields, not 3"}});
+    CHECK(problems_of("a,b\n1,2\n3,\"x\n4,5\n") == problems{{errc::unterminated_quote,
+                                                             {"t.csv", 3, 2, "b"},
+                                                             "\"x\\n4,5\\n",
+                                                             "a closing quote before the end of the file"}});
+    CHECK(problems_of("a,b\n\"1\"2,3\n").front().code == errc::unterminated_quote);
+    CHECK(problems_of("a,b\n1\"2,3\n").front().code == errc::malformed_text);
+    CHECK(problems_of("a,b\r1,2\r").front().code == errc::malformed_text);
+    CHECK(problems_of("a,b\n1,Ch\xE0\n") == problems{{errc::invalid_utf8, {"t.csv", 2, 2, "b"}, "Ch\\xE0", "UTF-8"}});
+}
+
+TEST_CASE("a column that is missing is told with the columns there are") {
+    problem_log log;
+    csv_reader in{std::string_view{"code;name\n"}, "t.csv", log};
+    CHECK_FALSE(in.require("code"));
+    CHECK(log.kept() == problems{{errc::missing_column,
+                                  {"t.csv", 1, 0, "code"},
+                                  "code;name",
+                                  "a column of this name (the header seems to use ';' as its delimiter)"}});
+}
+
+TEST_CASE("a faulty record is left out and the others are read") {
+    const auto all = read_whole("a,b\n1\n2,\"\"x\n3,3\n4,\xFF\n5,5\n", {});
+    REQUIRE(all.records.size() == 2);
+    CHECK(all.records[0].fields[0] == "3");
+    CHECK(all.records[1].fields[0] == "5");
+    CHECK(all.faults.size() == 3);
+}
+
+TEST_CASE("a header that cannot be read leaves no records") {
+    const auto all = read_whole("a,b\"c\n1,2\n", {});
+    CHECK(all.records.empty());
+    CHECK(all.faults == std::vector<csv_contents::fault>{{errc::malformed_text, 1, 2}});
+}
+
+TEST_CASE("a record beyond the limit ends the reading, alike for every cut") {
+    csv_options options;
+    options.max_record = 100;
+    const std::string field(200, 'x');
+    const auto long_quote = "a,b\n1,2\n3,\"" + field + "\"\n4,5\n";
+    const auto long_line = "a,b\n1,2\n" + field + ",4\n4,5\n";
+    for (const std::size_t most : {1U, 64U, 100U, 1000U}) {
+        const auto quote = read_in_pieces(long_quote, most, options);
+        CHECK(quote == read_whole(long_quote, options));
+        CHECK(quote.records.size() == 1);
+        CHECK(quote.faults == std::vector<csv_contents::fault>{{errc::unterminated_quote, 3, 2}});
+        const auto line = read_in_pieces(long_line, most, options);
+        CHECK(line == read_whole(long_line, options));
+        CHECK(line.faults == std::vector<csv_contents::fault>{{errc::out_of_range, 3, 1}});
+    }
+    options.max_record = 206;
+    CHECK(read_whole(long_quote, options).records.size() == 3);
+}
+
+TEST_CASE("each broken file is told with every place that is wrong") {
+    const auto told = [](const std::string& name) {
+        const std::string text = test::bytes_of("broken/" + name);
+        CAPTURE(name);
+        const auto all = problems_of(text);
+        problem_log log;
+        piecewise pieces{text, 5};
+        csv_reader in{pieces, "t.csv", log};
+        while (in.next()) {
+        }
+        CHECK(log.kept() == all);
+        std::vector<std::string> lines;
+        for (const auto& each : all) lines.push_back(to_string(each));
+        return lines;
+    };
+    using lines = std::vector<std::string>;
+    CHECK(told("empty.csv") == lines{"t.csv: empty_file: expected a line that names the columns"});
+    CHECK(told("only_a_mark.csv") == told("empty.csv"));
+    CHECK(told("column_twice.csv") ==
+          lines{"t.csv:1:3 (code): duplicate_column: found 'code', expected one column of that name (see column 1)"});
+    CHECK(told("ragged.csv") == lines{"t.csv:3: ragged_row: found '03167', expected 2 fields, not 1",
+                                      "t.csv:4: ragged_row: found '03168,a,b', expected 2 fields, not 3"});
+    CHECK(told("open_quote.csv") == lines{"t.csv:2:2 (name): unterminated_quote: found "
+                                          "'\"Mường Chà\\n03167,b\\n03168,c\\n', expected a closing quote before the "
+                                          "end of the file"});
+    CHECK(
+        told("stray_quotes.csv") ==
+        lines{
+            "t.csv:2:2 (name): unterminated_quote: found '\"a\"b', expected nothing between the closing quote and the "
+            "end of the field",
+            "t.csv:3:2 (name): malformed_text: found 'say \"c\"', expected quotes around the whole field, and each "
+            "quote "
+            "inside doubled"});
+    CHECK(told("latin1.csv") == lines{"t.csv:3:2 (name): invalid_utf8: found 'Ch\\xE0', expected UTF-8"});
+    CHECK(told("truncated.csv") == lines{"t.csv:3:2 (name): invalid_utf8: found 'Mư\\xE1\\xBB', expected UTF-8"});
+    CHECK(told("utf16.csv").front().starts_with("t.csv:1:1: invalid_utf8: found '\\xFF\\xFEc"));
+    CHECK(told("old_mac.csv").front().starts_with("t.csv:1:2: malformed_text: found 'name\\x0D03166'"));
+}
+
+TEST_CASE("a source that fails is told, and what it gave before is read") {
+    problem_log log;
+    struct : byte_source {
+        int calls = 0;
+        std::size_t read(std::span<char> room) override {
+            if (calls++ > 0) throw data_error{{{errc::unreadable, {"t.csv", 0, 0, {}}, "cut off", ""}}};
+            constexpr std::string_view text = "a,b\n1,2\n";
+            std::copy(text.begin(), text.end(), room.begin());
+            return text.size();
+        }
+    } failing;
+    csv_reader in{failing, "t.csv", log};
+    CHECK(in.next());
+    CHECK_FALSE(in.next());
+    REQUIRE(log.kept().size() == 1);
+    CHECK(log.kept().front().code == errc::unreadable);
+}
+
+TEST_CASE("a stream is read like a text") {
+    std::istringstream stream{"a,b\n1,2\n3,4"};
+    problem_log log;
+    stream_source source{stream, "stdin"};
+    csv_reader in{source, "stdin", log};
+    CHECK(in.next());
+    CHECK(in.next());
+    CHECK(in[1] == "4");
+    CHECK_FALSE(in.next());
+    CHECK(log.empty());
+}
+
+TEST_CASE("a reader may be moved between two records") {
+    problem_log log;
+    piecewise pieces{"a,b\n1,2\n3,\"x\"\"y\"\n", 3};
+    csv_reader first{pieces, "t.csv", log};
+    REQUIRE(first.next());
+    csv_reader second{std::move(first)};
+    CHECK(second[1] == "2");
+    REQUIRE(second.next());
+    CHECK(second[1] == "x\"y");
+    CHECK(second.header().size() == 2);
+}
+
+TEST_CASE("a fault of the caller's own is told with place and text") {
+    problem_log log;
+    csv_reader in{std::string_view{"code,value\n03166,1x\n"}, "t.csv", log};
+    REQUIRE(in.next());
+    in.fault(errc::malformed_text, in.find("value"), "a number");
+    CHECK(to_string(log.kept().front()) == "t.csv:2:2 (value): malformed_text: found '1x', expected a number");
+}
+
+}  // namespace
+}  // namespace muong

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include <muong/io/csv_writer.hpp>
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <muong/core/decimal.hpp>
+#include <muong/io/csv_reader.hpp>
+
+#include "io/scratch_folder.hpp"
+#include "support/for_all.hpp"
+
+namespace muong {
+namespace {
+
+using test::bytes_of;
+using test::scratch_folder;
+
+using rows = std::vector<std::vector<std::string>>;
+
+rows any_rows(test::source_of_chance& chance) {
+    static const std::vector<std::string> telling = {",",  ";", "\"",    "\n",           "\r", "\r\n",
+                                                     "\t", " ", "Mường", "\xEF\xBB\xBF", ""};
+    rows drawn(chance.index(30));
+    const std::size_t columns = 1 + chance.index(5);
+    for (auto& row : drawn) {
+        row.resize(columns);
+        for (auto& field : row) {
+            for (auto pieces = chance.index(4); pieces > 0; --pieces) {
+                field += chance.chance(1, 2) ? chance.pick(telling) : chance.text("abc", 0, 90);
+            }
+        }
+    }
+    return drawn;
+}
+
+TEST_CASE("what is written is read again") {
+    const scratch_folder folder;
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        test::for_all(
+            any_rows,
+            [&](const rows& written) {
+                csv_writer out{folder / "t.csv", {delimiter, false}};
+                for (const auto& row : written) {
+                    for (const auto& field : row) out.field(field);
+                    out.end_row();
+                }
+                CHECK(out.commit().empty());
+
+                problem_log log;
+                const auto text = bytes_of(folder / "t.csv");
+                csv_reader in{std::string_view{text}, "t.csv", log, {.dialect = {delimiter, false}, .header = false}};
+                rows read;
+                while (in.next()) {
+                    auto& row = read.emplace_back();
+                    for (std::size_t i = 0; i < in.size(); ++i) row.emplace_back(in[i]);
+                }
+                CHECK(log.empty());
+                CHECK(read == written);
+            },
+            100);
+    }
+}
+
+TEST_CASE("quotes stand only where they are needed, and lines end in LF") {
+    const scratch_folder folder;
+    csv_writer out{folder / "t.csv"};
+    out.field("03166").field("Mường Chà").field("").empty_field().end_row();
+    out.field("a,b").field("a;b").field("say \"x\"").field(" a ").end_row();
+    out.field("").end_row();
+    out.fixed(-1360, 2).fixed(5, 0).end_row();
+    CHECK(out.commit().empty());
+    CHECK(bytes_of(folder / "t.csv") == "03166,Mường Chà,,\n\"a,b\",a;b,\"say \"\"x\"\"\", a \n\"\"\n-13.60,5\n");
+}
+
+TEST_CASE("a number is written with a decimal comma when that is asked") {
+    const scratch_folder folder;
+    csv_writer quoted{folder / "a.csv", {',', true}};
+    quoted.fixed(1360, 2).fixed(5, 0).end_row();
+    CHECK(quoted.commit().empty());
+    CHECK(bytes_of(folder / "a.csv") == "\"13,60\",5\n");
+    csv_writer plain{folder / "b.csv", {';', true}};
+    plain.fixed(1360, 2).fixed(-5, 2).end_row();
+    CHECK(plain.commit().empty());
+    CHECK(bytes_of(folder / "b.csv") == "13,60;-0,05\n");
+}
+
+TEST_CASE("a number is written as a decimal is") {
+    test::for_all(
+        [](auto& chance) {
+            return std::pair{static_cast<std::int64_t>(chance.bits()) >> chance.index(64),
+                             static_cast<int>(chance.index(19))};
+        },
+        [](auto drawn) {
+            const auto [coefficient, decimals] = drawn;
+            std::string text;
+            append_fixed(text, coefficient, decimals);
+            CHECK(text == to_string(decimal{coefficient, decimals}));
+        },
+        2000);
+    std::string least;
+    append_fixed(least, std::numeric_limits<std::int64_t>::min(), 2);
+    CHECK(least == "-92233720368547758.08");
+}
+
+TEST_CASE("a row that is not ended is not written") {
+    const scratch_folder folder;
+    csv_writer out{folder / "t.csv"};
+    out.field("a").end_row();
+    out.field("b");
+    CHECK(out.commit().empty());
+    CHECK(bytes_of(folder / "t.csv") == "a\n");
+}
+
+TEST_CASE("a full disk is told, and a delimiter that is none is refused") {
+    csv_writer out{"/dev/full"};
+    out.field("a").end_row();
+    const auto faults = out.commit();
+    REQUIRE(faults.size() == 1);
+    CHECK(faults.front().code == errc::unwritable);
+    CHECK_THROWS_AS((csv_writer{"/dev/null", {'"', false}}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace muong

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include <muong/io/units_csv.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace muong;
+
+namespace {
+
+constexpr std::string_view sound_units =
+    "\xEF\xBB\xBFvalid_to,note,code,valid_from\r\n"
+    "2020-01-01,\"a, b\",01,2000-01-01\r\n"
+    ",,02,2000-01-01\r\n";
+constexpr std::string_view sound_transfers =
+    "effective,from_code,to_code,share_population,back_share_area,amount_area\n"
+    "2020-01-01,01,02,,1/4,\n";
+
+result<registry_tables> parse(std::string_view units, std::string_view transfers,
+                              faulty_rows how = faulty_rows::refuse) {
+    return parse_registry(units, "units.csv", transfers, "transfers.csv", how);
+}
+
+}  // namespace
+
+TEST_CASE("columns of a registry stand in any order, others are ignored, and the bases are told") {
+    const auto read = parse(sound_units, sound_transfers);
+    REQUIRE(read);
+    CHECK(read.value().units.units().size() == 2);
+    CHECK(read.value().units.transfers().size() == 1);
+    CHECK(read.value().bases == std::vector<std::string>{"population", "area"});
+    CHECK(read.value().left_out.empty());
+}
+
+TEST_CASE("a registry that cannot be built tells every fault of both tables with row and column") {
+    const auto read = parse("code,valid_from,valid_to\n01,2000-01-01,\n0 2,2000-01-01,\n03,2000-13-01,\n",
+                            "effective,from_code,to_code\n2020-01-01,01,\n");
+    REQUIRE_FALSE(read);
+    const auto& found = read.error();
+    REQUIRE(found.size() == 3);
+    CHECK(to_string(found[0].where) == "units.csv:3:1 (code)");
+    CHECK(found[0].code == errc::malformed_code);
+    CHECK(to_string(found[1].where) == "units.csv:4:2 (valid_from)");
+    CHECK(to_string(found[2].where) == "transfers.csv:2:3 (to_code)");
+    CHECK(found[2].code == errc::missing_value);
+}
+
+TEST_CASE("a lenient reading leaves out faulty rows, and those that cannot do without them") {
+    // 02 cannot be read, so what goes there cannot be used, so 01 ends without going on
+    const std::string units = "code,valid_from,valid_to\n01,2000-01-01,2020-01-01\n02,20xx-01-01,\n03,2000-01-01,\n";
+    const std::string transfers = "effective,from_code,to_code\n2020-01-01,01,02\n";
+    CHECK_FALSE(parse(units, transfers));
+    const auto read = parse(units, transfers, faulty_rows::leave_out);
+    REQUIRE(read);
+    CHECK(read.value().units.units().size() == 1);
+    CHECK(read.value().units.transfers().empty());
+    CHECK(read.value().left_out.size() == 3);
+}
+
+TEST_CASE("a table without a header or a column that it needs is a fault of any reading") {
+    for (const auto how : {faulty_rows::refuse, faulty_rows::leave_out}) {
+        const auto empty = parse("", sound_transfers, how);
+        REQUIRE_FALSE(empty);
+        CHECK(empty.error().front().code == errc::empty_file);
+        const auto nameless = parse(sound_units, "effective,from_code\n", how);
+        REQUIRE_FALSE(nameless);
+        CHECK(nameless.error().front().code == errc::missing_column);
+    }
+}
+
+TEST_CASE("a file that is not there is told by its name") {
+    const auto read = read_registry("no/such/units.csv", "no/such/transfers.csv");
+    REQUIRE_FALSE(read);
+    REQUIRE(read.error().size() == 2);
+    CHECK(read.error()[1].code == errc::unreadable);
+    CHECK(read.error()[1].where.source == "no/such/transfers.csv");
+}
