@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+//
+// Who pays for what, how much is paid out, and of which plan is that so many percent?
+//
+//     examples/run funding_report
+//
+// Shows: amounts as they were published, with "over" and "nearly"; programmes and what became of them; sums of a ledger
+// by source and plan year; disbursement rates that name their denominator; accounts of the plan years; what does not
+// reconcile. First what five articles tell, then a made ledger. Comes after project_portfolio.
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <muong/core/apportion.hpp>
+#include <string>
+#include <vector>
+
+#include "made_portfolio.hpp"
+#include "print.hpp"
+
+namespace {
+
+using namespace muong;
+
+/// An amount in billions of đồng with one decimal.
+std::string billions(any_money m) { return to_string((fraction{m.minor()} / 1'000'000'000).to_decimal(1)); }
+
+void told_by_the_articles() {
+    const auto& data = dien_bien();
+    std::cout << "I. What five articles tell of money in Điện Biên\n\n";
+    for (const auto& s : data.funding()) {
+        const auto& c = *s.claim;
+        std::cout << "  " << print::left(c.subject, 82) << c.property << ": "
+                  << (c.qualifier == "exact" ? "" : c.qualifier + ' ')
+                  << (s.amount ? to_string(*s.amount)
+                               : c.value + (c.unit == "wording" || c.unit == "kind" ? "" : ' ' + c.unit))
+                  << " (" << c.when << ", " << c.source << ")\n";
+    }
+    std::cout
+        << "  The rate of nearly 100 percent names no denominator, and another claim calls it sluggish: both stay.\n"
+           "\nNational target programmes\n";
+    std::vector<std::int64_t> projects;
+    std::vector<const programme*> three;
+    for (const auto& s : data.funding()) {
+        if (s.claim->property != "projects" || s.programmes.size() != 1) continue;
+        projects.push_back(decimal::parse(s.claim->value)->coefficient());
+        three.push_back(data.programmes().find(s.programmes[0]));
+    }
+    const auto shares = percent_shares(projects);
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < three.size(); ++i) {
+        const auto later = data.programmes().in_year(three[i]->id, 2026);
+        std::cout << "  " << print::left(three[i]->id, 16) << std::setw(4) << projects[i] << " projects, " << shares[i]
+                  << "%; since 2026: " << (later.empty() ? "none" : later.front()->id) << '\n';
+        sum += projects[i];
+    }
+    std::cout << "  " << print::left("together", 16) << std::setw(4) << sum << " projects, 100.00%\n";
+}
+
+void made() {
+    const auto all = maker_of_works::make();
+    const auto& money = all.money;
+    std::cout << "\nII. A made ledger: " << money.size() << " transactions of 200 projects, none of them true\n"
+              << "\nPaid out by source and plan year, in billion VND\n  " << print::left("", 42);
+    for (int year = 2021; year <= 2025; ++year) std::cout << std::setw(9) << year;
+    std::cout << '\n';
+    ledger_filter paid;
+    paid.kinds = {transaction_kind::advance, transaction_kind::payment};
+    ledger_filter recovered;
+    recovered.kinds = transaction_kind::advance_recovery;
+    const auto in = money.roll_up({ledger_dimension::source, ledger_dimension::plan_year}, paid);
+    const auto out = money.roll_up({ledger_dimension::source, ledger_dimension::plan_year}, recovered);
+    for (std::size_t i = 0; i < money.sources().size(); ++i) {
+        const auto& source = money.sources().all()[i];
+        const auto is_of_it = [&](const ledger_sums::row& row) { return row.keys[0] == source.id; };
+        if (std::ranges::none_of(in.rows(), is_of_it)) continue;
+        std::cout << "  " << print::left(std::string(2 * money.sources().depth_of(i), ' ') + source.name, 42);
+        for (int year = 2021; year <= 2025; ++year) {
+            const auto key = std::to_string(year);
+            std::cout << std::setw(9) << billions(in.at({source.id, key}) - out.at({source.id, key}));
+        }
+        std::cout << '\n';
+    }
+
+    std::cout << "\nRates of the plan year 2024, up to 2024-12-31 and up to 2025-01-31\n";
+    for (const auto end : {"2025-01-01"_date, "2025-02-01"_date}) {
+        auto of_2024 = ledger_filter::of_plan_year(2024);
+        of_2024.days = date_range{"2024-01-01"_date, end};
+        for (const auto basis :
+             {plan_basis::annual_plan, plan_basis::adjusted_plan_with_carry_over, plan_basis::allocation}) {
+            const auto d = disbursement_rate(money, basis, of_2024);
+            std::cout << "  " << end.eve() << ": " << std::setw(6) << (*d.rate * 100).to_decimal(2) << "% of the "
+                      << to_string(basis) << " (" << billions(d.disbursed) << " of " << billions(d.plan)
+                      << " billion VND)\n";
+        }
+    }
+
+    std::cout << "\nAccounts of the plan years, in billion VND\n"
+                 "  year   planned  carried over  available  paid out     left\n";
+    for (const auto& a : plan_year_accounts(money)) {
+        std::cout << "  " << a.plan_year << std::setw(10) << billions(a.planned) << std::setw(14)
+                  << billions(a.carried_over) << std::setw(11) << billions(a.available) << std::setw(10)
+                  << billions(a.disbursed) << std::setw(9) << billions(a.left) << '\n';
+    }
+
+    std::cout << "\nPlans of 2021-2025 by programme\n";
+    ledger_filter planned;
+    planned.kinds = {transaction_kind::planned_annual, transaction_kind::adjusted};
+    const auto by_programme = money.sums({ledger_dimension::programme}, planned);
+    std::vector<std::int64_t> parts;
+    for (const auto& row : by_programme.rows()) parts.push_back(row.sum.minor());
+    const auto shares = percent_shares(parts);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto& row = by_programme.rows()[i];
+        std::cout << "  " << print::left(row.keys[0].empty() ? "no programme" : row.keys[0], 16) << std::setw(9)
+                  << billions(row.sum) << " billion VND " << std::setw(6) << shares[i] << "%\n";
+    }
+    std::cout << "  " << print::left("together", 16) << std::setw(9) << billions(by_programme.total())
+              << " billion VND 100.00%\n";
+
+    auto of_2023 = ledger_filter::of_plan_year(2023);
+    of_2023.kinds = transaction_kind::planned_annual;
+    const auto stated = money.total(of_2023) + any_money{1'000'000'000_vnd};
+    const std::vector<stated_total> totals{{"plan of 2023 (a fault is planted here)", of_2023, stated}};
+    std::cout << "\nWhat does not reconcile\n";
+    for (const auto& d : reconcile(money, totals)) std::cout << "  " << d << '\n';
+}
+
+}  // namespace
+
+int main() {
+    told_by_the_articles();
+    made();
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+//
+// What do five articles say of Điện Biên in figures, what of it cannot be true at once, and what do its goals take?
+//
+//     examples/run indicator_report
+//
+// Shows: figures that keep the words of their source, `find_conflicts`, an identity checked with the bounds of those
+// words, targets and scores, and compound growth. `series_basics` comes first.
+
+#include <iostream>
+#include <muong/data.hpp>
+#include <muong/indicators.hpp>
+#include <string>
+#include <vector>
+
+#include "print.hpp"
+
+namespace {
+
+using namespace muong;
+
+void list(const std::vector<claim>& figures) {
+    for (const auto& c : figures) {
+        std::cout << "  " << print::left(c.id, 6) << c.subject << ", " << c.indicator << '\n'
+                  << "        " << (c.when ? to_string(*c.when) : "no period") << ": " << c.value << ' ' << c.unit
+                  << '\n';
+        if (const auto cited = to_string(c.cited); !cited.empty()) std::cout << "        " << cited << '\n';
+    }
+}
+
+std::string rounded(const fraction& f, int decimals = 0) { return to_string(f.to_decimal(decimals)); }
+
+}  // namespace
+
+int main() {
+    const auto& province = dien_bien();
+
+    std::cout << "Điện Biên: the figures of five articles\n" << print::heading("Indicators");
+    list(figures_of(province, claim_kind::indicator));
+    std::cout << print::heading("Targets and plans");
+    list(figures_of(province, claim_kind::target));
+    list(figures_of(province, claim_kind::plan));
+
+    const auto found = examine(province);
+    std::cout << print::heading("Figures that disagree");
+    for (const auto& c : found.conflicts) std::cout << to_string(c, found.figures) << '\n';
+
+    std::cout << print::heading("GRDP = population x GRDP per capita?");
+    const auto& people = found.population;
+    std::cout << "GRDP and GRDP per capita imply "
+              << print::number(found.implied_population.said.whole(rounding::floor)) << " people, the communes have "
+              << people.value << " (" << people.note << ").\n"
+              << "With \"over\" read as within 10%: " << found.output << ".\n"
+              << "Read literally: " << examine(province, reading::literal()).output << ".\n";
+    if (found.output.found == verdict::impossible) std::cout << "So the two figures cannot share a price basis.\n";
+
+    std::cout << print::heading("The plan of the term 2020-2025");
+    const auto groups = as_figure(*province.claim("c002"), province.sources());
+    const auto met = as_figure(*province.claim("c003"), province.sources());
+    std::cout << met->value << " of " << groups->value << " target groups met at mid-term.\n";
+    std::vector<assessment> told;  // of five of them it is told by how much they were passed
+    for (const auto* id : {"c004", "c005", "c006", "c007", "c008"}) {
+        const auto above = as_figure(*province.claim(id), province.sources());
+        assessment one;
+        one.stands = above->value.value() >= decimal{} ? outcome::met : outcome::missed;
+        one.beyond_percent = as_fractions(above->value.bounds());
+        std::cout << "  " << one.stands << ": " << above->subject << ", above its target by " << above->value << ' '
+                  << above->unit << '\n';
+        told.push_back(one);
+    }
+    std::cout << "Told one by one: " << score(told) << ".\n";
+
+    std::cout << print::heading("10 to 11 percent a year for 2026-2030: will GRDP have doubled?");
+    const auto wish = as_figure(*province.claim("c045"), province.sources());
+    const target goal{wish->id,   wish->subject,      wish->indicator, wish->value,
+                      wish->unit, "2026/2030"_period, false,           wish->cited};
+    std::cout << goal << ": " << assess(goal, "2026-01-31"_date).stands << " on 2026-01-31\n";
+    constexpr int years = 5;  // from the level of 2025 to that of 2030
+    for (const auto rate : {percent{goal.goal.value()}, percent{goal.goal.greatest()}}) {
+        const auto level = grown(100, rate, years);
+        std::cout << "  " << rate << " a year leads from 100 in 2025 to " << rounded(level, 2) << " in 2030"
+                  << (level < fraction{200} ? ", not to the double\n" : "\n");
+    }
+    const target twice{"",
+                       "GRDP",
+                       "level",
+                       qualified<decimal>::at_least("200"_dec),
+                       measure_unit::parse("index points").value(),
+                       "2030"_period};
+    std::cout << "  the double takes " << required_growth("100"_dec, twice, years).value() << " a year\n";
+}

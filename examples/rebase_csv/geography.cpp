@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+#include "geography.hpp"
+
+#include <muong/io/csv_table.hpp>
+#include <muong/io/file.hpp>
+#include <muong/io/units_csv.hpp>
+#include <muong/units/crosswalk.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace rebase_csv {
+
+namespace {
+
+using muong::crosswalk_entry;
+using muong::fraction;
+
+template <class Units>
+std::optional<std::size_t> position(const Units& units, std::string_view text) {
+    const auto code = muong::unit_code::parse(text);
+    if (!code) return {};
+    const auto at = std::lower_bound(units.begin(), units.end(), *code,
+                                     [](const muong::unit* u, const muong::unit_code& c) { return u->code() < c; });
+    if (at == units.end() || (*at)->code() != *code) return {};
+    return static_cast<std::size_t>(at - units.begin());
+}
+
+/// A small table beside the main one.
+muong::csv_table read_table(const std::string& path) {
+    auto text = muong::read_file(path);
+    if (!text) throw muong::data_error{text.error()};
+    auto table = muong::csv_table::read(std::move(text).value(), muong::source_name(path));
+    if (!table) throw muong::data_error{table.error()};
+    return std::move(table).value();
+}
+
+void throw_if_any(muong::problem_log& log) {
+    if (!log.empty()) throw muong::data_error{log.kept()};
+}
+
+std::string choose_basis(const options& o, const muong::registry_tables& tables) {
+    auto known = tables.bases;
+    const auto stated = tables.units.bases();
+    const auto is_in = [](const auto& list, std::string_view name) {
+        return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    const auto listed = [&known] {
+        std::string text;
+        for (const auto& b : known) text += (text.empty() ? "" : ", ") + b;
+        return text;
+    };
+    if (o.basis) {
+        if (is_in(known, *o.basis) || stated.empty()) return *o.basis;
+        throw usage_error{"--basis " + *o.basis + ": " + o.transfers + " has no such shares, only " + listed()};
+    }
+    if (is_in(known, "population")) return "population";
+    if (stated.size() == 1) return std::string{stated.front()};
+    if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
+    throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + listed()};
+}
+
+/// Rows of all units of a day, whatever their tier.
+void fill_shares(geography& g) {
+    g.shares.rows.resize(g.sources.size());
+    g.shares.targets = g.targets.size();
+    std::set<muong::unit_tier> tiers;
+    for (const auto* u : g.sources) tiers.insert(u->tier());
+    for (const auto tier : tiers) {
+        const auto way = muong::crosswalk::between(g.units, g.from, g.to, {g.basis, tier});
+        std::vector<std::uint32_t> target_of;
+        for (const auto& code : way.targets()) {
+            target_of.push_back(static_cast<std::uint32_t>(*g.target(code.view())));
+        }
+        for (std::size_t s = 0; s < way.sources().size(); ++s) {
+            auto& row = g.shares.rows[*g.source(way.sources()[s].view())];
+            for (const auto& e : way.row(s)) {
+                if (e.most.sign() > 0) row.push_back({target_of[e.target], e.least, e.most});
+            }
+        }
+    }
+}
+
+/// What a row leaves open, divided among its open shares by weight, within their ranges.
+void divide_by_weight(std::vector<crosswalk_entry>& row, const std::vector<fraction>& weight) {
+    fraction left{1};
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        left -= row[i].least;
+        if (!row[i].is_exact()) open.push_back(i);
+    }
+    while (!open.empty()) {
+        fraction total;
+        for (const auto i : open) total += weight[row[i].target];
+        if (total.sign() == 0) return;  // nothing to go by: they stay open
+        const auto fair = [&](std::size_t i) { return left * weight[row[i].target] / total; };
+        const auto full =
+            std::find_if(open.begin(), open.end(), [&](std::size_t i) { return row[i].most - row[i].least < fair(i); });
+        if (full == open.end()) {
+            for (const auto i : open) row[i].least = row[i].most = row[i].least + fair(i);
+            return;
+        }
+        left -= row[*full].most - row[*full].least;
+        row[*full].least = row[*full].most;
+        open.erase(full);
+    }
+}
+
+/// Weights of the targets out of the table that --assume names.
+std::vector<fraction> read_weights(const geography& g, const options& o) {
+    const auto table = read_table(o.assume_file);
+    muong::problem_log log;
+    const auto code = table.require("code", log);
+    auto column = muong::csv_column{};
+    if (!o.assume_column.empty()) {
+        column = table.find(o.assume_column);
+        if (!column) {
+            throw usage_error{"--assume: " + o.assume_file + " has no column '" + o.assume_column + "'"};
+        }
+    } else {
+        for (std::size_t i = 0; i < table.header().size(); ++i) {
+            if (muong::csv_column{i} == code) continue;
+            if (column) throw usage_error{"--assume: name the column of " + o.assume_file + " to go by"};
+            column = muong::csv_column{i};
+        }
+        if (!column) throw usage_error{"--assume: " + o.assume_file + " has no column to go by"};
+    }
+    throw_if_any(log);
+
+    std::vector<std::optional<fraction>> weights(g.targets.size());
+    for (const auto row : table) {
+        const auto at = g.target(padded(row[code].text(), o.pad_codes));
+        if (!at || row[column].empty()) continue;  // units of other days and tiers do no harm here
+        const auto value = muong::decimal::parse(row[column].text());
+        if (!value || *value < muong::decimal{0}) {
+            row[column].fault(log, value ? muong::errc::out_of_range : muong::errc::malformed_text,
+                              "a number not below 0");
+        } else if (weights[*at]) {
+            row[code].fault(log, muong::errc::duplicate_key, "each unit once");
+        } else {
+            weights[*at] = fraction{*value};
+        }
+    }
+    std::vector<fraction> found;
+    std::set<std::uint32_t> wanted;
+    for (const auto& row : g.shares.rows) {
+        for (const auto& e : row) {
+            if (!e.is_exact()) wanted.insert(e.target);
+        }
+    }
+    for (std::uint32_t t = 0; t < weights.size(); ++t) {
+        if (!weights[t] && wanted.contains(t)) {
+            log.add(
+                {muong::errc::missing_value,
+                 {table.source(), 0, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]},
+                 "",
+                 "a value for " + to_string(g.targets[t]->code()) +
+                     ", which is made of parts whose shares are not stated"});
+        }
+        found.push_back(weights[t].value_or(fraction{}));
+    }
+    throw_if_any(log);
+    return found;
+}
+
+void use_assumption(geography& g, const options& o) {
+    const auto weights =
+        o.assume == assumption::equal ? std::vector<fraction>(g.targets.size(), fraction{1}) : read_weights(g, o);
+    for (std::uint32_t s = 0; s < g.shares.rows.size(); ++s) {
+        auto& row = g.shares.rows[s];
+        std::vector<std::uint32_t> open;
+        for (const auto& e : row) {
+            if (!e.is_exact()) open.push_back(e.target);
+        }
+        if (open.empty()) continue;
+        divide_by_weight(row, weights);
+        for (const auto& e : row) {
+            if (e.is_exact() && std::find(open.begin(), open.end(), e.target) != open.end()) {
+                g.assumed.insert({s, e.target});
+            }
+        }
+        std::erase_if(row, [](const crosswalk_entry& e) { return e.most.sign() == 0; });
+    }
+}
+
+void use_groups(geography& g, const options& o) {
+    const auto table = read_table(o.group);
+    muong::problem_log log;
+    const auto code = table.require("code", log);
+    const auto group = table.require("group", log);
+    throw_if_any(log);
+    std::map<std::string, std::uint32_t, std::less<>> groups;
+    std::vector<std::optional<std::string>> group_of(g.targets.size());
+    for (const auto row : table) {
+        const auto text = padded(row[code].text(), o.pad_codes);
+        const auto at = g.target(text);
+        if (!at) {
+            row[code].fault(log, muong::errc::unknown_unit, unit_expected(g.units, text, g.to));
+        } else if (row[group].empty()) {
+            row[group].fault(log, muong::errc::missing_value, "the name of a group");
+        } else if (group_of[*at]) {
+            row[code].fault(log, muong::errc::duplicate_key, "each unit once, since it is in one group");
+        } else {
+            group_of[*at] = row[group].text();
+            groups[std::string{row[group].text()}] = 0;
+        }
+    }
+    throw_if_any(log);
+    g.place_names.clear();
+    for (auto& [name, number] : groups) {
+        number = static_cast<std::uint32_t>(g.place_names.size());
+        g.place_names.push_back(name);
+    }
+    g.shares.groups = groups.size();
+    for (const auto& name : group_of) {
+        g.shares.group_of.push_back(name ? groups.find(*name)->second : muong::share_table::no_group);
+    }
+}
+
+std::string validity(const muong::unit& u, muong::date day) {
+    if (day < u.valid().from()) return "begins on " + to_string(u.valid().from());
+    return "ended on " + to_string(*u.valid().to());
+}
+
+}  // namespace
+
+std::optional<std::size_t> geography::source(std::string_view code) const { return position(sources, code); }
+std::optional<std::size_t> geography::target(std::string_view code) const { return position(targets, code); }
+
+std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::vector<bool>& expected) const {
+    constexpr std::size_t tiers = 10;
+    std::vector<bool> has(tiers);
+    std::vector<bool> made_of_others(tiers);
+    bool any = false;
+    for (std::size_t s = 0; s < sources.size(); ++s) {
+        if (!listed[s]) continue;
+        any = true;
+        const auto tier = static_cast<std::size_t>(sources[s]->tier());
+        has[tier] = true;
+        if (!units.is_leaf(*sources[s], from)) made_of_others[tier] = true;
+    }
+    const auto belongs = [&](const muong::unit& u, muong::date day) {
+        const auto tier = static_cast<std::size_t>(u.tier());
+        return (!any || has[tier]) && (made_of_others[tier] || units.is_leaf(u, day));
+    };
+    std::vector<bool> target_counts(targets.size());
+    for (std::size_t t = 0; t < targets.size(); ++t) target_counts[t] = belongs(*targets[t], to);
+    expected.assign(sources.size(), false);
+    for (std::size_t s = 0; s < sources.size(); ++s) {
+        expected[s] = listed[s] || belongs(*sources[s], from);
+        if (!expected[s]) continue;
+        for (const auto& e : shares.rows[s]) target_counts[e.target] = true;
+    }
+    if (shares.group_of.empty()) return target_counts;
+    return std::vector<bool>(place_names.size(), true);
+}
+
+geography read_geography(const options& o) {
+    auto read = muong::read_registry(o.units, o.transfers);
+    if (!read) throw muong::data_error{read.error()};
+    auto tables = std::move(read).value();
+    auto basis = choose_basis(o, tables);
+    geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}, {}};
+    for (const auto& u : g.units.units()) {
+        if (u.valid().contains(g.from)) g.sources.push_back(&u);
+        if (u.valid().contains(g.to)) g.targets.push_back(&u);
+    }
+    for (const auto& [day, list] : {std::pair{g.from, &g.sources}, std::pair{g.to, &g.targets}}) {
+        if (!list->empty()) continue;
+        throw muong::data_error{{{muong::errc::not_in_force,
+                                  {muong::source_name(o.units), 0, 0, {}},
+                                  to_string(day),
+                                  "a day on which some unit is in force"}}};
+    }
+    fill_shares(g);
+    for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
+    if (o.assume != assumption::none) use_assumption(g, o);
+    if (!o.group.empty()) use_groups(g, o);
+    return g;
+}
+
+std::string padded(std::string_view code, int size) {
+    const auto wanted = static_cast<std::size_t>(size);
+    const bool digits = !code.empty() && code.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!digits || code.size() >= wanted) return std::string{code};
+    return std::string(wanted - code.size(), '0') + std::string{code};
+}
+
+std::string unit_expected(const muong::registry& units, std::string_view code, muong::date day) {
+    std::string expected = "a unit in force on " + to_string(day);
+    const auto parsed = muong::unit_code::parse(code);
+    if (parsed) {
+        const auto history = units.history_of(*parsed);
+        if (!history.empty()) {
+            // of several versions the nearest one before the day, else the first one
+            const auto* nearest = &history.front();
+            for (const auto& version : history) {
+                if (version.valid().from() <= day) nearest = &version;
+            }
+            return expected + " (" + std::string{code} + " " + validity(*nearest, day) + ")";
+        }
+    }
+    for (int size = static_cast<int>(code.size()) + 1; size <= static_cast<int>(muong::unit_code::max_size); ++size) {
+        const auto longer = padded(code, size);
+        if (longer.size() > code.size() && units.at(longer, day) != nullptr) {
+            expected.append(" (probably ").append(longer).append(": its zeros are lost, --pad-codes ");
+            return expected.append(std::to_string(size)).append(" puts them back)");
+        }
+    }
+    std::string other{code};
+    const auto try_other = [&](const std::string& text) {
+        return text != code && units.at(text, day) != nullptr ? expected + " (probably " + text + ")" : std::string{};
+    };
+    other.erase(0, other.find_first_not_of(" \t\xC2\xA0"));
+    other.erase(other.find_last_not_of(" \t\xC2\xA0") + 1);
+    if (auto found = try_other(other); !found.empty()) return found;
+    for (auto& c : other) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (auto found = try_other(other); !found.empty()) return found;
+    for (auto& c : other) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (auto found = try_other(other); !found.empty()) return found;
+    other.erase(0, std::min(other.find_first_not_of('0'), other.size()));
+    if (auto found = try_other(other); !found.empty()) return found;
+    for (const auto& u : units.named(code, day)) {
+        return expected + ", as a code (that is a name: probably " + to_string(u.code()) + ")";
+    }
+    return expected;
+}
+
+}  // namespace rebase_csv

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Carries a table of figures from the administrative units of one day to those of another: a program for the command
+// line on top of the library. `--help` tells how it is used. Simpler: 01_what_became_of.
+#include "output.hpp"
+
+#include <muong/units/dates_that_fit.hpp>
+
+#include <iostream>
+#include <new>
+
+namespace {
+
+using rebase_csv::options;
+
+enum exit_code { done = 0, not_written = 1, bad_usage = 2, bad_data = 3 };
+
+constexpr std::size_t told_problems = 100;
+
+void tell(const muong::problems& found, std::uint64_t more = 0) {
+    for (std::size_t i = 0; i < found.size() && i < told_problems; ++i) std::cerr << found[i] << '\n';
+    if (found.size() > told_problems) more += found.size() - told_problems;
+    if (more > 0) std::cerr << "and " << more << " more\n";
+}
+
+/// On which days the codes of the table are the list in force.
+void tell_days_that_fit(const rebase_csv::geography& g, const rebase_csv::values& all) {
+    std::vector<muong::unit_code> codes;
+    std::size_t matched = 0;
+    for (const auto& text : all.listed_codes) {
+        const auto code = muong::unit_code::parse(text);
+        if (!code) continue;
+        codes.push_back(*code);
+        if (g.source(text)) ++matched;
+    }
+    const auto fits = dates_that_fit(g.units, codes);
+    if (fits.empty() || fits.front().in_force <= matched) return;
+    const auto& fit = fits.back();
+    std::cerr << (fit.in_force == codes.size()
+                      ? "these codes are"
+                      : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are");
+    std::cerr << " the list in force from " << fit.days.from();
+    if (fit.days.last()) {
+        std::cerr << " to " << *fit.days.last();
+    } else {
+        std::cerr << " on";
+    }
+    if (fit.unlisted > 0) std::cerr << ", without " << fit.unlisted << " units";
+    std::cerr << '\n';
+}
+
+int run(const options& o) {
+    const auto g = rebase_csv::read_geography(o);
+    muong::problem_log log{told_problems};
+    const auto all = rebase_csv::read_values(o, g, log);
+    if (!o.report_unmatched) {
+        for (const auto& u : all.unmatched) {
+            log.add_with([&] {
+                const auto code = muong::unit_code::parse(u.code);
+                const bool known = code && !g.units.history_of(*code).empty();
+                return muong::problem{known ? muong::errc::not_in_force : muong::errc::unknown_unit, u.where, u.code,
+                                      rebase_csv::unit_expected(g.units, u.code, g.from)};
+            });
+        }
+    }
+    if (!log.empty()) {
+        tell(log.kept(), log.more());
+        if (!all.unmatched.empty()) tell_days_that_fit(g, all);
+        return bad_data;
+    }
+
+    const auto written = rebase_csv::write_values(o, g, all);
+    if (!written.unwritable.empty()) {
+        tell(written.unwritable);
+        return not_written;
+    }
+    if (!o.report.empty()) {
+        const auto faults = rebase_csv::write_report(o, g, all, written);
+        if (!faults.empty()) {
+            tell(faults);
+            return not_written;
+        }
+    }
+    return done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    try {
+        const auto o = rebase_csv::parse_options(argc, argv);
+        if (o.help) {
+            std::cout << rebase_csv::usage << std::flush;
+            return std::cout ? done : not_written;
+        }
+        return run(o);
+    } catch (const rebase_csv::usage_error& e) {
+        std::cerr << "rebase_csv: " << e.what() << "\nrebase_csv --help tells how it is used\n";
+        return bad_usage;
+    } catch (const muong::data_error& e) {
+        tell(e.all());
+        return bad_data;
+    } catch (const std::bad_alloc&) {
+        std::cerr << "rebase_csv: there is not enough memory\n";
+        return not_written;
+    }
+}

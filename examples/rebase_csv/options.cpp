@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT
+#include "options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <string_view>
+
+namespace rebase_csv {
+
+const char* const usage =
+    R"(rebase_csv --units U --transfers T --from DATE --to DATE [RULES] [OPTIONS] IN -o OUT
+
+Carries a table from the administrative units of one day to those of another, later or earlier, exactly.
+IN has the columns code,<column>... or, with --long, code,period,indicator,value. IN and OUT may be - .
+
+  --units FILE         code,name,kind,tier,parent,valid_from,valid_to
+  --transfers FILE     effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,amount_<basis>
+  --from DATE          the day on which the codes of IN are in force
+  --to DATE            the day on which those of OUT are
+  --basis NAME         shares of divided units to use (population, or the only ones there are)
+Rules of columns, each with a list such as a,b:
+  --sum a,b            exact sums; what columns get that no rule names
+  --whole a,b          sums of whole numbers; the parts of a divided unit are whole and add up to it
+  --ratio name=a/b*k   k times the sum of a by the sum of b
+  --mean rate:weight   mean of the rate, weighted by the other column
+  --min a,b  --max a,b least, greatest value of the parts
+  --label a[=RULE]     words: RULE is same (the default), join, or largest:COLUMN
+  --decimals N         round at the end, half away from zero
+What is not known:
+  --assume RULE        for shares that nobody states: equal, or proportional:FILE[:COLUMN] (code,COLUMN of --to)
+  --missing RULE       cells with a missing part: propagate (they are missing too), skip, or bound
+  --bounds             adds <column>_least,<column>_most
+  --quality            adds <column>_quality
+  --unmatched report   codes of IN that are no units on --from: only report them
+  --pad-codes N        put back the zeros before codes of digits that have less than N
+Other tables:
+  --long               IN and OUT are code,period,indicator,value
+  --group FILE         code,group of the units on --to: sums of each group
+  --flows a,b          IN has two codes, in the columns a and b; both are carried over
+  --report FILE        the account of every column, divided units, assumptions, unmatched codes
+  --threads N          read with N threads
+  --quiet              no progress and no remarks on stderr
+  --help
+exit: 0 done, 1 could not write, 2 bad usage, 3 bad data
+)";
+
+namespace {
+
+std::vector<std::string> split_list(std::string_view text, char by = ',') {
+    std::vector<std::string> parts;
+    for (;;) {
+        const auto end = text.find(by);
+        parts.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::vector<std::string> names_in(std::string_view option, std::string_view text) {
+    auto names = split_list(text);
+    for (const auto& name : names) {
+        if (name.empty())
+            throw usage_error{std::string{option} + ": a column without a name in '" + std::string{text} + "'"};
+    }
+    return names;
+}
+
+[[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view expected) {
+    throw usage_error{std::string{option} + ": found '" + std::string{text} + "', expected " + std::string{expected}};
+}
+
+template <class Number>
+Number number_in(std::string_view option, std::string_view text, Number least, Number greatest) {
+    Number value{};
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size() || value < least || value > greatest) {
+        refuse(option, text, "a number from " + std::to_string(least) + " to " + std::to_string(greatest));
+    }
+    return value;
+}
+
+ratio_rule ratio_in(const std::string& text) {
+    constexpr auto form = "name=a/b or name=a/b*k";
+    ratio_rule rule;
+    const auto equals = text.find('=');
+    const auto slash = text.find('/', equals == std::string::npos ? 0 : equals);
+    if (equals == std::string::npos || slash == std::string::npos) refuse("--ratio", text, form);
+    rule.name = text.substr(0, equals);
+    rule.numerator = text.substr(equals + 1, slash - equals - 1);
+    rule.denominator = text.substr(slash + 1);
+    if (const auto star = rule.denominator.rfind('*'); star != std::string::npos) {
+        const auto factor = muong::fraction::parse(rule.denominator.substr(star + 1));
+        if (!factor || factor->sign() == 0) refuse("--ratio", text, "a number other than zero behind the *");
+        rule.factor = *factor;
+        rule.denominator.resize(star);
+    }
+    if (rule.name.empty() || rule.numerator.empty() || rule.denominator.empty()) refuse("--ratio", text, form);
+    return rule;
+}
+
+mean_rule mean_in(const std::string& text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) refuse("--mean", text, "rate:weight");
+    return {text.substr(0, colon), text.substr(colon + 1)};
+}
+
+label_rule label_in(const std::string& text) {
+    label_rule rule;
+    const auto equals = text.find('=');
+    rule.column = text.substr(0, equals);
+    const std::string mode = equals == std::string::npos ? "same" : text.substr(equals + 1);
+    constexpr std::string_view largest = "largest:";
+    if (mode == "same") {
+        rule.mode = label_mode::same;
+    } else if (mode == "join") {
+        rule.mode = label_mode::join;
+    } else if (mode.size() > largest.size() && mode.compare(0, largest.size(), largest) == 0) {
+        rule.mode = label_mode::largest;
+        rule.by = mode.substr(largest.size());
+    } else {
+        refuse("--label", text, "column, column=same, column=join or column=largest:column");
+    }
+    if (rule.column.empty()) refuse("--label", text, "the name of a column");
+    return rule;
+}
+
+void check_rules(const options& o) {
+    std::map<std::string, std::string> rule_of;
+    const auto claim = [&rule_of](const std::string& column, const std::string& rule) {
+        const auto [at, is_new] = rule_of.try_emplace(column, rule);
+        if (!is_new) throw usage_error{"column '" + column + "' has two rules, " + at->second + " and " + rule};
+    };
+    for (const auto& c : o.sum) claim(c, "--sum");
+    for (const auto& c : o.whole) claim(c, "--whole");
+    for (const auto& c : o.least) claim(c, "--min");
+    for (const auto& c : o.greatest) claim(c, "--max");
+    for (const auto& r : o.ratios) claim(r.name, "--ratio");
+    for (const auto& r : o.means) claim(r.rate, "--mean");
+    for (const auto& r : o.labels) claim(r.column, "--label");
+    const auto is_number = [&](const std::string& column, const char* rule) {
+        const auto at = rule_of.find(column);
+        if (at != rule_of.end() && at->second != "--sum" && at->second != "--whole") {
+            throw usage_error{std::string{rule} + ": column '" + column + "' is no sum, it has the rule " + at->second};
+        }
+    };
+    for (const auto& r : o.ratios) {
+        is_number(r.numerator, "--ratio");
+        is_number(r.denominator, "--ratio");
+    }
+    for (const auto& r : o.means) is_number(r.weight, "--mean");
+    for (const auto& r : o.labels) {
+        if (r.mode == label_mode::largest) is_number(r.by, "--label");
+    }
+}
+
+void check(const options& o) {
+    const auto require = [](bool given, const char* what) {
+        if (!given) throw usage_error{std::string{what} + " is missing"};
+    };
+    require(!o.units.empty(), "--units");
+    require(!o.transfers.empty(), "--transfers");
+    require(o.from.has_value(), "--from");
+    require(o.to.has_value(), "--to");
+    require(!o.in.empty(), "the table IN");
+    int inputs = 0;
+    for (const auto* path : {&o.units, &o.transfers, &o.in, &o.group, &o.assume_file}) inputs += *path == "-" ? 1 : 0;
+    if (inputs > 1) throw usage_error{"only one of the tables can be read from stdin"};
+    if (o.out == "-" && o.report == "-") throw usage_error{"OUT and the report cannot both be stdout"};
+    if (o.flows && !o.group.empty()) throw usage_error{"--flows and --group do not go together"};
+    if (o.flows && (!o.means.empty() || !o.labels.empty() || !o.least.empty() || !o.greatest.empty())) {
+        throw usage_error{"--flows goes with --sum, --whole and --ratio only"};
+    }
+    check_rules(o);
+}
+
+}  // namespace
+
+options parse_options(int argc, const char* const* argv) {
+    options o;
+    const std::map<std::string, std::function<void()>, std::less<>> flags{
+        {"--bounds", [&] { o.bounds = true; }}, {"--quality", [&] { o.quality = true; }},
+        {"--long", [&] { o.is_long = true; }},  {"--quiet", [&] { o.quiet = true; }},
+        {"--help", [&] { o.help = true; }},     {"-h", [&] { o.help = true; }},
+    };
+    const auto add_names = [](std::vector<std::string>& to, const char* option) {
+        return [&to, option](const std::string& v) {
+            for (auto& name : names_in(option, v)) to.push_back(std::move(name));
+        };
+    };
+    const auto set_day = [](std::optional<muong::date>& day, const char* option) {
+        return [&day, option](const std::string& v) {
+            day = muong::date::parse(v);
+            if (!day) refuse(option, v, "a day as YYYY-MM-DD");
+        };
+    };
+    const auto set_text = [](std::string& to, const char* option) {
+        return [&to, option](const std::string& v) {
+            if (v.empty()) refuse(option, v, "a file");
+            to = v;
+        };
+    };
+    const std::map<std::string, std::function<void(const std::string&)>, std::less<>> settings{
+        {"--units", set_text(o.units, "--units")},
+        {"--transfers", set_text(o.transfers, "--transfers")},
+        {"--report", set_text(o.report, "--report")},
+        {"--group", set_text(o.group, "--group")},
+        {"-o", set_text(o.out, "-o")},
+        {"--out", set_text(o.out, "--out")},
+        {"--from", set_day(o.from, "--from")},
+        {"--to", set_day(o.to, "--to")},
+        {"--basis", [&](const std::string& v) { o.basis = v; }},
+        {"--sum", add_names(o.sum, "--sum")},
+        {"--whole", add_names(o.whole, "--whole")},
+        {"--min", add_names(o.least, "--min")},
+        {"--max", add_names(o.greatest, "--max")},
+        {"--ratio",
+         [&](const std::string& v) {
+             for (const auto& r : names_in("--ratio", v)) o.ratios.push_back(ratio_in(r));
+         }},
+        {"--mean",
+         [&](const std::string& v) {
+             for (const auto& r : names_in("--mean", v)) o.means.push_back(mean_in(r));
+         }},
+        {"--label",
+         [&](const std::string& v) {
+             for (const auto& r : names_in("--label", v)) o.labels.push_back(label_in(r));
+         }},
+        {"--decimals", [&](const std::string& v) { o.decimals = number_in("--decimals", v, 0, 18); }},
+        {"--pad-codes", [&](const std::string& v) { o.pad_codes = number_in("--pad-codes", v, 1, 15); }},
+        {"--threads", [&](const std::string& v) { o.threads = number_in("--threads", v, 1U, 256U); }},
+        {"--missing",
+         [&](const std::string& v) {
+             if (v == "propagate") {
+                 o.gaps = muong::gap_rule::propagate;
+             } else if (v == "skip") {
+                 o.gaps = muong::gap_rule::skip;
+             } else if (v == "bound") {
+                 o.gaps = muong::gap_rule::bound;
+             } else {
+                 refuse("--missing", v, "propagate, skip or bound");
+             }
+         }},
+        {"--unmatched",
+         [&](const std::string& v) {
+             if (v != "report") refuse("--unmatched", v, "report");
+             o.report_unmatched = true;
+         }},
+        {"--flows",
+         [&](const std::string& v) {
+             const auto names = names_in("--flows", v);
+             if (names.size() != 2 || names[0] == names[1])
+                 refuse("--flows", v, "two columns of codes, such as from,to");
+             o.flows.emplace(names[0], names[1]);
+         }},
+        {"--assume",
+         [&](const std::string& v) {
+             constexpr std::string_view by = "proportional:";
+             if (v == "equal") {
+                 o.assume = assumption::equal;
+             } else if (v.size() > by.size() && v.compare(0, by.size(), by) == 0) {
+                 o.assume = assumption::proportional;
+                 o.assume_file = v.substr(by.size());
+                 if (const auto colon = o.assume_file.rfind(':'); colon != std::string::npos) {
+                     o.assume_column = o.assume_file.substr(colon + 1);
+                     o.assume_file.resize(colon);
+                 }
+             } else {
+                 refuse("--assume", v, "equal or proportional:FILE[:COLUMN]");
+             }
+         }},
+    };
+
+    bool options_over = false;
+    for (int i = 1; i < argc; ++i) {
+        std::string arg = argv[i];
+        if (options_over || arg == "-" || arg.empty() || arg[0] != '-') {
+            if (!o.in.empty()) throw usage_error{"two tables to read, '" + o.in + "' and '" + arg + "'"};
+            if (arg.empty()) throw usage_error{"a table without a name"};
+            o.in = arg;
+            continue;
+        }
+        if (arg == "--") {
+            options_over = true;
+            continue;
+        }
+        std::optional<std::string> value;
+        if (const auto equals = arg.find('='); arg[1] == '-' && equals != std::string::npos) {
+            value = arg.substr(equals + 1);
+            arg.resize(equals);
+        }
+        if (const auto flag = flags.find(arg); flag != flags.end()) {
+            if (value) throw usage_error{arg + " takes no value"};
+            flag->second();
+            continue;
+        }
+        const auto setting = settings.find(arg);
+        if (setting == settings.end()) throw usage_error{"there is no option " + arg};
+        if (!value) {
+            if (++i == argc) throw usage_error{arg + " wants a value"};
+            value = argv[i];
+        }
+        setting->second(*value);
+    }
+    if (o.gaps == muong::gap_rule::bound) o.bounds = true;
+    if (!o.help) check(o);
+    return o;
+}
+
+}  // namespace rebase_csv

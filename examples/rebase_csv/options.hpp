@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <muong/core/date.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/indicators/carried_rules.hpp>
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rebase_csv {
+
+/// What is asked for cannot be meant so.
+struct usage_error : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct ratio_rule {
+    std::string name, numerator, denominator;
+    muong::fraction factor{1};
+};
+struct mean_rule {
+    std::string rate, weight;
+};
+enum class label_mode { same, join, largest };
+struct label_rule {
+    std::string column;
+    label_mode mode = label_mode::same;
+    std::string by;  ///< of `largest`
+};
+enum class assumption { none, equal, proportional };
+
+struct options {
+    std::string units, transfers, in, out = "-";
+    std::optional<muong::date> from, to;
+    std::optional<std::string> basis;
+
+    std::vector<std::string> sum, whole, least, greatest;
+    std::vector<ratio_rule> ratios;
+    std::vector<mean_rule> means;
+    std::vector<label_rule> labels;
+    std::optional<int> decimals;
+
+    assumption assume = assumption::none;
+    std::string assume_file, assume_column;
+    muong::gap_rule gaps = muong::gap_rule::propagate;
+    bool bounds = false;
+    bool quality = false;
+    std::string group;
+    std::optional<std::pair<std::string, std::string>> flows;
+    int pad_codes = 0;
+    bool report_unmatched = false;
+    bool is_long = false;
+    std::string report;
+    bool quiet = false;
+    unsigned threads = 1;
+    bool help = false;
+};
+
+/// \throws usage_error
+[[nodiscard]] options parse_options(int argc, const char* const* argv);
+
+extern const char* const usage;
+
+}  // namespace rebase_csv

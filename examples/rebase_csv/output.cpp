@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: MIT
+#include "output.hpp"
+
+#include <muong/io/csv_writer.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace rebase_csv {
+
+namespace {
+
+using muong::carried_value;
+using muong::fraction;
+using muong::gap_rule;
+
+enum class rule { sum, ratio, mean, least, greatest, label };
+
+constexpr auto no_column = static_cast<std::size_t>(-1);
+
+/// One column of a wide result, or one row a unit of a long one.
+struct out_column {
+    std::string period, name;
+    rule how = rule::sum;
+    std::size_t a = no_column;  ///< columns of the values
+    std::size_t b = no_column;
+    fraction factor{1};
+    label_mode mode = label_mode::same;
+};
+
+class column_plan {
+public:
+    column_plan(const options& o, const values& all) : o_{o} {
+        for (std::size_t i = 0; i < all.columns.size(); ++i) {
+            numbers_.emplace(std::pair{all.columns[i].period, all.columns[i].name}, i);
+        }
+        if (!o.is_long) {
+            for (const auto& c : all.columns) add(c.period, c.name);
+            for (const auto& r : o.ratios) add({}, r.name);
+            return;
+        }
+        std::set<std::pair<std::string, std::string>> keys;
+        for (const auto& c : all.columns) {
+            keys.emplace(c.period, c.name);
+            for (const auto& r : o.ratios) {
+                if (r.numerator == c.name || r.denominator == c.name) keys.emplace(c.period, r.name);
+            }
+        }
+        for (const auto& [period, name] : keys) add(period, name);
+    }
+
+    std::vector<out_column> columns;
+
+private:
+    std::size_t find(const std::string& period, const std::string& name) const {
+        const auto at = numbers_.find({period, name});
+        return at == numbers_.end() ? no_column : at->second;
+    }
+
+    void add(const std::string& period, const std::string& name) {
+        for (const auto& c : columns) {
+            if (!o_.is_long && c.name == name) return;  // a ratio that takes the place of a column
+        }
+        out_column made{period, name, rule::sum, find(period, name), no_column, 1, label_mode::same};
+        const auto is_here = [&name](const std::vector<std::string>& list) {
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        if (is_here(o_.least)) made.how = rule::least;
+        if (is_here(o_.greatest)) made.how = rule::greatest;
+        for (const auto& r : o_.means) {
+            if (r.rate != name) continue;
+            made.how = rule::mean;
+            made.b = find(period, r.weight);
+        }
+        for (const auto& r : o_.labels) {
+            if (r.column != name) continue;
+            made.how = rule::label;
+            made.mode = r.mode;
+            if (r.mode == label_mode::largest) made.b = find(period, r.by);
+        }
+        for (const auto& r : o_.ratios) {
+            if (r.name != name) continue;
+            made.how = rule::ratio;
+            made.a = find(period, r.numerator);
+            made.b = find(period, r.denominator);
+            made.factor = r.factor;
+        }
+        columns.push_back(std::move(made));
+    }
+
+    const options& o_;
+    std::map<std::pair<std::string, std::string>, std::size_t> numbers_;
+};
+
+/// A cell that is ready to be written.
+struct out_cell {
+    std::string value, least, most, quality;
+};
+
+class value_writer {
+public:
+    value_writer(const options& o, const geography& g, const values& all)
+        : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns} {
+        lines_.resize(all.columns.size());
+        for (std::size_t c = 0; c < lines_.size(); ++c) {
+            const auto& column = all.columns[c];
+            lines_[c].column = column.period.empty() ? column.name : column.name + " " + column.period;
+            lines_[c].decimals = sums_.decimals(c);
+        }
+        mark_assumed();
+    }
+
+    outcome run() {
+        outcome done;
+        const auto places =
+            o_.flows ? std::vector<bool>(sums_.places(), true) : g_.places_for(all_.listed, done.expected);
+        if (o_.flows) done.expected.assign(g_.sources.size(), false);
+        muong::csv_writer out{o_.out};
+        write_header(out);
+        for (std::size_t p = 0; p < sums_.places(); ++p) {
+            if (!places[p]) continue;
+            ++done.rows;
+            write_place(out, p);
+            if (!out.good()) break;
+        }
+        settle_rests();
+        for (std::size_t c = 0; c < lines_.size(); ++c) {
+            auto& line = lines_[c];
+            if (all_.columns[c].label) continue;
+            line.in = sums_.total(c) + all_.columns[c].unmatched;
+            line.unmatched += all_.columns[c].unmatched;
+            done.account.push_back(line);
+        }
+        static_cast<void>(muong::account{done.account});  // throws if it does not close
+        done.ties = std::move(ties_);
+        done.unwritable = out.commit();
+        return done;
+    }
+
+private:
+    void mark_assumed() {
+        assumed_.assign(sums_.places(), {});
+        if (o_.flows) return;  // the places of flows are told by their ends
+        for (const auto& [source, target] : g_.assumed) {
+            const auto place = g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
+            if (place == muong::share_table::no_group) continue;
+            for (const auto& part : sums_.parts(place)) {
+                if (part.source == source && !part.is_whole()) assumed_[place] = true;
+            }
+        }
+    }
+
+    void write_header(muong::csv_writer& out) {
+        if (o_.flows) {
+            out.field(o_.flows->first).field(o_.flows->second);
+        } else {
+            out.field(o_.group.empty() ? "code" : "group");
+        }
+        const auto add = [&](const std::string& name, bool number) {
+            out.field(name);
+            if (o_.bounds && number) out.field(name + "_least").field(name + "_most");
+            if (o_.quality) out.field(name + "_quality");
+        };
+        if (o_.is_long) {
+            out.field("period").field("indicator");
+            add("value", true);
+        } else {
+            for (const auto& c : columns_) add(c.name, c.how != rule::label);
+        }
+        out.end_row();
+    }
+
+    void write_place(muong::csv_writer& out, std::size_t place) {
+        const auto key = [&] {
+            if (o_.flows) {
+                out.field(all_.flow_places[place].first).field(all_.flow_places[place].second);
+            } else {
+                out.field(g_.place_names[place]);
+            }
+        };
+        if (!o_.is_long) key();
+        for (const auto& c : columns_) {
+            if (o_.is_long) {
+                key();
+                out.field(c.period).field(c.name);
+            }
+            cell_.value.clear();
+            cell_.least.clear();
+            cell_.most.clear();
+            cell_.quality.clear();
+            evaluate(c, place);
+            out.field(cell_.value);
+            if (o_.bounds && (o_.is_long || c.how != rule::label)) out.field(cell_.least).field(cell_.most);
+            if (o_.quality) out.field(cell_.quality);
+            if (o_.is_long) out.end_row();
+        }
+        if (!o_.is_long) out.end_row();
+    }
+
+    void evaluate(const out_column& c, std::size_t place) {
+        const bool pair = c.how == rule::ratio || c.how == rule::mean || c.mode == label_mode::largest;
+        if (c.a == no_column || (pair && c.b == no_column)) {
+            cell_.quality = "missing";
+            return;
+        }
+        switch (c.how) {
+            case rule::sum:
+                return sum(c, place);
+            case rule::ratio:
+                if (all_.columns[c.a].label) return;
+                return number(ratio_at(sums_, place, c.a, c.b, c.factor, o_.gaps), place);
+            case rule::mean:
+                return number(mean_at(sums_, place, c.a, c.b, o_.gaps), place);
+            case rule::least:
+                return number(least_at(sums_, place, c.a, o_.gaps), place);
+            case rule::greatest:
+                return number(greatest_at(sums_, place, c.a, o_.gaps), place);
+            case rule::label:
+                return label(c, place);
+        }
+    }
+
+    void sum(const out_column& c, std::size_t place) {
+        auto& line = lines_[c.a];
+        const auto v = sum_at(sums_, place, c.a, o_.gaps);
+        const auto known = sums_.sum(place, c.a).known;
+        if (v.value) {
+            line.out += *v.value;
+        } else {
+            (v.ranged > 0 ? line.unknown : line.missing) += known;
+        }
+        counted_.insert(c.a);
+        number(v, place, all_.columns[c.a].how == muong::carried::whole);
+    }
+
+    void number(const carried_value& v, std::size_t place, bool whole = false) {
+        const auto decimals = whole ? std::optional<int>{} : o_.decimals;
+        if (v.value) append_number(cell_.value, *v.value, decimals);
+        if (o_.bounds) {
+            if (v.least) append_number(cell_.least, *v.least, decimals);
+            if (v.most) append_number(cell_.most, *v.most, decimals);
+        }
+        if (!o_.quality) return;
+        if (!v.value) {
+            cell_.quality = v.missing == 0 && v.ranged > 0 ? "bounded" : "missing";
+            if (o_.gaps == gap_rule::bound && (v.least || v.most)) cell_.quality = "bounded";
+        } else if (v.missing > 0) {
+            cell_.quality = "partial:" + std::to_string(v.parts - v.missing) + "/" + std::to_string(v.parts);
+        } else if (v.shared > 0) {
+            cell_.quality = assumed_[place] ? "estimated:" + assumption_name() : "estimated";
+        } else {
+            cell_.quality = v.parts == 1 ? "copied" : "summed";
+        }
+    }
+
+    [[nodiscard]] std::string assumption_name() const {
+        if (o_.assume == assumption::equal) return "equal";
+        return "proportional:" + o_.assume_file + (o_.assume_column.empty() ? "" : ":" + o_.assume_column);
+    }
+
+    void label(const out_column& c, std::size_t place) {
+        muong::carried_label found;
+        switch (c.mode) {
+            case label_mode::same:
+                found = same_label_at(sums_, place, c.a, o_.gaps);
+                break;
+            case label_mode::join:
+                found = joined_labels_at(sums_, place, c.a, o_.gaps);
+                break;
+            case label_mode::largest:
+                found = label_of_largest_at(sums_, place, c.a, c.b, o_.gaps);
+                break;
+        }
+        for (const auto number : found.labels) {
+            if (!cell_.value.empty()) cell_.value += "; ";
+            cell_.value += all_.words[static_cast<std::size_t>(number)];
+        }
+        if (found.tie) ties_.push_back(g_.place_names[place] + " " + c.name + ": " + cell_.value);
+        if (found.labels.empty()) {
+            cell_.quality = "missing";
+        } else if (found.missing > 0) {
+            cell_.quality =
+                "partial:" + std::to_string(found.parts - found.missing) + "/" + std::to_string(found.parts);
+        } else {
+            cell_.quality = found.parts == 1 ? "copied" : found.tie ? "tie" : "summed";
+        }
+    }
+
+    /// What divided units leave after their known parts: it is unknown where it went, or it went nowhere.
+    void settle_rests() {
+        const auto& columns = all_.columns;
+        std::vector<std::vector<std::pair<std::size_t, const muong::carried_part*>>> parts_of(sums_.sources());
+        std::vector<bool> goes_whole(sums_.sources());
+        for (std::size_t p = 0; p < sums_.places(); ++p) {
+            for (const auto& part : sums_.parts(p)) {
+                if (part.is_whole()) goes_whole[part.source] = true;
+                parts_of[part.source].emplace_back(p, &part);
+            }
+        }
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            if (columns[c].label) continue;
+            if (!counted_.contains(c)) {  // of rules other than sums: the account is that of the values as they are
+                lines_[c].out = sums_.total(c);
+                continue;
+            }
+            for (std::size_t s = 0; s < sums_.sources(); ++s) {
+                if (goes_whole[s] || !sums_.has(s, c)) continue;
+                auto rest = *sums_.value(s, c);
+                bool ranged = false;
+                for (const auto& [place, part] : parts_of[s]) {
+                    if (part->is_exact()) {
+                        rest -= sums_.part_of(*part, place, c, *sums_.value(s, c));
+                    } else {
+                        ranged = true;
+                    }
+                }
+                (ranged ? lines_[c].unknown : lines_[c].unmatched) += rest;
+            }
+        }
+    }
+
+    const options& o_;
+    const geography& g_;
+    const values& all_;
+    const muong::rebase_accumulator& sums_;
+    std::vector<out_column> columns_;
+    std::vector<muong::account_line> lines_;  // by column of the values
+    std::set<std::size_t> counted_;           // columns that are written as sums
+    std::vector<bool> assumed_;               // by place
+    std::vector<std::string> ties_;
+    out_cell cell_;
+};
+
+}  // namespace
+
+void append_number(std::string& line, const fraction& number, std::optional<int> decimals) {
+    if (!decimals) {
+        const auto exact = number.to_decimal_text();
+        line += exact ? *exact : number.to_text(17);
+        return;
+    }
+    try {
+        line += to_string(number.to_decimal(*decimals));
+    } catch (const std::overflow_error&) {  // beyond 64 bits at so many decimals: as many digits as that takes
+        int digits = *decimals;
+        for (fraction limit{1}; limit <= abs(number); limit *= fraction{10}) ++digits;
+        line += number.to_text(std::max(digits, 1));
+    }
+}
+
+outcome write_values(const options& o, const geography& g, const values& all) { return value_writer{o, g, all}.run(); }
+
+}  // namespace rebase_csv

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "values.hpp"
+
+#include <muong/indicators/account.hpp>
+
+namespace rebase_csv {
+
+/// What the writing of the table has found out, for the report.
+struct outcome {
+    std::vector<muong::account_line> account;
+    std::vector<bool> expected;     ///< sources that the table should have
+    std::vector<std::string> ties;  ///< labels for which several units were the largest
+    std::size_t rows = 0;
+    muong::problems unwritable;
+};
+
+/// Writes the table OUT, whole or not at all.
+[[nodiscard]] outcome write_values(const options& o, const geography& g, const values& all);
+
+/// Writes the report. \returns no problems, or one of kind unwritable
+[[nodiscard]] muong::problems write_report(const options& o, const geography& g, const values& all,
+                                           const outcome& done);
+
+/// A number as it is written: all digits of a finite decimal, else 17 significant ones; or rounded to so many decimals.
+void append_number(std::string& line, const muong::fraction& number, std::optional<int> decimals);
+
+}  // namespace rebase_csv

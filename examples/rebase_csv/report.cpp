@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "output.hpp"
+
+#include <muong/io/atomic_file.hpp>
+
+#include <sstream>
+
+namespace rebase_csv {
+
+namespace {
+
+void write_shares(std::ostream& out, const geography& g, const std::vector<bool>& expected) {
+    out << "divided units, with the share that goes to each unit of " << g.to << '\n';
+    for (std::uint32_t s = 0; s < g.shares.rows.size(); ++s) {
+        const auto& row = g.shares.rows[s];
+        if (!expected[s] || (row.size() == 1 && row.front().is_whole())) continue;
+        out << "  " << g.sources[s]->code() << ':';
+        muong::fraction most;
+        for (const auto& e : row) {
+            out << ' ' << g.targets[e.target]->code() << ' ' << e.least;
+            if (!e.is_exact()) out << " to " << e.most;
+            if (g.assumed.contains({s, e.target})) out << " (assumed)";
+            if (&e != &row.back()) out << ',';
+            most += e.most;
+        }
+        if (most < muong::fraction{1}) out << (row.empty() ? "" : ",") << " nowhere " << muong::fraction{1} - most;
+        out << '\n';
+    }
+}
+
+}  // namespace
+
+muong::problems write_report(const options& o, const geography& g, const values& all, const outcome& done) {
+    std::ostringstream out;
+    out << "from the units of " << g.from << " to those of " << g.to << ", "
+        << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
+    out << "rows written: " << done.rows << "\n\naccount\n";
+    for (const auto& line : done.account) out << "  " << to_string(line) << '\n';
+
+    out << '\n';
+    write_shares(out, g, done.expected);
+
+    out << "\nassumptions\n";
+    if (o.assume == assumption::none) {
+        out << "  none\n";
+    } else {
+        out << "  " << (o.assume == assumption::equal ? "equal parts" : "parts in proportion to " + o.assume_file)
+            << (o.assume_column.empty() ? "" : ", column " + o.assume_column) << ", for " << g.assumed.size()
+            << " shares that are not stated\n";
+    }
+
+    out << "\nunmatched codes: " << all.unmatched.size() << '\n';
+    for (const auto& u : all.unmatched) {
+        out << "  " << u.code << ": expected " << unit_expected(g.units, u.code, g.from) << '\n';
+    }
+
+    std::size_t missing = 0;
+    std::ostringstream list;
+    for (std::size_t s = 0; s < g.sources.size(); ++s) {
+        if (!done.expected[s] || all.listed[s]) continue;
+        ++missing;
+        list << "  " << *g.sources[s] << '\n';
+    }
+    out << "\nunits of " << g.from << " that the table does not have: " << missing << '\n' << list.str();
+
+    if (!done.ties.empty()) {
+        out << "\nlabels with several largest units, of which the first is taken\n";
+        for (const auto& tie : done.ties) out << "  " << tie << '\n';
+    }
+    if (!g.ungrouped.empty()) {
+        out << "\nunits in no group: " << g.ungrouped.size() << '\n';
+        for (const auto& code : g.ungrouped) out << "  " << code << '\n';
+    }
+
+    muong::atomic_file file{o.report};
+    file.write(out.str());
+    return file.commit();
+}
+
+}  // namespace rebase_csv
