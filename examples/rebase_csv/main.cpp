@@ -5,6 +5,7 @@
 
 #include <muong/units/dates_that_fit.hpp>
 
+#include <cstdio>
 #include <iostream>
 #include <new>
 
@@ -83,9 +84,7 @@ int run(const options& o) {
     return done;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     try {
         const auto o = rebase_csv::parse_options(argc, argv);
@@ -100,8 +99,16 @@ int main(int argc, char** argv) {
     } catch (const muong::data_error& e) {
         tell(e.all());
         return bad_data;
-    } catch (const std::bad_alloc&) {
-        std::cerr << "rebase_csv: there is not enough memory\n";
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {  // also of what tells of another failure
+        std::fputs("rebase_csv: there is not enough memory\n", stderr);
         return not_written;
     }
 }

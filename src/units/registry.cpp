@@ -83,7 +83,7 @@ registry::builder& registry::builder::add(const transfer_text& row, const place&
 }
 registry::builder& registry::builder::add_variant(const unit_code& code, date day, std::string_view name,
                                                   std::string_view spelled_by, const place& where) {
-    rows_->add_variant(code, day, name, spelled_by, where);
+    rows_->add(code, day, name, spelled_by, where);
     return *this;
 }
 

@@ -21,13 +21,18 @@ class registry_assembler {
 public:
     explicit registry_assembler(std::string_view scheme) : scheme_{scheme} {}
 
-    void add(const unit_row& row, const place& where);
-    void add(const transfer_row& row, const place& where);
-    void add(const legal_act& act, const place& where);
-    void add(const unit_text& row, const place& where);
-    void add(const transfer_text& row, const place& where);
-    void add_variant(const unit_code& code, date day, std::string_view name, std::string_view spelled_by,
-                     const place& where);
+    /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
+    /// again: what is kept of a row is kept last, and faults told before that are taken back.
+    template <class... Row>
+    void add(const Row&... row) {
+        const auto told = faults_.size();
+        try {
+            take(row...);
+        } catch (...) {
+            faults_.erase(faults_.begin() + static_cast<std::ptrdiff_t>(told), faults_.end());
+            throw;
+        }
+    }
 
     /// Lays out the registry; every problem found on the way is in the answer instead.
     [[nodiscard]] result<std::shared_ptr<const registry_data>> assemble();
@@ -80,6 +85,12 @@ private:
     };
 
     // rows in (registry_rows.cpp)
+    void take(const unit_row& row, const place& where);
+    void take(const transfer_row& row, const place& where);
+    void take(const legal_act& act, const place& where);
+    void take(const unit_text& row, const place& where);
+    void take(const transfer_text& row, const place& where);
+    void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
     [[nodiscard]] origin remember(const place& where);
     [[nodiscard]] text_ref keep(std::string_view text);
     [[nodiscard]] text_ref keep_once(std::string_view text);  // for kinds, acts and clauses, which repeat

@@ -56,7 +56,7 @@ void registry_assembler::check_utf8(std::string_view text, const place& where, s
     report_text(errc::invalid_utf8, where, field, text, "UTF-8");
 }
 
-void registry_assembler::add(const unit_row& row, const place& where) {
+void registry_assembler::take(const unit_row& row, const place& where) {
     check_utf8(row.name, where, "name");
     check_utf8(row.kind, where, "kind");
     if (row.kind.size() > UINT8_MAX) {
@@ -78,7 +78,7 @@ void registry_assembler::add(const unit_row& row, const place& where) {
     list.push_back({row.code, row.parent, name, kind, row.tier, row.valid_from, row.valid_to, remember(where)});
 }
 
-void registry_assembler::add(const unit_text& row, const place& where) {
+void registry_assembler::take(const unit_text& row, const place& where) {
     const auto faults_before = faults_.size();
     const auto missing = [&](std::string_view field, std::string_view form) {
         report_text(errc::missing_value, where, field, "", std::string{form});
@@ -122,10 +122,10 @@ void registry_assembler::add(const unit_text& row, const place& where) {
         check_utf8(row.name, where, "name");
         return;
     }
-    add(unit_row{*code, std::string{row.name}, std::string{row.kind}, tier, parent, *from, to}, where);
+    take(unit_row{*code, std::string{row.name}, std::string{row.kind}, tier, parent, *from, to}, where);
 }
 
-void registry_assembler::add(const transfer_row& row, const place& where) {
+void registry_assembler::take(const transfer_row& row, const place& where) {
     check_utf8(row.act, where, "act");
     check_utf8(row.clause, where, "clause");
     if (row.clause.size() > UINT16_MAX || row.shares.size() > UINT8_MAX) {
@@ -177,7 +177,7 @@ void registry_assembler::add(const transfer_row& row, const place& where) {
                           row.extent, first, static_cast<std::uint32_t>(shares_.size()) - first, remember(where)});
 }
 
-void registry_assembler::add(const transfer_text& row, const place& where) {
+void registry_assembler::take(const transfer_text& row, const place& where) {
     const auto faults_before = faults_.size();
     const auto day_at = [&](std::string_view text, std::string_view field) -> std::optional<date> {
         const auto day = date::parse(text);
@@ -225,12 +225,12 @@ void registry_assembler::add(const transfer_text& row, const place& where) {
         shares.push_back(std::move(known));
     }
     if (faults_.size() != faults_before) return;
-    add(transfer_row{*effective, std::string{row.act}, std::string{row.clause}, *from, *to,
-                     row.extent == "part" ? muong::extent::part : muong::extent::whole, std::move(shares)},
-        where);
+    take(transfer_row{*effective, std::string{row.act}, std::string{row.clause}, *from, *to,
+                      row.extent == "part" ? muong::extent::part : muong::extent::whole, std::move(shares)},
+         where);
 }
 
-void registry_assembler::add(const legal_act& act, const place& where) {
+void registry_assembler::take(const legal_act& act, const place& where) {
     check_utf8(act.number, where, "number");
     check_utf8(act.issuer, where, "issuer");
     if (act.number.empty()) {
@@ -240,8 +240,8 @@ void registry_assembler::add(const legal_act& act, const place& where) {
     acts_.emplace_back(act, remember(where));
 }
 
-void registry_assembler::add_variant(const unit_code& code, date day, std::string_view name,
-                                     std::string_view spelled_by, const place& where) {
+void registry_assembler::take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by,
+                              const place& where) {
     check_utf8(name, where, "name");
     check_utf8(spelled_by, where, "spelled_by");
     variants_.push_back({code, day, keep(name), keep_once(spelled_by), remember(where)});

@@ -45,6 +45,7 @@ void decimals(std::string_view text) {
 void fractions(std::string_view text) {
     const auto f = fraction::parse(text);
     if (!f) return;
+    if (to_string(*f).size() <= 1000) read_back<fraction>(text);  // a text that is longer is not read
     law(*f + fraction{1} - fraction{1} == *f, "adding and taking away one is nothing");
     law(f->sign() == 0 || *f / *f == fraction{1}, "a number by itself is one");
     law(f->is_finite_decimal() == f->to_decimal_text().has_value(), "a finite decimal has all its digits");
@@ -105,7 +106,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             decimals(text);
             break;
         case 5:
-            read_back<fraction>(text);
             fractions(text);
             break;
         case 6:

@@ -32,7 +32,7 @@ class big_fraction;  // an exact rational beyond 64 bits, in src/core/fraction.c
 ///  - always in lowest terms, the denominator positive, so equal numbers have equal text and equal hashes;
 ///  - + and * are commutative, associative and distributive, without any error, at every size;
 ///  - `a - b + b == a`, and `a / b * b == a` for b != 0;
-///  - `parse(to_string(f)) == f`;
+///  - `parse(to_string(f)) == f`, as long as the text has at most 1000 characters;
 ///  - 16 bytes.
 class MUONG_EXPORT fraction {
 public:

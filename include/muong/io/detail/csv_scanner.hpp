@@ -37,7 +37,7 @@ class MUONG_EXPORT csv_scanner {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
-    csv_scanner(char delimiter, bool stray_quotes) noexcept : delimiter_{delimiter}, stray_quotes_{stray_quotes} {}
+    csv_scanner(char delimiter, bool stray_quotes) : delimiter_{delimiter}, stray_quotes_{stray_quotes} {}
 
     /// Scans base[scanned, to), `to - scanned` being a multiple of 64 unless this is the last stretch of the table.
     void scan(const char* base, std::uint32_t to, bool last);

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+//
+// The readers and writers of `io` when memory or the disk fails: nothing is half done, and nothing is lost.
+#include "faults/injected.hpp"
+
+#include <doctest/doctest.h>
+
+#include <muong/io.hpp>
+
+#include <array>
+#include <functional>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "io/scratch_folder.hpp"
+
+namespace muong {
+namespace {
+
+using test::bytes_of;
+using test::fault_plan;
+using test::injected;
+using test::make_file;
+using test::scratch_folder;
+
+/// Runs `act` with its first allocation failing, then its second, and so on until none is left to fail; `check` looks
+/// at what a failed run has left. \returns how many runs failed
+int with_every_allocation_failing(const std::function<void()>& act, const std::function<void()>& check) {
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        bool failed = false;
+        {
+            const injected faults{{.failing_allocation = n}};
+            try {
+                act();
+            } catch (const std::bad_alloc&) {
+                failed = true;
+            }
+            failed |= injected::met();
+        }
+        if (!failed) return n - 1;
+        check();
+        REQUIRE(n < 100'000);
+    }
+}
+
+const std::string units_text =
+    "code,name,kind,tier,parent,valid_from,valid_to\n"
+    "1,Mường,tinh,1,,2000-01-01,\n"
+    "11,\"A, the first\",xa,3,1,2000-01-01,2010-01-01\n"
+    "12,B,xa,3,1,2000-01-01,2010-01-01\n"
+    "13,C,xa,3,1,2010-01-01,\n"
+    "14,D,xa,3,1,2000-01-01,2010-01-01\n"
+    "15,E,xa,3,1,2010-01-01,\n";
+const std::string transfers_text =
+    "effective,act,clause,from_code,to_code,extent,share_population\n"
+    "2010-01-01,1/NQ,1,11,13,whole,\n"
+    "2010-01-01,1/NQ,1,12,13,whole,\n"
+    "2010-01-01,1/NQ,2,14,13,part,1/3\n"
+    "2010-01-01,1/NQ,2,14,15,part,2/3\n";
+
+result<registry_tables> read_tables() { return parse_registry(units_text, "u.csv", transfers_text, "t.csv"); }
+
+TEST_CASE("a registry is read or memory fails, and then it can be read again") {
+    const auto fingerprint = read_tables().value().units.fingerprint();
+    std::uint64_t read = 0;
+    const auto failures = with_every_allocation_failing(
+        [&] {
+            read = 0;
+            read = read_tables().value().units.fingerprint();
+        },
+        [&] { CHECK((read == 0 || read == fingerprint)); });
+    CHECK(read == fingerprint);
+    CHECK(failures > 20);
+}
+
+TEST_CASE("a row that could not be added for want of memory can be added again") {
+    const auto build = [](const fault_plan& plan, bool& failed) {
+        registry::builder rows;
+        const std::string name(100, 'n');  // no short string, so that every copy allocates
+        const unit_row u{.code = "11"_unit, .name = name, .kind = "xa", .valid_from = "2000-01-01"_date};
+        const unit_row v{.code = "12"_unit, .name = name, .kind = "xa", .valid_from = "2005-01-01"_date};
+        const transfer_row t{.effective = "2005-01-01"_date,
+                             .act = std::string(50, 'a'),
+                             .clause = "1",
+                             .from_code = "11"_unit,
+                             .to_code = "12"_unit,
+                             .extent = extent::part,
+                             .shares = {{.basis = "population", .share = fraction{1, 3}}}};
+        const unit_row bad{.code = "13"_unit, .name = "\xFF", .valid_from = "2000-01-01"_date};
+        const auto add = [&failed, &plan](const auto& act) {
+            try {
+                const injected faults{plan};
+                act();
+                return;
+            } catch (const std::bad_alloc&) {
+                failed = true;
+            }
+            act();
+        };
+        add([&] { rows.add(u, {"u.csv", 2, 0, {}}); });
+        add([&] { rows.add(v, {"u.csv", 3, 0, {}}); });
+        add([&] { rows.add(t, {"t.csv", 2, 0, {}}); });
+        add([&] { rows.add(bad, {"u.csv", 4, 0, {}}); });
+        return rows.check();
+    };
+    bool failed = false;
+    const auto told = build({}, failed);
+    REQUIRE_FALSE(failed);
+    REQUIRE_FALSE(told.empty());
+    int failures = 0;
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        failed = false;
+        CHECK(build({.failing_allocation = n}, failed) == told);
+        if (!failed) break;
+        ++failures;
+        REQUIRE(n < 1000);
+    }
+    CHECK(failures > 1);
+}
+
+TEST_CASE("a table that fails for want of memory leaves the old file, and nothing beside it") {
+    const scratch_folder folder;
+    const auto path = folder / "out.csv";
+    make_file(path, "old");
+    const std::string long_field(200'000, 'x');
+    bool whole = false;
+    const auto failures = with_every_allocation_failing(
+        [&] {
+            whole = false;
+            csv_writer out{path};
+            for (int row = 0; row < 12; ++row) out.field("03166").field(long_field).fixed(1360, 2).end_row();
+            whole = out.commit().empty();
+        },
+        [&] {
+            CHECK(folder.size() == 1);
+            if (!whole) CHECK(bytes_of(path) == "old");
+        });
+    CHECK(whole);
+    CHECK(failures > 2);
+    CHECK(bytes_of(path).size() == 12 * (long_field.size() + 13));
+}
+
+TEST_CASE("a file is read whole in short and interrupted reads") {
+    const scratch_folder folder;
+    std::string text;
+    for (int i = 0; i < 40'000; ++i) text += std::to_string(i) + ",x\n";
+    make_file(folder / "in.csv", text);
+    for (const std::size_t most : {std::size_t{1000}, std::size_t{4096}, std::size_t{0}}) {
+        const injected faults{{.most_bytes = most, .interrupted = 3, .failing_mapping = true}};
+        const auto read = read_file(folder / "in.csv");
+        REQUIRE(read);
+        CHECK(read.value() == text);
+    }
+}
+
+TEST_CASE("a read that fails is told with the name of the file") {
+    const scratch_folder folder;
+    make_file(folder / "in.csv", std::string(300'000, 'x'));
+    for (const int n : {1, 2, 5}) {
+        CAPTURE(n);
+        const injected faults{{.most_bytes = 65'536, .failing_read = n, .failing_mapping = true}};
+        const auto read = read_file(folder / "in.csv");
+        REQUIRE_FALSE(read);
+        REQUIRE(read.error().size() == 1);
+        CHECK(read.error().front().code == errc::unreadable);
+        CHECK(read.error().front().where.source == folder / "in.csv");
+    }
+}
+
+TEST_CASE("a file is written whole in short and interrupted writes") {
+    const scratch_folder folder;
+    const std::string text(2'500'000, 'x');
+    for (const std::size_t most : {std::size_t{4096}, std::size_t{65'537}, std::size_t{0}}) {
+        const injected faults{{.most_bytes = most, .interrupted = 2}};
+        atomic_file out{folder / "out"};
+        out.write(text);
+        CHECK(out.commit(durability::synced).empty());
+        CHECK(bytes_of(folder / "out") == text);
+    }
+}
+
+TEST_CASE("a disk that fails at any write, at the sync, the close or the rename leaves the old file alone") {
+    const scratch_folder folder;
+    const auto path = folder / "out";
+    make_file(path, "old");
+    std::vector<fault_plan> plans{{.failing_sync = true}, {.failing_close = 1}, {.failing_rename = true}};
+    for (int n = 1; n <= 6; ++n) plans.push_back({.most_bytes = 500'000, .failing_write = n});
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        CAPTURE(i);
+        const injected faults{plans[i]};
+        atomic_file out{path};
+        for (int piece = 0; piece < 3; ++piece) out.write(std::string(1'000'000, 'x'));
+        const auto told = out.commit(durability::synced);
+        CHECK(injected::met());
+        REQUIRE(told.size() == 1);
+        CHECK(told.front().code == errc::unwritable);
+        CHECK(told.front().where.source == path);
+        CHECK(bytes_of(path) == "old");
+        CHECK(folder.size() == 1);
+    }
+}
+
+}  // namespace
+}  // namespace muong
