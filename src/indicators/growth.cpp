@@ -143,7 +143,10 @@ computed<percent> average_growth_rate(std::span<const percent> rates, rounded_to
 series difference(const series& levels, int lag) {
     require(lag, {});
     const auto back = static_cast<std::size_t>(lag);
-    maker make = start(levels, levels.header(), back);
+    // two shares lie percentage points apart
+    const bool shares = levels.header().unit.measures == measure_unit::parse("percent").value().measures;
+    maker make = start(
+        levels, shares ? with_unit(levels, "percentage points", levels.header().decimals) : levels.header(), back);
     for (std::size_t i = back; i < levels.size(); ++i) {
         change(make, levels, i, back, [](std::int64_t now, std::int64_t before) -> computed<detail::int128> {
             return detail::int128{now} - before;

@@ -63,6 +63,10 @@ series compound(const series& rates, decimal base_value, rounded_to round) {
     if (rates.header().unit.code != "percent" && rates.header().unit.code != "percent per year") {
         throw std::invalid_argument{"muong: only rates in percent compound, not " + rates.header().unit.code};
     }
+    if (rates.header().unit.code == "percent per year" && rates.frequency() != frequency::year) {
+        throw std::invalid_argument{"muong: rates per year compound year by year, not in steps of a " +
+                                    std::string{to_string(rates.frequency())}};
+    }
     series_header header = rates.header();
     header.unit = measure_unit::parse("index points").value();
     header.decimals = round.decimals;

@@ -77,7 +77,12 @@ assessment assess(const target& t, const claim& told, date day, const reading& h
     }
     const auto value = convert(told.value, told.unit, t.unit);
     if (!value) return without_figure(t, day, to_string(value.error().front()));
-    return against(t, value.value().bounds(how), day);
+    auto made = against(t, value.value().bounds(how), day);
+    if (made.stands == outcome::missed && told.when != t.when) {  // the rest of the period may have made up for it
+        made.stands = outcome::cannot_be_told;
+        made.why = "the figure is told of " + to_string(*told.when) + " alone, the target of " + to_string(t.when);
+    }
+    return made;
 }
 
 assessment assess(const target& t, const series& told, date day) {

@@ -115,3 +115,9 @@ TEST_CASE("series are not chained without an overlap, nor over a break unless th
     REQUIRE(told);
     CHECK(told.value().value("2018"_period) == "100"_dec);
 }
+
+TEST_CASE("rates per year compound year by year only") {
+    const series_header header{"x", "y", measure_unit::parse("percent per year").value(), 0};
+    CHECK_NOTHROW((void)compound(series::dense(header, "2024"_period, {8, 8})));
+    CHECK_THROWS_AS((void)compound(series::dense(header, "2024-Q1"_period, {8, 8})), std::invalid_argument);
+}

@@ -166,3 +166,15 @@ TEST_CASE("the growth that is required reaches the goal and no more than its las
     CHECK_THROWS_AS((void)required_growth("1"_dec, target_of(number::about("1"_dec)), 5), std::invalid_argument);
     CHECK(to_string(required_growth("100"_dec, target_of(number::at_least("200"_dec)), 5).value()) == "14.87%");
 }
+
+TEST_CASE("a figure of a part of the period never shows that the whole missed its target") {
+    auto t = target_of(number::at_least("9200"_dec));
+    t.when = "2021/2025"_period;
+    auto early = told("8300"_dec);
+    early.when = "2021"_period;
+    const auto made = assess(t, early, after);
+    CHECK(made.stands == outcome::cannot_be_told);
+    CHECK(made.why == "the figure is told of 2021 alone, the target of 2021/2025");
+    early.when = t.when;
+    CHECK(assess(t, early, after).stands == outcome::missed);
+}
