@@ -25,6 +25,7 @@ void list(const std::vector<claim>& figures) {
                   << "        " << (c.when ? to_string(*c.when) : "no period") << ": " << c.value << ' ' << c.unit
                   << '\n';
         if (const auto cited = to_string(c.cited); !cited.empty()) std::cout << "        " << cited << '\n';
+        if (!c.note.empty()) std::cout << "        note: " << c.note << '\n';
     }
 }
 
@@ -41,6 +42,15 @@ int main() {
     list(figures_of(province, claim_kind::target));
     list(figures_of(province, claim_kind::plan));
 
+    std::cout << print::heading("Plans and offices that are no figures");
+    for (const auto& told : province.claims()) {
+        if ((told.kind != claim_kind::plan && told.kind != claim_kind::office) || as_figure(told, province.sources())) {
+            continue;
+        }
+        std::cout << "  " << print::left(told.id, 6) << told.subject << ", " << told.property << '\n'
+                  << "        " << told.when << ": " << told.value << " [" << told.source << "]\n";
+    }
+
     const auto found = examine(province);
     std::cout << print::heading("Figures that disagree");
     for (const auto& c : found.conflicts) std::cout << to_string(c, found.figures) << '\n';
@@ -52,7 +62,9 @@ int main() {
               << people.value << " (" << people.note << ").\n"
               << "With \"over\" read as within 10%: " << found.output << ".\n"
               << "Read literally: " << examine(province, reading::literal()).output << ".\n";
-    if (found.output.found == verdict::impossible) std::cout << "So the two figures cannot share a price basis.\n";
+    if (found.output.found == verdict::impossible) {
+        std::cout << "So, with \"over\" read as within 10%, the two figures cannot share a price basis.\n";
+    }
 
     std::cout << print::heading("The plan of the term 2020-2025");
     const auto groups = as_figure(*province.claim("c002"), province.sources());

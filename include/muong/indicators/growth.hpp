@@ -85,7 +85,8 @@ private:
 
 // Series.
 
-/// x - x[lag periods before], with the decimals of the series. \throws std::invalid_argument unless lag > 0
+/// x - x[lag periods before], with the decimals of the series; of percents in percentage points. \throws
+/// std::invalid_argument unless lag > 0
 [[nodiscard]] MUONG_EXPORT series difference(const series& levels, int lag = 1);
 /// Growth from `lag` periods before, in percent.
 /// \throws std::invalid_argument unless lag > 0 and decimals are 0 to 16

@@ -32,7 +32,7 @@ namespace muong::inline v0 {
 /// The levels that rates of growth in percent, one a period, lead to from `base_value` on, which stands in the period
 /// before the first rate. Behind a missing rate there are no levels. The running product is exact, so its digits grow
 /// with every step: meant for some hundreds of rates, O(n^2).
-/// \throws std::invalid_argument if the unit of the rates is not percent or percent per year
+/// \throws std::invalid_argument if the unit of the rates is not percent or, of a series of years, percent per year
 [[nodiscard]] MUONG_EXPORT series compound(const series& rates, decimal base_value = decimal{100},
                                            rounded_to round = {});
 

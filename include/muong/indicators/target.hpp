@@ -66,7 +66,8 @@ struct assessment {
     std::string why = {};                                   ///< where there is no distance: the reason in a sentence
 };
 
-/// The target on a day, beside what a claim says. The claim must be on a period that the target's period holds.
+/// The target on a day, beside what a claim says. The claim must be on a period that the target's period holds; if on a
+/// part of it alone, the target is never missed by that.
 /// \throws std::overflow_error as decimal, for figures near the end of its range
 [[nodiscard]] MUONG_EXPORT assessment assess(const target& t, const claim& told, date day,
                                              const reading& how = reading::literal());
