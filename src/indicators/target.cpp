@@ -117,9 +117,14 @@ plan_score score(std::span<const assessment> all) noexcept {
 std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day, const reading& how) {
     std::vector<assessment> all;
     for (const auto& t : p.targets) {
-        const auto at = std::ranges::find_if(told, [&](const claim& c) {
-            return c.subject == t.subject && c.indicator == t.indicator && c.when && t.when.contains(*c.when);
+        auto at = std::ranges::find_if(told, [&](const claim& c) {
+            return c.subject == t.subject && c.indicator == t.indicator && c.when == t.when;
         });
+        if (at == told.end()) {
+            at = std::ranges::find_if(told, [&](const claim& c) {
+                return c.subject == t.subject && c.indicator == t.indicator && c.when && t.when.contains(*c.when);
+            });
+        }
         all.push_back(at == told.end() ? assess(t, day) : assess(t, *at, day, how));
     }
     return all;

@@ -178,3 +178,12 @@ TEST_CASE("a figure of a part of the period never shows that the whole missed it
     early.when = t.when;
     CHECK(assess(t, early, after).stands == outcome::missed);
 }
+
+TEST_CASE("a plan takes the claim on the period of a target before one on a part of it") {
+    auto t = target_of(number::at_least("9200"_dec));
+    t.when = "2021/2025"_period;
+    auto part = told("9300"_dec), whole = told("9100"_dec);
+    whole.when = t.when;
+    const std::vector claims{part, whole};
+    CHECK(assess(plan{"Roads", t.when, {t}, {}}, claims, after).front().stands == outcome::missed);
+}
