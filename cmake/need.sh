@@ -7,7 +7,7 @@
 # have <Debian package>: is what the package brings there, wherever it came from?
 have() {
     case $1 in
-    cmake | clang | clang-tidy | ccache) command -v "$1" >/dev/null 2>&1 ;;
+    cmake | clang | clang-tidy | ccache | gcovr) command -v "$1" >/dev/null 2>&1 ;;
     g++) command -v g++ >/dev/null 2>&1 || command -v c++ >/dev/null 2>&1 ;;
     clang-format) command -v clang-format-14 >/dev/null 2>&1 || command -v clang-format >/dev/null 2>&1 ;;
     libclang-rt-14-dev) ls "$(clang -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.asan* >/dev/null 2>&1 ;;
