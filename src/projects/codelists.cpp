@@ -37,9 +37,22 @@ constexpr std::array<std::string_view, 23> project_sector_codes{"education",
                                                                 "socialHousing",
                                                                 "naturalResources",
                                                                 "naturalResources.floodProtection"};
-constexpr std::array<std::string_view, 9> party_role_codes{
-    "publicAuthority", "administrativeEntity", "leadAgency",        "procuringEntity", "supplier", "contractor",
-    "funder",          "interestedParty",      "independentMonitor"};
+constexpr std::array<std::string_view, 16> party_role_codes{"publicAuthority",
+                                                            "administrativeEntity",
+                                                            "buyer",
+                                                            "procuringEntity",
+                                                            "supplier",
+                                                            "tenderer",
+                                                            "funder",
+                                                            "payer",
+                                                            "payee",
+                                                            "reviewBody",
+                                                            "enquirer",
+                                                            "interestedParty",
+                                                            "independentMonitor",
+                                                            "climateFinanceFocalPoint",
+                                                            "leadAgency",
+                                                            "contractor"};
 constexpr std::array<std::string_view, 10> milestone_type_codes{
     "preProcurement", "approval",  "engagement", "assessment",  "delivery",
     "reporting",      "financing", "payment",    "procurement", "contractClose"};

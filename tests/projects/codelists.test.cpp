@@ -33,12 +33,20 @@ TEST_CASE("a code is read back from its text") {
     check_list<project_phase>(8, parse_project_phase);
     check_list<project_type>(5, parse_project_type);
     check_list<project_sector>(23, parse_project_sector);
-    check_list<party_role>(9, parse_party_role);
+    check_list<party_role>(16, parse_party_role);
     check_list<milestone_type>(10, parse_milestone_type);
     check_list<milestone_status>(4, parse_milestone_status);
     check_list<project_group>(4, parse_project_group);
     check_list<delay_cause>(8, parse_delay_cause);
     check_list<progress_metric>(2, parse_progress_metric);
+}
+
+TEST_CASE("every role of the standard can be told") {
+    for (const auto* role :
+         {"buyer", "tenderer", "payer", "payee", "reviewBody", "enquirer", "climateFinanceFocalPoint"}) {
+        CAPTURE(role);
+        CHECK(parse_party_role(role));
+    }
 }
 
 TEST_CASE("a road is transport, and transport is no road") {

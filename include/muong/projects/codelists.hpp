@@ -59,13 +59,20 @@ enum class project_sector : std::uint8_t {
 enum class party_role : std::uint8_t {
     public_authority,
     administrative_entity,
-    lead_agency,
+    buyer,
     procuring_entity,
     supplier,
-    contractor,
+    tenderer,
     funder,
+    payer,
+    payee,
+    review_body,
+    enquirer,
     interested_party,
     independent_monitor,
+    climate_finance_focal_point,
+    lead_agency,
+    contractor,
 };
 
 /// \source OC4IDS 0.9.5, milestoneType
