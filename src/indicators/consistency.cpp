@@ -18,6 +18,12 @@ range in_base_units(const claim& c, const reading& how) {
 }
 fraction said(const claim& c) { return fraction{c.value.value()} * c.unit.scale; }
 
+/// The claim as it enters a product: a share in percent is so many hundredths of what it is multiplied with.
+claim as_factor(claim c) {
+    if (c.unit.measures == measure_unit::parse("percent")->measures) c.unit.scale *= fraction{1, 100};
+    return c;
+}
+
 identity_check compare(range left, range right, fraction left_said, fraction right_said, const reading& how) {
     auto found = verdict::undecided;
     if (!intersection(left, right)) {
@@ -94,11 +100,13 @@ identity_check check_product(const claim& whole, std::span<const claim> factors,
     if (factors.empty()) throw std::invalid_argument{"muong: a product without factors"};
     range product = fraction{1};
     fraction of_said = 1;
-    for (const auto& f : factors) {
+    for (const auto& each : factors) {
+        const auto f = as_factor(each);
         product = product * in_base_units(f, how);
         of_said *= said(f);
     }
-    return compare(in_base_units(whole, how), std::move(product), said(whole), std::move(of_said), how);
+    const auto left = as_factor(whole);
+    return compare(in_base_units(left, how), std::move(product), said(left), std::move(of_said), how);
 }
 
 result<identity_check> check_sum(const claim& whole, std::span<const claim> parts, const reading& how) {
@@ -124,7 +132,8 @@ result<identity_check> check_stock(const claim& after, const claim& before, cons
     return check_sum(after, parts, how);
 }
 
-implied_value implied_factor(const claim& whole, const claim& factor, const reading& how) {
+implied_value implied_factor(const claim& of_whole, const claim& of_factor, const reading& how) {
+    const auto whole = as_factor(of_whole), factor = as_factor(of_factor);
     return {in_base_units(whole, how) / in_base_units(factor, how), said(whole) / said(factor)};
 }
 

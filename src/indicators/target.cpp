@@ -117,15 +117,34 @@ plan_score score(std::span<const assessment> all) noexcept {
 std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day, const reading& how) {
     std::vector<assessment> all;
     for (const auto& t : p.targets) {
-        auto at = std::ranges::find_if(told, [&](const claim& c) {
-            return c.subject == t.subject && c.indicator == t.indicator && c.when == t.when;
-        });
-        if (at == told.end()) {
-            at = std::ranges::find_if(told, [&](const claim& c) {
-                return c.subject == t.subject && c.indicator == t.indicator && c.when && t.when.contains(*c.when);
-            });
+        std::vector<const claim*> on_it;  // on its own period, else on a part of it
+        bool own = false;
+        for (const auto& c : told) {
+            if (c.subject != t.subject || c.indicator != t.indicator || !c.when || !t.when.contains(*c.when)) continue;
+            if (own && c.when != t.when) continue;
+            if (!own && c.when == t.when) {
+                own = true;
+                on_it.clear();
+            }
+            on_it.push_back(&c);
         }
-        all.push_back(at == told.end() ? assess(t, day) : assess(t, *at, day, how));
+        if (on_it.empty()) {
+            all.push_back(assess(t, day));
+            continue;
+        }
+        auto made = assess(t, *on_it.front(), day, how);
+        if (own) {
+            for (const auto* const c : std::span{on_it}.subspan(1)) {
+                const auto other = assess(t, *c, day, how);
+                if (other.stands == made.stands) continue;
+                made = without_figure(t, day,
+                                      "claims disagree: by " + to_string(*on_it.front()) + " it is " +
+                                          std::string{to_string(made.stands)} + ", by " + to_string(*c) + ' ' +
+                                          std::string{to_string(other.stands)});
+                break;
+            }
+        }
+        all.push_back(std::move(made));
     }
     return all;
 }

@@ -156,6 +156,17 @@ TEST_CASE("an output and an output a head imply a population, and may contradict
     CHECK_THROWS_AS((void)check_product(grdp, {}), std::invalid_argument);
 }
 
+TEST_CASE("a percent in a product is a hundredth of what it is multiplied with") {
+    const auto households = told(decimal{100'000}, "households"), poor = told(decimal{25'500}, "households");
+    const auto rate = told("25.5"_dec, "percent");
+    CHECK(check_product(poor, std::array{households, rate}).found == verdict::holds);
+    CHECK(check_product(rate, std::array{rate}).found == verdict::holds);
+    CHECK(check_product(told(decimal{2'550'000}, "households"), std::array{households, rate}).found ==
+          verdict::impossible);
+    CHECK(implied_factor(poor, rate).said == fraction{100'000});
+    CHECK(implied_factor(poor, households).said == fraction{255, 1000});
+}
+
 TEST_CASE("sums are not made of what is measured in other units") {
     const std::array parts{told("8"_dec, "ha"), told("1"_dec, "km2")};
     CHECK(check_sum(told("108"_dec, "ha"), parts).value().found == verdict::holds);

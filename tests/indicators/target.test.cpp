@@ -137,7 +137,9 @@ TEST_CASE("the score of a plan counts each of its targets once") {
     for (const auto* least : {"9000", "9100", "9300", "9400"})
         p.targets.push_back(target_of(number::at_least(*decimal::parse(least))));
     p.targets.back().indicator = "bridges";
-    const std::vector claims{told(number::nearly("9200"_dec)), told(number::exact("1"_dec))};
+    auto elsewhere = told(number::exact("1"_dec));
+    elsewhere.subject = "rivers";
+    const std::vector claims{told(number::nearly("9200"_dec)), elsewhere};
     const auto made = assess(p, claims, after, reading::within("1%"_percent));
     const auto s = score(made);
     CHECK(s == plan_score{2, 1, 0, 1});
@@ -186,4 +188,17 @@ TEST_CASE("a plan takes the claim on the period of a target before one on a part
     whole.when = t.when;
     const std::vector claims{part, whole};
     CHECK(assess(plan{"Roads", t.when, {t}, {}}, claims, after).front().stands == outcome::missed);
+}
+
+TEST_CASE("claims that lead to different outcomes leave a target of a plan undecided, and are named") {
+    const plan p{"Roads", "2025"_period, {target_of(number::at_least("9200"_dec))}, {}};
+    const std::vector claims{told("9300"_dec), told("9100"_dec)};
+    const auto made = assess(p, claims, after).front();
+    CHECK(made.stands == outcome::cannot_be_told);
+    CHECK_FALSE(made.beyond);
+    CHECK(made.why.find("9300") != std::string::npos);
+    CHECK(made.why.find("9100") != std::string::npos);
+    CHECK(assess(p, claims, "2025-06-30"_date).front().stands == outcome::open);
+    const std::vector alike{told("9300"_dec), told("9250"_dec)};
+    CHECK(assess(p, alike, after).front().stands == outcome::met);
 }
