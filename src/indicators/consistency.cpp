@@ -20,7 +20,7 @@ fraction said(const claim& c) { return fraction{c.value.value()} * c.unit.scale;
 
 /// The claim as it enters a product: a share in percent is so many hundredths of what it is multiplied with.
 claim as_factor(claim c) {
-    if (c.unit.measures == measure_unit::parse("percent")->measures) c.unit.scale *= fraction{1, 100};
+    if (c.unit.is_share()) c.unit.scale *= fraction{1, 100};
     return c;
 }
 

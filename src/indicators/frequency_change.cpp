@@ -21,6 +21,13 @@ int steps_a_year(const series& s) {
     return steps;
 }
 
+void require_sums(const series& s) {
+    const auto& unit = s.header().unit;
+    if (unit.adds_up()) return;
+    throw std::invalid_argument{"muong: " + s.header().indicator + " is told in " + unit.code +
+                                ", which does not add up over time"};
+}
+
 void require_longer(frequency shorter, frequency longer) {
     const int parts = detail::steps_a_year(shorter), wholes = detail::steps_a_year(longer);
     if (wholes == 0 || shorter == longer || (parts != 0 && (parts < wholes || parts % wholes != 0))) {
@@ -36,6 +43,7 @@ std::ostream& operator<<(std::ostream& out, combine how) { return out << to_stri
 
 series aggregate(const series& s, frequency longer, combine how, completeness needed, rounding round) {
     require_longer(s.frequency(), longer);
+    if (how == combine::sum) require_sums(s);
     const auto first = period::around(longer, s.first().first()), last = period::around(longer, s.last().first());
     maker make{s.header(), longer, first.index(), static_cast<std::size_t>(last - first) + 1};
     for (std::size_t i = 0; i <= static_cast<std::size_t>(last - first); ++i) {
@@ -89,6 +97,7 @@ series aggregate(const series& s, frequency longer, combine how, completeness ne
 }
 
 computed<decimal> total(const series& s) {
+    require_sums(s);
     detail::int128 sum = 0;
     if (!detail::sum_of(s.values().data(), s.size(), sum)) return missing_reason::missing_part;
     if (!detail::fits_int64(sum)) return missing_reason::beyond_range;
@@ -96,6 +105,7 @@ computed<decimal> total(const series& s) {
 }
 
 series cumulate(const series& s) {
+    require_sums(s);
     const int steps = steps_a_year(s);
     maker make{s.header(), s.frequency(), maker::first_index(s), s.size()};
     make.sources_of(s, 0);
@@ -128,6 +138,7 @@ series cumulate(const series& s) {
 }
 
 series decumulate(const series& sums) {
+    require_sums(sums);
     const int steps = steps_a_year(sums);
     maker make{sums.header(), sums.frequency(), maker::first_index(sums), sums.size()};
     make.sources_of(sums, 0);

@@ -144,7 +144,7 @@ series difference(const series& levels, int lag) {
     require(lag, {});
     const auto back = static_cast<std::size_t>(lag);
     // two shares lie percentage points apart
-    const bool shares = levels.header().unit.measures == measure_unit::parse("percent").value().measures;
+    const bool shares = levels.header().unit.is_share();
     maker make = start(
         levels, shares ? with_unit(levels, "percentage points", levels.header().decimals) : levels.header(), back);
     for (std::size_t i = back; i < levels.size(); ++i) {

@@ -144,3 +144,16 @@ TEST_CASE("months make no terms, and trimesters no half-years") {
     out << combine::average;
     CHECK(out.str() == "average");
 }
+
+TEST_CASE("shares, rates and indices do not add up over time") {
+    for (const auto* const unit : {"percent", "percent per year", "index points"}) {
+        CAPTURE(unit);
+        const series rates = series::dense({"poverty", "11", measure_unit::parse(unit).value(), 2}, "2024-Q1"_period,
+                                           {2535, 2490, 2470, 2400});
+        CHECK_THROWS_AS(static_cast<void>(total(rates)), std::invalid_argument);
+        CHECK_THROWS_AS(static_cast<void>(cumulate(rates)), std::invalid_argument);
+        CHECK_THROWS_AS(static_cast<void>(decumulate(rates)), std::invalid_argument);
+        CHECK_THROWS_AS(static_cast<void>(aggregate(rates, frequency::year, combine::sum)), std::invalid_argument);
+        CHECK(aggregate(rates, frequency::year, combine::last).value("2024"_period) == "24.00"_dec);
+    }
+}

@@ -93,3 +93,13 @@ TEST_CASE("quantities in different units do not add up") {
     out << border << ' ' << border.unit();
     CHECK(out.str() == "41.8 km km");
 }
+
+TEST_CASE("counts, money and distances of shares add up; shares, rates and indices do not") {
+    for (const auto& known : known_units()) {
+        CAPTURE(known.code);
+        const auto u = unit(known.code);
+        const bool ratio = known.code == "percent" || known.code == "percent per year" || known.code == "index points";
+        CHECK(u.adds_up() != ratio);
+        CHECK(u.is_share() == (known.code == "percent"));
+    }
+}

@@ -68,7 +68,8 @@ struct identity_check {
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const identity_check& c);
 
 /// whole = product of the factors: GRDP = population x GRDP per capita, poor households = households x poverty rate; a
-/// percent counts as one hundredth. That the units multiply to that of the whole is the caller's to know. \throws std::invalid_argument for no factors
+/// percent counts as one hundredth. That the units multiply to that of the whole is the caller's to know. \throws
+/// std::invalid_argument for no factors
 [[nodiscard]] MUONG_EXPORT identity_check check_product(const claim& whole, std::span<const claim> factors,
                                                         const reading& how = reading::literal());
 /// whole = sum of the parts. \returns unit_mismatch if they do not measure the same
@@ -79,7 +80,8 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const identity_check& c
                                                               const claim& increase,
                                                               const reading& how = reading::literal());
 
-/// The factor that a product lacks: whole / factor, in base units, a percent as one hundredth, as far as the words allow and of the bare numbers.
+/// The factor that a product lacks: whole / factor, in base units, a percent as one hundredth, as far as the words
+/// allow and of the bare numbers.
 struct implied_value {
     interval<fraction> bounds;
     fraction said;

@@ -31,6 +31,13 @@ struct measure_unit {
     /// word. \returns nothing for any other text
     [[nodiscard]] MUONG_EXPORT static std::optional<measure_unit> parse(std::string_view text);
 
+    /// Whether it measures a share, in percent: one hundredth of the whole it is a share of.
+    [[nodiscard]] bool is_share() const noexcept { return measures == "a share"; }
+    /// Whether figures of several periods or parts add up to one of the whole: not so shares, rates and indices.
+    [[nodiscard]] bool adds_up() const noexcept {
+        return !is_share() && measures != "a rate of change per year" && measures != "an index";
+    }
+
     friend bool operator==(const measure_unit&, const measure_unit&) = default;
 };
 [[nodiscard]] inline std::string to_string(const measure_unit& unit) { return unit.code; }

@@ -100,9 +100,9 @@ struct plan_score {
 [[nodiscard]] MUONG_EXPORT std::string to_string(const plan_score& s);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const plan_score& s);
 [[nodiscard]] MUONG_EXPORT plan_score score(std::span<const assessment> all) noexcept;
-/// The plan on a day, each target beside the claims that are on its subject, indicator and period, else beside the first
-/// on a part of it; without any it is assessed without a figure. Of several claims on the period the first gives the
-/// distance; where they lead to different outcomes the target is open or cannot be told, and `why` names both.
+/// The plan on a day, each target beside the claims that are on its subject, indicator and period, else beside the
+/// first on a part of it; without any it is assessed without a figure. Of several claims on the period the first gives
+/// the distance; where they lead to different outcomes the target is open or cannot be told, and `why` names both.
 [[nodiscard]] MUONG_EXPORT std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day,
                                                           const reading& how = reading::literal());
 
