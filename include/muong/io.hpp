@@ -3,6 +3,7 @@
 
 /// Reading and writing tables and files.
 #include "muong/io/atomic_file.hpp"
+#include "muong/io/crosswalk_csv.hpp"
 #include "muong/io/csv_options.hpp"
 #include "muong/io/csv_reader.hpp"
 #include "muong/io/csv_table.hpp"
