@@ -6,6 +6,8 @@
 #include <ostream>
 #include <utility>
 
+#include "core/lower.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -26,20 +28,6 @@ constexpr std::array<multiplier_word, 4> english_words{
     {{"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}}};
 constexpr std::array<multiplier_word, 7> vietnamese_words{
     {{"nghìn tỷ", 12}, {"nghìn tỉ", 12}, {"ngàn tỷ", 12}, {"nghìn", 3}, {"triệu", 6}, {"tỷ", 9}, {"tỉ", 9}}};
-
-/// Lower case, of ASCII and of the letter Đ alone: the only others here are lower case in every text that is read.
-std::string lower(std::string_view text) {
-    std::string low;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i, 2) == "Đ") {
-            low += "đ";
-            ++i;
-        } else {
-            low += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
-        }
-    }
-    return low;
-}
 
 std::optional<currency> read_currency(std::string_view low) {
     if (low == "đồng" || low == "dong") return vnd::value;
@@ -79,7 +67,7 @@ int take_multiplier(const std::array<multiplier_word, N>& words, std::string_vie
 }  // namespace
 
 std::optional<published_amount> published_amount::parse(std::string_view text, number_style style) {
-    const std::string low = lower(text);
+    const std::string low = detail::lower(text);
     std::string_view rest = low;
     std::optional<muong::currency> c;
     if (const auto first = rest.find(' '); first != std::string_view::npos) {

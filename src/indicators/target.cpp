@@ -93,6 +93,24 @@ assessment assess(const target& t, const series& told, date day) {
     return against(t, value.value(), day);
 }
 
+namespace {
+
+/// The target beside several claims on its period: as by the first, unless another leads to another outcome.
+assessment assess_all(const target& t, std::span<const claim* const> told, date day, const reading& how) {
+    auto made = assess(t, *told.front(), day, how);
+    for (const auto* const c : told.subspan(1)) {
+        const auto other = assess(t, *c, day, how);
+        if (other.stands == made.stands) continue;
+        return without_figure(t, day,
+                              "claims disagree: by " + to_string(*told.front()) + " it is " +
+                                  std::string{to_string(made.stands)} + ", by " + to_string(*c) + ' ' +
+                                  std::string{to_string(other.stands)});
+    }
+    return made;
+}
+
+}  // namespace
+
 plan_score score(std::span<const assessment> all) noexcept {
     plan_score made;
     for (const auto& a : all) {
@@ -117,34 +135,19 @@ plan_score score(std::span<const assessment> all) noexcept {
 std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day, const reading& how) {
     std::vector<assessment> all;
     for (const auto& t : p.targets) {
-        std::vector<const claim*> on_it;  // on its own period, else on a part of it
-        bool own = false;
+        std::vector<const claim*> on_it;
+        const claim* on_a_part = nullptr;
         for (const auto& c : told) {
-            if (c.subject != t.subject || c.indicator != t.indicator || !c.when || !t.when.contains(*c.when)) continue;
-            if (own && c.when != t.when) continue;
-            if (!own && c.when == t.when) {
-                own = true;
-                on_it.clear();
-            }
-            on_it.push_back(&c);
-        }
-        if (on_it.empty()) {
-            all.push_back(assess(t, day));
-            continue;
-        }
-        auto made = assess(t, *on_it.front(), day, how);
-        if (own) {
-            for (const auto* const c : std::span{on_it}.subspan(1)) {
-                const auto other = assess(t, *c, day, how);
-                if (other.stands == made.stands) continue;
-                made = without_figure(t, day,
-                                      "claims disagree: by " + to_string(*on_it.front()) + " it is " +
-                                          std::string{to_string(made.stands)} + ", by " + to_string(*c) + ' ' +
-                                          std::string{to_string(other.stands)});
-                break;
+            if (c.subject != t.subject || c.indicator != t.indicator || !c.when) continue;
+            if (c.when == t.when) {
+                on_it.push_back(&c);
+            } else if (on_a_part == nullptr && t.when.contains(*c.when)) {
+                on_a_part = &c;
             }
         }
-        all.push_back(std::move(made));
+        all.push_back(!on_it.empty()         ? assess_all(t, on_it, day, how)
+                      : on_a_part != nullptr ? assess(t, *on_a_part, day, how)
+                                             : assess(t, day));
     }
     return all;
 }

@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "muong/io/csv_reader.hpp"
+#include "muong/io/csv_table.hpp"
 #include "muong/io/file.hpp"
 
 namespace muong::inline v0 {
@@ -27,152 +27,158 @@ std::optional<std::uint64_t> fingerprint_of(std::string_view text) {
     return number;
 }
 
+constexpr std::array<std::string_view, 8> column_names{"from",      "to",      "basis", "registry",
+                                                       "from_code", "to_code", "least", "most"};
+enum column : std::size_t {
+    from_day,
+    to_day,
+    basis_name,
+    registry_number,
+    from_unit,
+    to_unit,
+    least_share,
+    most_share
+};
+
 /// Collects the rows of a table.
 class collector {
 public:
-    collector(csv_reader& in, std::optional<std::uint64_t> at_hand) : in_{in}, registry_{at_hand} {
-        constexpr std::array<std::string_view, 8> names{"from",      "to",      "basis", "registry",
-                                                        "from_code", "to_code", "least", "most"};
-        for (std::size_t i = 0; i < names.size(); ++i) columns_[i] = in.require(names[i]);
-        if (!in.log().empty()) return;
-        while (in.next()) take();
+    collector(const csv_table& table, std::optional<std::uint64_t> at_hand, problem_log& log)
+        : at_hand_{at_hand}, log_{log} {
+        std::array<csv_column, column_names.size()> columns;
+        for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = table.require(column_names[i], log);
+        if (!log.empty()) return;
+        for (const auto row : table) {
+            cells cell;
+            for (const auto c : columns) cell.push_back(row[c]);
+            take_head(cell);
+            take_share(cell);
+        }
+        if (log.empty() && !from_) {
+            log.add({errc::missing_value, {table.source(), 0, 0, {}}, "no row", "a row for each share"});
+        }
     }
 
     result<crosswalk> made() && {
-        auto& log = in_.log();
-        if (log.empty() && !from_) {
-            log.add({errc::missing_value, {in_.source(), 0, 0, {}}, "no row", "a row for each share"});
-        }
         std::vector<unit_code> sources, targets;
-        std::map<unit_code, std::uint32_t> target_at;
-        for (auto& [code, unused] : targets_) {
-            target_at.emplace(code, static_cast<std::uint32_t>(targets.size()));
+        for (auto& [code, position] : targets_) {
+            position = static_cast<std::uint32_t>(targets.size());
             targets.push_back(code);
         }
         std::vector<std::vector<crosswalk_entry>> rows;
         std::vector<crosswalk_rest> rests;
-        for (auto& [code, given] : sources_) {
+        for (const auto& [code, given] : sources_) {
+            fraction sum;
             if (given.rest) {
                 rests.push_back({static_cast<std::uint32_t>(rows.size()), given.rest->least, given.rest->most});
+                sum = given.rest->least;
             }
-            fraction sum = given.rest ? given.rest->least : fraction{};
             auto& row = rows.emplace_back();
-            for (auto& [target, share] : given.shares) {
+            for (const auto& [target, share] : given.shares) {
                 sum += share.least;
-                row.push_back({target_at.at(target), std::move(share.least), std::move(share.most)});
+                row.push_back({targets_.at(target), share.least, share.most});
             }
             if (fraction{1} < sum) {
-                log.add({errc::shares_above_one, given.last, to_string(sum),
-                         "shares of " + to_string(code) + " that add up to at most 1"});
+                log_.add({errc::shares_above_one, given.last->where(), to_string(sum),
+                          "shares of " + to_string(code) + " that add up to at most 1"});
             }
             sources.push_back(code);
         }
-        if (!log.empty()) return log.kept();
+        if (!log_.empty()) return log_.kept();
         return crosswalk{*from_, *to_, basis_, std::move(sources), std::move(targets), rows, fingerprint_, rests};
     }
 
 private:
-    enum class column : std::size_t { from, to, basis, registry, from_code, to_code, least, most };
+    using cells = std::vector<csv_cell>;  // by column
     struct bounds {
         fraction least, most;
     };
     struct given_away {
         std::map<unit_code, bounds> shares;
         std::optional<bounds> rest;
-        place last;  ///< the last share that was told
+        std::optional<csv_cell> last;  ///< the last share that was told
     };
 
-    [[nodiscard]] std::string_view text(column c) const { return in_[columns_[static_cast<std::size_t>(c)]]; }
-    void fault(errc kind, column c, std::string_view expected) {
-        in_.fault(kind, columns_[static_cast<std::size_t>(c)], expected);
+    std::optional<unit_code> code(const csv_cell& cell) {
+        return cell.read(log_, unit_code::parse, "a code of 1 to 15 characters out of [0-9A-Za-z._-]",
+                         errc::malformed_code);
     }
-
-    std::optional<date> day(column c) {
-        const auto read = date::parse(text(c));
-        if (!read) fault(text(c).empty() ? errc::missing_value : errc::malformed_text, c, "a day as YYYY-MM-DD");
-        return read;
-    }
-    std::optional<unit_code> code(column c) {
-        if (text(c).empty()) return {};
-        const auto read = unit_code::parse(text(c));
-        if (!read) fault(errc::malformed_code, c, "a code of 1 to 15 characters out of [0-9A-Za-z._-]");
-        return read;
-    }
-    std::optional<fraction> share(column c) {
-        auto read = fraction::parse(text(c));
-        if (!read) {
-            fault(text(c).empty() ? errc::missing_value : errc::malformed_text, c, "a share as decimals or k/n");
-        } else if (read->sign() < 0 || fraction{1} < *read) {
-            fault(errc::share_out_of_range, c, "a share from 0 to 1");
-            read.reset();
-        }
-        return read;
+    std::optional<fraction> share(const csv_cell& cell) {
+        auto read = cell.as<fraction>(log_, "a share as decimals or k/n");
+        if (!read || (read->sign() >= 0 && *read <= fraction{1})) return read;
+        cell.fault(log_, errc::share_out_of_range, "a share from 0 to 1");
+        return {};
     }
 
     /// What is the same in every row.
-    void take_head() {
-        const auto begins = day(column::from), ends = day(column::to);
-        const auto made_from = fingerprint_of(text(column::registry));
-        if (!made_from) fault(errc::malformed_text, column::registry, "16 hexadecimal digits, or nothing");
+    void take_head(const cells& cell) {
+        const auto begins = cell[from_day].as<date>(log_, "a day as YYYY-MM-DD");
+        const auto ends = cell[to_day].as<date>(log_, "a day as YYYY-MM-DD");
+        const auto made_from = cell[registry_number].read(log_, fingerprint_of, "16 hexadecimal digits, or nothing");
         if (!begins || !ends || !made_from) return;
         if (!from_) {
             from_ = begins;
             to_ = ends;
-            basis_ = text(column::basis);
+            basis_ = cell[basis_name].text();
             fingerprint_ = *made_from;
-            if (registry_ && *registry_ != fingerprint_) {
-                fault(errc::fingerprint_mismatch, column::registry,
-                      hexadecimal(*registry_) + ", the fingerprint of the registry at hand");
+            if (at_hand_ && *at_hand_ != fingerprint_) {
+                cell[registry_number].fault(log_, errc::fingerprint_mismatch,
+                                            hexadecimal(*at_hand_) + ", the fingerprint of the registry at hand");
             }
             return;
         }
-        if (*begins != *from_) fault(errc::contradiction, column::from, to_string(*from_) + ", as in the first row");
-        if (*ends != *to_) fault(errc::contradiction, column::to, to_string(*to_) + ", as in the first row");
-        if (text(column::basis) != basis_)
-            fault(errc::contradiction, column::basis, "'" + basis_ + "', as in the first row");
-        if (*made_from != fingerprint_) {
-            fault(errc::contradiction, column::registry, "'" + hexadecimal(fingerprint_) + "', as in the first row");
-        }
+        const auto same = [&](column c, bool holds, const std::string& first) {
+            if (!holds) cell[c].fault(log_, errc::contradiction, first + ", as in the first row");
+        };
+        same(from_day, *begins == *from_, to_string(*from_));
+        same(to_day, *ends == *to_, to_string(*to_));
+        same(basis_name, cell[basis_name].text() == basis_, "'" + basis_ + "'");
+        same(registry_number, *made_from == fingerprint_, "'" + hexadecimal(fingerprint_) + "'");
     }
 
-    void take() {
-        take_head();
-        const auto source = code(column::from_code), target = code(column::to_code);
-        if (!source && !text(column::from_code).empty()) return;
-        if (!target && !text(column::to_code).empty()) return;
+    void take_share(const cells& cell) {
+        const auto &source_cell = cell[from_unit], &target_cell = cell[to_unit];
+        if (source_cell.empty() && target_cell.empty()) {
+            source_cell.fault(log_, errc::missing_value, "the code of a unit, here or in to_code");
+            return;
+        }
+        const auto source = source_cell.empty() ? std::nullopt : code(source_cell);
+        const auto target = target_cell.empty() ? std::nullopt : code(target_cell);
+        if ((!source && !source_cell.empty()) || (!target && !target_cell.empty())) return;
         if (!source) {
-            if (!target) return fault(errc::missing_value, column::from_code, "the code of a unit, here or in to_code");
-            if (!text(column::least).empty())
-                fault(errc::contradiction, column::least, "nothing, where no unit gives a share");
-            if (!text(column::most).empty())
-                fault(errc::contradiction, column::most, "nothing, where no unit gives a share");
+            for (const auto c : {least_share, most_share}) {
+                if (cell[c].empty()) continue;
+                cell[c].fault(log_, errc::contradiction, "nothing, where no unit gives a share");
+            }
             targets_.try_emplace(*target);
             return;
         }
-        auto low = share(column::least), high = share(column::most);
+        auto low = share(cell[least_share]), high = share(cell[most_share]);
         if (!low || !high) return;
-        if (*high < *low) return fault(errc::share_out_of_range, column::most, "a share not below " + to_string(*low));
+        if (*high < *low) {
+            cell[most_share].fault(log_, errc::share_out_of_range, "a share not below " + to_string(*low));
+            return;
+        }
         auto& given = sources_[*source];
-        given.last = in_.where(columns_[static_cast<std::size_t>(column::least)]);
+        given.last = cell[least_share];
         if (!target) {
-            if (given.rest) return fault(errc::duplicate_key, column::to_code, "what is left of a unit told once");
+            if (given.rest) return target_cell.fault(log_, errc::duplicate_key, "what is left of a unit told once");
             given.rest = bounds{std::move(*low), std::move(*high)};
             return;
         }
         targets_.try_emplace(*target);
         if (!given.shares.try_emplace(*target, bounds{std::move(*low), std::move(*high)}).second) {
-            fault(errc::duplicate_key, column::to_code, "each share told once");
+            target_cell.fault(log_, errc::duplicate_key, "each share told once");
         }
     }
 
-    csv_reader& in_;
-    std::optional<std::uint64_t> registry_;
-    std::array<csv_column, 8> columns_;
+    std::optional<std::uint64_t> at_hand_;
+    problem_log& log_;
     std::optional<date> from_, to_;  // of the first sound row, as what follows
     std::string basis_;
     std::uint64_t fingerprint_ = 0;
     std::map<unit_code, given_away> sources_;
-    std::map<unit_code, bool> targets_;
+    std::map<unit_code, std::uint32_t> targets_;  // with their positions, once all are known
 };
 
 }  // namespace
@@ -185,9 +191,7 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
         out.field(from).field(to).field(c.basis()).field(registry);
         out.field(source).field(target).field(least).field(most).end_row();
     };
-    for (const auto* const name : {"from", "to", "basis", "registry", "from_code", "to_code", "least", "most"}) {
-        out.field(name);
-    }
+    for (const auto name : column_names) out.field(name);
     out.end_row();
     std::vector<bool> reached(c.targets().size());
     auto rests = c.rests();
@@ -209,8 +213,8 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
 result<crosswalk> parse_crosswalk(std::string_view text, const std::string& source,
                                   std::optional<std::uint64_t> registry) {
     problem_log log{static_cast<std::size_t>(-1)};
-    csv_reader in{text, source, log};
-    return collector{in, registry}.made();
+    const csv_table table{std::string{text}, source, log};
+    return collector{table, registry, log}.made();
 }
 
 result<crosswalk> read_crosswalk(const std::string& path, std::optional<std::uint64_t> registry) {

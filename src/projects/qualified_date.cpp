@@ -4,6 +4,8 @@
 #include <array>
 #include <ostream>
 
+#include "core/lower.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -23,19 +25,6 @@ constexpr std::array<word, 10> words{{{"early ", 1, 4},
                                       {"giữa năm ", 5, 4},
                                       {"cuối năm ", 9, 4}}};
 
-std::string lower(std::string_view text) {
-    std::string low;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i, 2) == "Đ") {
-            low += "đ";
-            ++i;
-        } else {
-            low += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
-        }
-    }
-    return low;
-}
-
 std::string days(std::int32_t n) { return std::to_string(n) + (n == 1 || n == -1 ? " day" : " days"); }
 
 }  // namespace
@@ -46,7 +35,7 @@ std::string_view to_string(answer a) noexcept {
 std::ostream& operator<<(std::ostream& out, answer a) { return out << to_string(a); }
 
 std::optional<qualified_date> qualified_date::parse(std::string_view text) {
-    const std::string low = lower(text);
+    const std::string low = detail::lower(text);
     for (const auto& w : words) {
         if (!low.starts_with(w.text)) continue;
         const auto rest = period::parse(std::string_view{text}.substr(w.text.size()));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "muong/core/detail/wide.hpp"
 #include "muong/core/export.hpp"
 #include "muong/core/problem.hpp"
 
@@ -44,26 +45,6 @@ namespace detail {
 /// The same for any text, and with the form of what is no number.
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
-
-inline constexpr std::int64_t scale_of[19] = {1,
-                                              10,
-                                              100,
-                                              1'000,
-                                              10'000,
-                                              100'000,
-                                              1'000'000,
-                                              10'000'000,
-                                              100'000'000,
-                                              1'000'000'000,
-                                              10'000'000'000,
-                                              100'000'000'000,
-                                              1'000'000'000'000,
-                                              10'000'000'000'000,
-                                              100'000'000'000'000,
-                                              1'000'000'000'000'000,
-                                              10'000'000'000'000'000,
-                                              100'000'000'000'000'000,
-                                              1'000'000'000'000'000'000};
 
 /// 1 to 8 bytes as a number whose lowest byte is the first; the bytes above are zero.
 inline std::uint64_t load_up_to_eight(const char* at, std::size_t size) noexcept {
@@ -116,7 +97,7 @@ inline std::uint64_t load_up_to_eight(const char* at, std::size_t size) noexcept
                 word =
                     ((word & pairs) * 0x000F'4240'0000'0064 + ((word >> 16U) & pairs) * 0x0000'2710'0000'0001) >> 32U;
                 std::int64_t value = 0;
-                if (!__builtin_mul_overflow(static_cast<std::int64_t>(word), detail::scale_of[decimals - behind],
+                if (!__builtin_mul_overflow(static_cast<std::int64_t>(word), detail::power_of_ten[decimals - behind],
                                             &value)) {
                     return {negative ? -value : value, number_form::plain};
                 }
