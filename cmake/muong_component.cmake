@@ -45,7 +45,11 @@ function(muong_component room)
         VERIFY_INTERFACE_HEADER_SETS ${MUONG_BUILD_TESTS})
 
     if(MUONG_INSTALL)
-        install(TARGETS ${target} EXPORT muong-${room}-targets FILE_SET HEADERS)
+        install(TARGETS ${target} EXPORT muong-${room}-targets
+            RUNTIME COMPONENT runtime
+            LIBRARY COMPONENT runtime NAMELINK_COMPONENT development
+            ARCHIVE COMPONENT development
+            FILE_SET HEADERS COMPONENT development)
     endif()
 
     set_property(GLOBAL APPEND PROPERTY MUONG_COMPONENTS ${room})

@@ -22,7 +22,9 @@ function(muong_closure room result)
 endfunction()
 
 # muong_package(): after the last muong_component, makes muong::muong (all rooms) and installs the package: CMake
-# files with one component for each room, a pkg-config file and the licence.
+# files with one component for each room, a pkg-config file and the licence. What is installed has components of its own:
+# development (headers, static libraries, CMake and pkg-config files), runtime (shared libraries), data (tables) and
+# programs (rebase_csv, where the examples are built).
 function(muong_package)
     get_property(MUONG_COMPONENTS GLOBAL PROPERTY MUONG_COMPONENTS)
     add_library(muong INTERFACE)
@@ -66,14 +68,15 @@ function(muong_package)
         INSTALL_DESTINATION ${cmake_dir})
     write_basic_package_version_file(muong-config-version.cmake COMPATIBILITY SameMinorVersion)
     install(FILES ${CMAKE_CURRENT_BINARY_DIR}/muong-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/muong-config-version.cmake
-        DESTINATION ${cmake_dir})
+        DESTINATION ${cmake_dir} COMPONENT development)
     foreach(room IN LISTS MUONG_COMPONENTS)
-        install(EXPORT muong-${room}-targets NAMESPACE muong:: DESTINATION ${cmake_dir})
+        install(EXPORT muong-${room}-targets NAMESPACE muong:: DESTINATION ${cmake_dir} COMPONENT development)
     endforeach()
 
     file(RELATIVE_PATH MUONG_PC_PREFIX ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
     string(REGEX REPLACE "/$" "" MUONG_PC_PREFIX "${MUONG_PC_PREFIX}")
     configure_file(${PROJECT_SOURCE_DIR}/cmake/muong.pc.in muong.pc @ONLY)
-    install(FILES ${CMAKE_CURRENT_BINARY_DIR}/muong.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-    install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/muong)
+    install(FILES ${CMAKE_CURRENT_BINARY_DIR}/muong.pc
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+    install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/muong COMPONENT development)
 endfunction()

@@ -41,6 +41,11 @@ consumer_test(unknown_version -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_VERSION=0.0)
 set_tests_properties(package.unknown_version PROPERTIES
     PASS_REGULAR_EXPRESSION "muong-config.cmake, version: ${PROJECT_VERSION}")
 
-muong_check(package.pkg_config package/pkg_config.cmake -DCOMPILER=${CMAKE_CXX_COMPILER} -DPREFIX=${prefix}
+set(compiler -DCOMPILER=${CMAKE_CXX_COMPILER} -DLAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER})
+muong_check(package.pkg_config package/pkg_config.cmake ${compiler} -DPREFIX=${prefix}
     "-DFILES=${programs}" -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package/pkg_config)
 set_tests_properties(package.pkg_config PROPERTIES LABELS package FIXTURES_REQUIRED installed)
+
+muong_check(package.deb package/deb.cmake -DBUILD=${PROJECT_BINARY_DIR} -DCONFIG=$<CONFIG> -DVERSION=${PROJECT_VERSION}
+    ${compiler} -DGENERATOR=${CMAKE_GENERATOR} -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package/deb)
+set_tests_properties(package.deb PROPERTIES LABELS package)
