@@ -10,5 +10,6 @@
 #include "muong/io/csv_writer.hpp"
 #include "muong/io/file.hpp"
 #include "muong/io/fixed_point.hpp"
+#include "muong/io/lineage_dot.hpp"
 #include "muong/io/problem_log.hpp"
 #include "muong/io/units_csv.hpp"
