@@ -67,25 +67,19 @@ int main() {
     }
 
     std::cout << print::heading("The plan of the term 2020-2025");
-    const auto groups = as_figure(*province.claim("c002"), province.sources());
     const auto met = as_figure(*province.claim("c003"), province.sources());
-    std::cout << met->value << " of " << groups->value << " target groups met at mid-term.\n";
-    std::vector<assessment> told;  // of five of them it is told by how much they were passed
-    for (const auto* id : {"c004", "c005", "c006", "c007", "c008"}) {
-        const auto above = as_figure(*province.claim(id), province.sources());
-        assessment one;
-        one.stands = above->value.value() >= decimal{} ? outcome::met : outcome::missed;
-        one.beyond_percent = as_fractions(above->value.bounds());
-        std::cout << "  " << one.stands << ": " << above->subject << ", above its target by " << above->value << ' '
-                  << above->unit << '\n';
-        told.push_back(one);
+    const auto plans = plans_of(province);
+    const auto& before = plans.front();
+    const auto halfway = assess(before, figures_of(province, claim_kind::target), "2024-05-31"_date);
+    std::cout << "As told: " << met->value << " of " << *before.groups << " groups of targets met at mid-term.\n";
+    for (std::size_t i = 0; i < halfway.size(); ++i) {
+        std::cout << "  " << halfway[i].stands << ": " << before.targets[i].group << ", above its target by "
+                  << rounded(halfway[i].beyond->lower()->value, 2) << " percent\n";
     }
-    std::cout << "Told one by one: " << score(told) << ".\n";
+    std::cout << "By the targets that are told, at mid-term: " << score(before, halfway, stage::interim) << ".\n";
 
     std::cout << print::heading("10 to 11 percent a year for 2026-2030: will GRDP have doubled?");
-    const auto wish = as_figure(*province.claim("c045"), province.sources());
-    const target goal{wish->id,   wish->subject,      wish->indicator, wish->value,
-                      wish->unit, "2026/2030"_period, false,           wish->cited};
+    const auto& goal = plans.back().targets.front();
     std::cout << goal << ": " << assess(goal, "2026-01-31"_date).stands << " on 2026-01-31\n";
     constexpr int years = 5;  // from the level of 2025 to that of 2030
     for (const auto rate : {percent{goal.goal.value()}, percent{goal.goal.greatest()}}) {

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <embedded/dien_bien.hpp>
+
+#include "rows.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -62,6 +65,45 @@ std::vector<claim> figures_of(const dien_bien_data& data, claim_kind kind) {
         if (auto figure = as_figure(told, data.sources())) all.push_back(std::move(*figure));
     }
     return all;
+}
+
+std::vector<plan> plans_of(const dien_bien_data& data) {
+    namespace embedded = detail::embedded::dien_bien;
+    const auto figure = [&data](const auto& row, std::size_t column) {
+        const auto* told = data.claim(row[column]);
+        auto made = told == nullptr ? std::nullopt : as_figure(*told, data.sources());
+        if (!made) row.fault(column, "a claim that is a figure");
+        return std::move(*made);
+    };
+    std::vector<plan> plans;
+    std::vector<std::string> ids;
+    detail::for_each_row(embedded::plans, "dien_bien/plans.csv", {"id", "name", "period", "groups"},
+                         [&](const auto& row) {
+                             plan made{row.text(1), row.template as<period>(2), {}};
+                             if (!row[3].empty()) {
+                                 const auto groups = figure(row, 3);
+                                 made.cited = groups.cited;
+                                 made.groups = static_cast<std::size_t>(groups.value.value().coefficient());
+                             }
+                             ids.push_back(row.text(0));
+                             plans.push_back(std::move(made));
+                         });
+    detail::for_each_row(
+        embedded::targets, "dien_bien/targets.csv", {"plan", "claim", "stage", "word", "goal"}, [&](const auto& row) {
+            const auto of = std::ranges::find(ids, row[0]);
+            if (of == ids.end()) row.fault(0, "an id of plans.csv");
+            const auto told = figure(row, 1);
+            if (!told.when) row.fault(1, "a claim on a period");
+            if (row[2] != "end" && row[2] != "interim") row.fault(2, "end or interim");
+            const auto goal = row[4].empty() ? told.value : read_qualified(row[3], row[4], row.where(4)).value();
+            plans[static_cast<std::size_t>(of - ids.begin())].targets.push_back(
+                {told.id, told.subject, told.indicator, goal, told.unit, *told.when, row[2] == "interim", told.cited,
+                 told.subject});
+        });
+    for (auto& p : plans) {
+        if (p.cited == source{} && !p.targets.empty()) p.cited = p.targets.front().cited;
+    }
+    return plans;
 }
 
 std::vector<const published_claim*> claims_on(const dien_bien_data& data, std::string_view subject,

@@ -10,6 +10,7 @@ namespace muong::inline v0 {
 namespace {
 
 constexpr std::array<std::string_view, 5> names{"extensive", "intensive", "extreme", "label", "none"};
+constexpr std::array<std::string_view, 6> ways{"sum", "average", "first", "last", "least", "greatest"};
 
 }  // namespace
 
@@ -22,5 +23,8 @@ std::optional<aggregation> parse_aggregation(std::string_view name) noexcept {
 }
 
 std::ostream& operator<<(std::ostream& out, aggregation rule) { return out << to_string(rule); }
+
+std::string_view to_string(combine how) noexcept { return ways[static_cast<std::size_t>(how)]; }
+std::ostream& operator<<(std::ostream& out, combine how) { return out << to_string(how); }
 
 }  // namespace muong::v0

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ostream>
 
 #include "growth_loops.hpp"
 #include "series_maker.hpp"
@@ -12,8 +11,6 @@ namespace muong::inline v0 {
 namespace {
 
 using maker = detail::series_maker;
-
-constexpr std::array<std::string_view, 6> names{"sum", "average", "first", "last", "least", "greatest"};
 
 int steps_a_year(const series& s) {
     const int steps = detail::steps_a_year(s.frequency());
@@ -36,10 +33,61 @@ void require_longer(frequency shorter, frequency longer) {
     }
 }
 
-}  // namespace
+struct combined_parts {
+    std::int64_t value = series::no_value;
+    observation_status status = {};
+    missing_reason why = missing_reason::none;
+    const source* cited = nullptr;  // of the first part that has a value
+};
 
-std::string_view to_string(combine how) noexcept { return names[static_cast<std::size_t>(how)]; }
-std::ostream& operator<<(std::ostream& out, combine how) { return out << to_string(how); }
+/// What the observations within a longer period make.
+combined_parts together(const series& s, const period& whole, combine how, completeness needed, rounding round) {
+    const auto begin = period::around(s.frequency(), whole.first()).index();
+    const int parts = period::around(s.frequency(), whole.last()).index() - begin + 1;
+    const std::int64_t from = std::int64_t{begin} - maker::first_index(s);
+    detail::int128 sum = 0;
+    std::int64_t least = 0, greatest = 0, earliest = 0, latest = 0;
+    int known = 0;
+    bool outside = false;
+    combined_parts made;
+    for (std::int64_t j = from; j < from + parts; ++j) {
+        if (j < 0 || j >= static_cast<std::int64_t>(s.size())) {
+            outside = true;
+            continue;
+        }
+        const auto at = static_cast<std::size_t>(j);
+        made.status = made.status | maker::status_of(s, at).of_value();
+        const std::int64_t v = s.values()[at];
+        if (v == series::no_value) continue;
+        made.cited = known == 0 ? s.source_of(at) : made.cited;
+        earliest = known == 0 ? v : earliest;
+        latest = v;
+        least = known == 0 ? v : std::min(least, v);
+        greatest = known == 0 ? v : std::max(greatest, v);
+        sum += v;
+        ++known;
+    }
+    if (known < needed.needed_of(parts)) {
+        made.status = made.status | status_flag::missing;
+        made.why = outside      ? missing_reason::outside
+                   : known == 0 ? missing_reason::missing_part
+                                : missing_reason::too_few;
+        return made;
+    }
+    if (known < parts) made.status = made.status | status_flag::estimated;
+    const std::array<detail::int128, 6> all{
+        sum, how == combine::average ? detail::divide(sum, known, round) : 0, earliest, latest, least, greatest};
+    const auto value = all[static_cast<std::size_t>(how)];
+    if (detail::fits_int64(value)) {
+        made.value = static_cast<std::int64_t>(value);
+    } else {
+        made.status = made.status | status_flag::missing;
+        made.why = missing_reason::beyond_range;
+    }
+    return made;
+}
+
+}  // namespace
 
 series aggregate(const series& s, frequency longer, combine how, completeness needed, rounding round) {
     require_longer(s.frequency(), longer);
@@ -47,53 +95,27 @@ series aggregate(const series& s, frequency longer, combine how, completeness ne
     const auto first = period::around(longer, s.first().first()), last = period::around(longer, s.last().first());
     maker make{s.header(), longer, first.index(), static_cast<std::size_t>(last - first) + 1};
     for (std::size_t i = 0; i <= static_cast<std::size_t>(last - first); ++i) {
-        const period whole = first + static_cast<std::int32_t>(i);
-        const int parts =
-            period::around(s.frequency(), whole.last()) - period::around(s.frequency(), whole.first()) + 1;
-        const std::int64_t from =
-            std::int64_t{period::around(s.frequency(), whole.first()).index()} - maker::first_index(s);
-        detail::int128 sum = 0;
-        std::int64_t least = 0, greatest = 0, earliest = 0, latest = 0;
-        int known = 0;
-        bool outside = false;
-        observation_status status;
-        const source* cited = nullptr;
-        for (std::int64_t j = from; j < from + parts; ++j) {
-            if (j < 0 || j >= static_cast<std::int64_t>(s.size())) {
-                outside = true;
-                continue;
-            }
-            const auto at = static_cast<std::size_t>(j);
-            status = status | maker::status_of(s, at).of_value();
-            const std::int64_t v = s.values()[at];
-            if (v == series::no_value) continue;
-            cited = known == 0 ? s.source_of(at) : cited;
-            earliest = known == 0 ? v : earliest;
-            latest = v;
-            least = known == 0 ? v : std::min(least, v);
-            greatest = known == 0 ? v : std::max(greatest, v);
-            sum += v;
-            ++known;
-        }
-        make.source_from(i, cited);
-        if (known < needed.needed_of(parts)) {
-            const auto why = outside      ? missing_reason::outside
-                             : known == 0 ? missing_reason::missing_part
-                                          : missing_reason::too_few;
-            make.missing(i, why, status | status_flag::missing);
-            continue;
-        }
-        if (known < parts) status = status | status_flag::estimated;
-        const std::array<detail::int128, 6> made{
-            sum, how == combine::average ? detail::divide(sum, known, round) : 0, earliest, latest, least, greatest};
-        const auto value = made[static_cast<std::size_t>(how)];
-        if (detail::fits_int64(value)) {
-            make.value(i, static_cast<std::int64_t>(value), status);
+        const auto made = together(s, first + static_cast<std::int32_t>(i), how, needed, round);
+        make.source_from(i, made.cited);
+        if (made.why == missing_reason::none) {
+            make.value(i, made.value, made.status);
         } else {
-            make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
+            make.missing(i, made.why, made.status);
         }
     }
     return std::move(make).done();
+}
+
+observation combined(const series& s, const period& whole, combine how, completeness needed, rounding round) {
+    const auto first = period::around(s.frequency(), whole.first()), last = period::around(s.frequency(), whole.last());
+    if (first.first() != whole.first() || last.end() != whole.end()) {
+        throw std::invalid_argument{"muong: " + to_string(whole) + " is not made of whole " +
+                                    std::string{to_string(s.frequency())} + "s"};
+    }
+    if (how == combine::sum) require_sums(s);
+    const auto made = together(s, whole, how, needed, round);
+    if (made.why != missing_reason::none) return {{}, made.status, made.why};
+    return {decimal{made.value, s.header().decimals}, made.status};
 }
 
 computed<decimal> total(const series& s) {

@@ -98,7 +98,6 @@ private:
     [[nodiscard]] bool all_normal() const noexcept {
         const auto is_zero = [](std::uint8_t m) { return m == 0; };
         return std::all_of(made_.marks_.begin(), made_.marks_.end(), is_zero);
-        return true;
     }
 
     series made_;

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <stdexcept>
+
+#include <muong/indicators/frequency_change.hpp>
 
 namespace muong::inline v0 {
 namespace {
@@ -35,6 +38,12 @@ assessment without_figure(const target& t, date day, std::string why) {
     made.stands = is_over(t, day) ? outcome::cannot_be_told : outcome::open;
     made.why = std::move(why);
     return made;
+}
+
+/// Whether a figure of a part of the target's period, or of all of it, is the figure of the whole.
+bool is_as_the_whole(const target& t, const period& part) {
+    return part == t.when || (t.over_time == combine::last && part.end() == t.when.end()) ||
+           (t.over_time == combine::first && part.first() == t.when.first());
 }
 
 assessment against(const target& t, const interval<decimal>& value, date day) {
@@ -77,16 +86,32 @@ assessment assess(const target& t, const claim& told, date day, const reading& h
     }
     const auto value = convert(told.value, told.unit, t.unit);
     if (!value) return without_figure(t, day, to_string(value.error().front()));
-    auto made = against(t, value.value().bounds(how), day);
-    if (made.stands == outcome::missed && told.when != t.when) {  // the rest of the period may have made up for it
-        made.stands = outcome::cannot_be_told;
-        made.why = "the figure is told of " + to_string(*told.when) + " alone, the target of " + to_string(t.when);
-    }
-    return made;
+    const auto bounds = value.value().bounds(how);
+    if (is_as_the_whole(t, *told.when)) return against(t, bounds, day);
+    const interval<decimal> of_whole{t.over_time == combine::greatest ? bounds.lower() : interval<decimal>::end{},
+                                     t.over_time == combine::least ? bounds.upper() : interval<decimal>::end{}};
+    if (of_whole.lower() || of_whole.upper()) return against(t, of_whole, day);
+    return without_figure(
+        t, day, "the figure is told of " + to_string(*told.when) + " alone, the target of " + to_string(t.when));
 }
 
 assessment assess(const target& t, const series& told, date day) {
-    const auto o = told[t.when];
+    const auto f = told.frequency();
+    const auto first = period::around(f, t.when.first()), last = period::around(f, t.when.last());
+    const std::string steps = "the series is of " + std::string{to_string(f)} + "s";
+    observation o;
+    if (first.first() != t.when.first() || last.end() != t.when.end()) {
+        return without_figure(t, day, steps + ", which do not make up " + to_string(t.when));
+    }
+    if (first == last) {
+        o = told[first];
+    } else if (!t.over_time) {
+        return without_figure(t, day, steps + "; how they make up " + to_string(t.when) + " is not said");
+    } else if (t.over_time == combine::first || t.over_time == combine::last) {
+        o = told[t.over_time == combine::first ? first : last];
+    } else {
+        o = combined(told, t.when, *t.over_time);
+    }
     if (!o.value) return without_figure(t, day, "no value: " + std::string{to_string(o.reason)});
     const auto value = convert(*o.value, told.header().unit, t.unit);
     if (!value) return without_figure(t, day, to_string(value.error().front()));
@@ -109,12 +134,35 @@ assessment assess_all(const target& t, std::span<const claim* const> told, date 
     return made;
 }
 
+/// Where one target of a group stands so, the group does, unless another is worse.
+int weight(outcome o) {
+    constexpr std::array<int, 4> weights{0, 3, 1, 2};  // met, missed, open, cannot be told
+    return weights[static_cast<std::size_t>(o)];
+}
+
 }  // namespace
 
-plan_score score(std::span<const assessment> all) noexcept {
+plan_score score(const plan& p, std::span<const assessment> all, stage which, const std::optional<period>& when) {
+    if (all.size() != p.targets.size()) {
+        throw std::invalid_argument{"muong: " + std::to_string(all.size()) + " assessments of a plan of " +
+                                    std::to_string(p.targets.size()) + " targets"};
+    }
+    std::vector<std::pair<std::string_view, outcome>> groups;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& t = p.targets[i];
+        if (t.interim != (which == stage::interim) || (when && t.when != when)) continue;
+        const auto same = t.group.empty() ? groups.end()
+                                          : std::ranges::find(groups, std::string_view{t.group},
+                                                              &std::pair<std::string_view, outcome>::first);
+        if (same == groups.end()) {
+            groups.emplace_back(t.group, all[i].stands);
+        } else if (weight(same->second) < weight(all[i].stands)) {
+            same->second = all[i].stands;
+        }
+    }
     plan_score made;
-    for (const auto& a : all) {
-        switch (a.stands) {
+    for (const auto& [group, stands] : groups) {
+        switch (stands) {
             case outcome::met:
                 ++made.met;
                 break;
@@ -129,25 +177,24 @@ plan_score score(std::span<const assessment> all) noexcept {
                 break;
         }
     }
+    made.not_listed = p.groups.value_or(0) - std::min(p.groups.value_or(0), groups.size());
     return made;
 }
 
 std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day, const reading& how) {
     std::vector<assessment> all;
     for (const auto& t : p.targets) {
-        std::vector<const claim*> on_it;
-        const claim* on_a_part = nullptr;
+        std::vector<const claim*> on_it, on_a_part;
         for (const auto& c : told) {
-            if (c.subject != t.subject || c.indicator != t.indicator || !c.when) continue;
-            if (c.when == t.when) {
-                on_it.push_back(&c);
-            } else if (on_a_part == nullptr && t.when.contains(*c.when)) {
-                on_a_part = &c;
-            }
+            if (c.subject != t.subject || c.indicator != t.indicator || !c.when || !t.when.contains(*c.when)) continue;
+            (c.when == t.when ? on_it : on_a_part).push_back(&c);
         }
-        all.push_back(!on_it.empty()         ? assess_all(t, on_it, day, how)
-                      : on_a_part != nullptr ? assess(t, *on_a_part, day, how)
-                                             : assess(t, day));
+        if (on_it.empty()) {  // those that say something of the whole, else one of the others for the reason
+            const auto silent = [&](const claim* c) { return !assess(t, *c, day, how).beyond; };
+            if (!std::ranges::all_of(on_a_part, silent)) std::erase_if(on_a_part, silent);
+        }
+        const auto& used = on_it.empty() ? on_a_part : on_it;
+        all.push_back(used.empty() ? assess(t, day) : assess_all(t, used, day, how));
     }
     return all;
 }
@@ -160,6 +207,7 @@ std::string to_string(const plan_score& s) {
     append(s.missed, "missed");
     append(s.open, "open");
     append(s.cannot_be_told, "cannot be told");
+    append(s.not_listed, "not listed");
     return text;
 }
 std::ostream& operator<<(std::ostream& out, const plan_score& s) { return out << to_string(s); }
@@ -171,6 +219,68 @@ computed<percent> required_growth(decimal level, const target& t, int steps, int
     if (!rises && !upper) throw std::invalid_argument{"muong: the goal has no edge to lead to"};
     return compound_growth_rate(level, rises ? lower->value : upper->value, steps,
                                 {decimals, rises ? rounding::ceiling : rounding::floor});
+}
+
+namespace {
+
+/// How many steps of the frequency of `from` it is to the last one of the target's period.
+int steps_to(const target& t, const period& from) {
+    if (from.frequency() == frequency::term || from.frequency() == frequency::day) {
+        throw std::invalid_argument{"muong: growth takes steps of months to years, not " + to_string(from)};
+    }
+    return period::around(from.frequency(), t.when.last()) - from;
+}
+
+}  // namespace
+
+computed<percent> required_growth(const series& levels, const target& t, int decimals) {
+    for (std::size_t i = levels.size(); i-- > 0;) {
+        const int steps = steps_to(t, levels.at_index(i));
+        const auto level = levels.at(i).value;
+        if (steps < 1 || !level) continue;
+        return required_growth(convert(*level, levels.header().unit, t.unit).value(), t, steps, decimals);
+    }
+    return missing_reason::outside;
+}
+
+computed<interval<percent>> required_growth(const claim& level, const target& t, int decimals, const reading& how) {
+    if (!level.when) throw std::invalid_argument{"muong: the level is told of no period"};
+    const int steps = steps_to(t, *level.when);
+    const auto goal = as_fractions(t.goal.bounds());
+    const range levels = as_fractions(convert(level.value, level.unit, t.unit).value().bounds(how));
+    if (!goal.lower() && !goal.upper()) throw std::invalid_argument{"muong: the goal has no edge to lead to"};
+    if (!levels.lower() || levels.lower()->value.sign() < 0) return missing_reason::negative_base;
+    if (levels.lower()->value.sign() == 0) return missing_reason::zero_base;
+
+    // Below the lower edge of the goal levels rise to it, all others go to the upper edge: within each of both parts
+    // the rate falls as the level rises.
+    interval<percent>::end least, greatest;
+    bool unbounded = false;
+    missing_reason none = missing_reason::none;
+    const auto rate = [&](const fraction& from, const fraction& to, rounding round) -> interval<percent>::end {
+        const auto made = compound_growth_rate(from, to, steps, {decimals, round});
+        if (!made) none = made.reason();
+        return made ? interval<percent>::end{bound<percent>{made.value()}} : interval<percent>::end{};
+    };
+    const auto lead = [&](const std::optional<range>& part, const fraction& edge) {
+        if (!part) return;
+        const auto highest = rate(part->lower()->value, edge, rounding::ceiling);
+        const auto lowest =
+            part->upper() ? rate(part->upper()->value, edge, rounding::floor) : interval<percent>::end{};
+        unbounded = unbounded || !part->upper();
+        if (highest && (!greatest || greatest->value < highest->value)) greatest = highest;
+        if (lowest && (!least || lowest->value < least->value)) least = lowest;
+    };
+    if (goal.lower() && goal.upper()) {
+        const fraction edge = goal.lower()->value;
+        lead(intersection(levels, range{{}, bound<fraction>{edge, false}}), edge);
+        lead(intersection(levels, range{bound<fraction>{edge}, {}}), goal.upper()->value);
+    } else {
+        lead(levels, goal.lower() ? goal.lower()->value : goal.upper()->value);
+    }
+    if (none != missing_reason::none) return none;
+    if (unbounded) least.reset();
+    return interval<percent>{least, greatest};
 }
 
 }  // namespace muong::v0

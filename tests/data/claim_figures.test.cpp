@@ -62,6 +62,26 @@ TEST_CASE("every claim is found by its subject, property and period") {
     CHECK(claims_on(dien_bien(), "GRDP", "average growth per month").empty());
 }
 
+TEST_CASE("the plans have the targets that are told, and their scores say how many are not") {
+    const auto plans = plans_of(dien_bien());
+    REQUIRE(plans.size() == 2);
+    const auto figures = figures_of(dien_bien(), claim_kind::target);
+
+    const auto& before = plans[0];
+    CHECK(before.groups == 18);
+    CHECK(before.targets.size() == 5);
+    const auto halfway = assess(before, figures, "2024-05-31"_date);
+    CHECK(to_string(score(before, halfway, stage::interim)) == "5 of 18 met, 13 not listed");
+    CHECK(to_string(score(before, halfway)) == "0 of 18 met, 18 not listed");  // nothing final is told
+    for (const auto& a : halfway) CHECK(a.beyond->lower()->value.sign() > 0);
+    CHECK(as_figure(*dien_bien().claim("c003"), dien_bien().sources())->value == qualified<decimal>{decimal{10}});
+
+    const auto& now = plans[1];
+    REQUIRE(now.targets.size() == 1);
+    CHECK(to_string(now.targets.front()) == "GRDP, growth per year (2025/2030): 10 to 11 percent per year");
+    CHECK(to_string(score(now, assess(now, {}, "2026-01-31"_date))) == "0 of 1 met, 1 open");
+}
+
 TEST_CASE("claims on Mường Nhà and Sín Thầu belong to the commune of their time") {
     const auto day = dien_bien_data::consolidation();
     const auto after = claims_on(dien_bien(), "03368"_unit, day);  // Mường Nhà

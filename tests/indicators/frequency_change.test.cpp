@@ -117,6 +117,22 @@ TEST_CASE("what is cumulated and decumulated again is the same from the first wh
             });
 }
 
+TEST_CASE("one longer period has what all of them have, and a term what its parts make") {
+    for_all(any_months, [](const series& months) {
+        for (const auto how : {combine::sum, combine::average, combine::first, combine::last, combine::least}) {
+            const series years = aggregate(months, frequency::year, how);
+            for (std::size_t y = 0; y < years.size(); ++y) {
+                CHECK(combined(months, years.at_index(y), how) == years.at(y));
+            }
+        }
+    });
+    const series months = series::dense(header(), "2025-01"_period, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    CHECK(combined(months, "2025-01/2025-09"_period, combine::sum).value == "45"_dec);
+    CHECK(combined(months, "2025"_period, combine::sum).reason == missing_reason::outside);
+    CHECK(combined(months, "2025"_period, combine::sum, completeness::at_least(9)).value == "45"_dec);
+    CHECK_THROWS_AS((void)combined(months, "2025-01-15"_period, combine::sum), std::invalid_argument);
+}
+
 TEST_CASE("figures of three, six, nine and twelve months become those of the quarters") {
     const series told = series::dense(header(), "2025-Q1"_period, {10, 25, 45, 70, 12});
     CHECK(decumulate(told) == series::dense(header(), "2025-Q1"_period, {10, 15, 20, 25, 12}));

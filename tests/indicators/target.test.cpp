@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 
@@ -141,9 +143,10 @@ TEST_CASE("the score of a plan counts each of its targets once") {
     elsewhere.subject = "rivers";
     const std::vector claims{told(number::nearly("9200"_dec)), elsewhere};
     const auto made = assess(p, claims, after, reading::within("1%"_percent));
-    const auto s = score(made);
+    const auto s = score(p, made);
     CHECK(s == plan_score{2, 1, 0, 1});
     CHECK(s.all() == p.targets.size());
+    CHECK_THROWS_AS((void)score(p, std::span{made}.first(3)), std::invalid_argument);
     std::ostringstream out;
     out << s << "; " << outcome::cannot_be_told << "; " << p.targets.front();
     CHECK(out.str() ==
@@ -179,6 +182,143 @@ TEST_CASE("a figure of a part of the period never shows that the whole missed it
     CHECK(made.why == "the figure is told of 2021 alone, the target of 2021/2025");
     early.when = t.when;
     CHECK(assess(t, early, after).stands == outcome::missed);
+}
+
+TEST_CASE("a figure of a part of the period never shows that the whole met its target") {
+    auto t = target_of(number::at_most("9200"_dec));
+    t.when = "2021/2025"_period;
+    const auto early = told("8300"_dec);  // of 2025 alone, the sum of the years may be more
+    CHECK(assess(t, early, after).stands == outcome::cannot_be_told);
+    CHECK(assess(t, early, before).stands == outcome::open);
+    CHECK_FALSE(assess(t, early, before).beyond);  // the distance of a part is not that of the whole
+    CHECK(assess(plan{"Roads", t.when, {t}, {}}, std::array{early}, after).front().stands == outcome::cannot_be_told);
+}
+
+TEST_CASE("how parts make up the whole decides what a figure of a part says of it") {
+    auto t = target_of(number::at_least("9200"_dec));
+    t.when = "2021/2025"_period;
+    const auto stands = [&](combine how, const char* value, const period& when) {
+        t.over_time = how;
+        auto c = told(*decimal::parse(value));
+        c.when = when;
+        return assess(t, c, after).stands;
+    };
+    CHECK(stands(combine::last, "9300", "2025"_period) == outcome::met);
+    CHECK(stands(combine::last, "9100", "2025"_period) == outcome::missed);
+    CHECK(stands(combine::last, "9300", "2024"_period) == outcome::cannot_be_told);
+    CHECK(stands(combine::first, "9100", "2021"_period) == outcome::missed);
+    CHECK(stands(combine::greatest, "9300", "2023"_period) == outcome::met);
+    CHECK(stands(combine::greatest, "9100", "2023"_period) == outcome::cannot_be_told);
+    CHECK(stands(combine::least, "9100", "2023"_period) == outcome::missed);
+    CHECK(stands(combine::least, "9300", "2023"_period) == outcome::cannot_be_told);
+    CHECK(stands(combine::sum, "9300", "2023"_period) == outcome::cannot_be_told);  // some year may be below zero
+
+    t.over_time = combine::last;
+    auto early = told("9000"_dec), late = told("9300"_dec);
+    early.when = "2021"_period;
+    CHECK(assess(plan{"Roads", t.when, {t}, {}}, std::array{early, late}, after).front().stands == outcome::met);
+}
+
+TEST_CASE("a target of a longer period is assessed against what the series makes of it, as its indicator says") {
+    const series quarters =
+        series::dense({"length", "roads", unit("km"), 0}, "2024-Q1"_period, {10, 20, 30, 40, 50, 60, 70, 80, 90});
+    auto t = target_of(number::at_least("250"_dec));
+    const auto none = assess(t, quarters, after);
+    CHECK(none.stands == outcome::cannot_be_told);
+    CHECK(none.why == "the series is of quarters; how they make up 2025 is not said");
+    const auto beyond = [&](combine how) {
+        t.over_time = how;
+        return to_string(*assess(t, quarters, after).beyond);
+    };
+    CHECK(beyond(combine::sum) == "10");
+    CHECK(beyond(combine::average) == "-185");
+    CHECK(beyond(combine::first) == "-200");
+    CHECK(beyond(combine::last) == "-170");
+    CHECK(beyond(combine::least) == "-200");
+    CHECK(beyond(combine::greatest) == "-170");
+    t.when = "2024/2026"_period;
+    CHECK(assess(t, quarters, after).stands == outcome::open);
+    CHECK(assess(t, quarters, "2027-01-01"_date).why == "no value: outside");
+    t.when = "2025-02"_period;
+    CHECK(assess(t, quarters, after).why == "the series is of quarters, which do not make up 2025-02");
+}
+
+TEST_CASE("a stage on the way never decides the score of a plan, and has a score of its own") {
+    auto end = target_of(number::at_least("9200"_dec)), halfway = target_of(number::at_least("8700"_dec));
+    halfway.interim = true;
+    halfway.when = "2023"_period;
+    auto first = halfway;
+    first.when = "2022"_period;
+    const plan p{"Roads", "2021/2025"_period, {first, halfway, end}, {}};
+    auto in_2023 = told("8600"_dec);
+    in_2023.when = halfway.when;
+    const auto made = assess(p, std::array{in_2023, told("9300"_dec)}, after);
+    CHECK(made[1].stands == outcome::missed);
+    CHECK(score(p, made) == plan_score{.met = 1});
+    CHECK(score(p, made, stage::interim) == plan_score{.missed = 1, .cannot_be_told = 1});
+    CHECK(score(p, made, stage::interim, halfway.when) == plan_score{.missed = 1});
+    CHECK(score(p, made, stage::end, halfway.when).all() == 0);
+}
+
+TEST_CASE("a group of targets is met if all its targets are, and what a plan does not list is counted") {
+    plan p{"Roads", "2021/2025"_period, {}, {}, 18};
+    const auto add = [&](const char* group, const char* least) {
+        p.targets.push_back(target_of(number::at_least(*decimal::parse(least))));
+        p.targets.back().group = group;
+    };
+    add("transport", "9000");
+    add("transport", "9400");
+    add("health", "9000");
+    add("", "9000");
+    add("", "9000");
+    const std::vector claims{told("9200"_dec)};
+    const auto s = score(p, assess(p, claims, after));
+    CHECK(s == plan_score{.met = 3, .missed = 1, .not_listed = 14});
+    CHECK(to_string(s) == "3 of 18 met, 1 missed, 14 not listed");
+}
+
+TEST_CASE("the growth that a claim requires holds the rate of every level that its words allow") {
+    for_all(any_draw, [](const draw& d) {
+        auto level = told(d.value);
+        auto t = target_of(d.goal);
+        t.when = "2026/2030"_period;
+        const auto made = required_growth(level, t, 2, reading::within("20%"_percent));
+        const auto bounds = d.value.bounds(reading::within("20%"_percent));
+        if (d.truth <= decimal{} || !bounds.contains(d.truth) || !made) return;
+        const auto exact = required_growth(d.truth, t, 5);
+        REQUIRE(exact);
+        CHECK(made.value().contains(exact.value()));
+    });
+    auto t = target_of(number::at_least("34000"_dec));
+    t.when = "2026/2030"_period;
+    CHECK(to_string(required_growth(told(number::over("17000"_dec)), t).value()) == "(-inf, 14.87%]");
+    const auto near = required_growth(told(number::over("17000"_dec)), t, 2, reading::within("10%"_percent));
+    CHECK(to_string(near.value()) == "[12.70%, 14.87%]");
+    auto metres = told("17000000"_dec);
+    metres.unit = unit("m");
+    CHECK(to_string(required_growth(metres, t).value()) == "[14.86%, 14.87%]");
+    CHECK(required_growth(told(number::nearly("900"_dec)), t).reason() == missing_reason::negative_base);
+    metres.unit = unit("ha");
+    CHECK_THROWS_AS((void)required_growth(metres, t), data_error);
+    auto late = told("1"_dec);
+    late.when = "2030"_period;
+    CHECK_THROWS_AS((void)required_growth(late, t), std::invalid_argument);
+    late.when = {};
+    CHECK_THROWS_AS((void)required_growth(late, t), std::invalid_argument);
+}
+
+TEST_CASE("the growth that a series requires starts from its last value before the end of the target") {
+    const series roads =
+        series::dense({"length", "roads", unit("km"), 0}, "2023"_period, {8000, 17000, series::no_value});
+    auto t = target_of(number::at_least("34000"_dec));
+    t.when = "2029"_period;  // five steps from 2024
+    CHECK(to_string(required_growth(roads, t).value()) == "14.87%");
+    t.when = "2024"_period;  // one from 2023
+    CHECK(to_string(required_growth(roads, t).value()) == "325.00%");
+    t.when = "2023"_period;
+    CHECK(required_growth(roads, t).reason() == missing_reason::outside);
+    const series days = series::dense({"length", "roads", unit("km"), 0}, "2023-01-01"_period, {1});
+    CHECK_THROWS_AS((void)required_growth(days, t), std::invalid_argument);
 }
 
 TEST_CASE("a plan takes the claim on the period of a target before one on a part of it") {

@@ -12,6 +12,7 @@
 #include <muong/data/dien_bien.hpp>
 #include <muong/indicators/claim.hpp>
 #include <muong/indicators/consistency.hpp>
+#include <muong/indicators/target.hpp>
 
 namespace muong::inline v0 {
 
@@ -22,6 +23,11 @@ namespace muong::inline v0 {
                                                           std::span<const data_source> sources);
 /// The figures among claims of one kind, in their order. \throws as `as_figure`
 [[nodiscard]] MUONG_EXPORT std::vector<claim> figures_of(const dien_bien_data& data, claim_kind kind);
+
+/// The plans whose targets the claims tell of, with the targets that are told. Of the 14th Congress's 18 groups of
+/// targets five are told, at mid-term, and not their goals but by how much each is passed: so their goal is a distance
+/// of zero at least, in percent. The goal of the 15th is told itself. What no article tells is not there.
+[[nodiscard]] MUONG_EXPORT std::vector<plan> plans_of(const dien_bien_data& data);
 
 /// The claims on a subject, in their order; only on one property of it, if one is named, and only on periods that
 /// overlap `when`, if that is given. O(all claims).

@@ -25,4 +25,9 @@ enum class aggregation : std::uint8_t {
 [[nodiscard]] MUONG_EXPORT std::optional<aggregation> parse_aggregation(std::string_view name) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, aggregation rule);
 
+/// How the observations of a longer period come together. \source SDMX code list CL_TIME_PER_COLLECT: S, A, B, E, L, H
+enum class combine : std::uint8_t { sum, average, first, last, least, greatest };
+[[nodiscard]] MUONG_EXPORT std::string_view to_string(combine how) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, combine how);
+
 }  // namespace muong::v0

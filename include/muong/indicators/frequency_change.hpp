@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <iosfwd>
 #include <stdexcept>
-#include <string_view>
 
 #include <muong/core/export.hpp>
 #include <muong/core/period.hpp>
 #include <muong/core/rounding.hpp>
+#include <muong/indicators/aggregation.hpp>
 #include <muong/indicators/growth.hpp>
 #include <muong/indicators/series.hpp>
 
@@ -19,11 +17,6 @@
 //  - what is cumulated and decumulated again has the same values, from the first whole year on;
 //  - a missing part makes the whole missing, unless fewer parts are asked for; it is never zero.
 namespace muong::inline v0 {
-
-/// How the observations of a longer period come together.
-enum class combine : std::uint8_t { sum, average, first, last, least, greatest };
-[[nodiscard]] MUONG_EXPORT std::string_view to_string(combine how) noexcept;
-MUONG_EXPORT std::ostream& operator<<(std::ostream& out, combine how);
 
 /// How many of the parts of a longer period must have a value for it to have one.
 class completeness {
@@ -50,6 +43,12 @@ private:
 [[nodiscard]] MUONG_EXPORT series aggregate(const series& s, frequency longer, combine how,
                                             completeness needed = completeness::all(),
                                             rounding round = rounding::half_away_from_zero);
+
+/// The same over one longer period, which may be a term: the last of 2021-2025, the sum of nine months. What lies
+/// before the first or behind the last observation is missing. \throws std::invalid_argument as `aggregate`
+[[nodiscard]] MUONG_EXPORT observation combined(const series& s, const period& whole, combine how,
+                                                completeness needed = completeness::all(),
+                                                rounding round = rounding::half_away_from_zero);
 
 /// The exact sum of all observations; `missing_part` if one is missing, `beyond_range` if it leaves 64 bits. O(n).
 /// \throws std::invalid_argument for what does not add up

@@ -32,6 +32,7 @@ struct indicator {
     aggregation rule = aggregation::extensive;
     std::string weight = {};  ///< of an intensive one: the code of the indicator that its means are weighted with
     std::string prices = {};  ///< of money: "current", "constant 2010"; empty where that is not known or has no meaning
+    std::optional<combine> over_time = {};  ///< how shorter periods make a longer one; nothing: that is not said
 
     friend bool operator==(const indicator&, const indicator&) = default;
 };
