@@ -26,7 +26,10 @@ function(muong_component room)
             CXX_VISIBILITY_PRESET hidden
             VISIBILITY_INLINES_HIDDEN ON)
         if(UNIX AND NOT APPLE)  # a shared room names all that it needs; $ORIGIN keeps an installed tree movable
-            set_target_properties(${target} PROPERTIES INSTALL_RPATH "$ORIGIN")
+            set_target_properties(${target} PROPERTIES
+                INSTALL_RPATH "$ORIGIN"
+                LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/muong.map)
+            target_link_options(${target} PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/muong.map)
             if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")  # Clang leaves the sanitizer's own symbols to the program
                 target_link_options(${target} PRIVATE -Wl,--no-undefined)
             endif()
