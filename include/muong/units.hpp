@@ -11,6 +11,7 @@
 #include <muong/units/lineage.hpp>
 #include <muong/units/name_column.hpp>
 #include <muong/units/name_index.hpp>
+#include <muong/units/near_names.hpp>
 #include <muong/units/registry.hpp>
 #include <muong/units/rows.hpp>
 #include <muong/units/text_key.hpp>

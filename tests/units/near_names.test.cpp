@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/near_names.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include <muong/units/registry.hpp>
+
+#include <support/for_all.hpp>
+
+using namespace muong;
+using muong::test::for_all;
+using muong::test::source_of_chance;
+
+namespace {
+
+constexpr date eve = "2025-06-30"_date;
+
+const name_index& names() {
+    static const name_index index = [] {
+        registry::builder b;
+        const auto add = [&b](std::string_view code, std::string_view name, std::string_view tier,
+                              std::string_view parent, std::string_view from) {
+            b.add(unit_text{code, name, {}, tier, parent, from, {}});
+        };
+        add("01", "Điện Biên", "1", "", "2020-01-01");
+        add("02", "Lai Châu", "1", "", "2020-01-01");
+        add("101", "Mường Nhé", "3", "01", "2020-01-01");
+        add("102", "Mường Nhà", "3", "01", "2025-07-01");
+        add("103", "Nậm Pồ", "3", "01", "2020-01-01");
+        add("104", "Bum", "3", "01", "2020-01-01");
+        add("201", "Mường Nhè", "3", "02", "2020-01-01");
+        add("202", "4", "3", "02", "2020-01-01");
+        add("203", std::string(70, 'x'), "3", "02", "2020-01-01");
+        return name_index{std::move(b).build()};
+    }();
+    return index;
+}
+
+/// "101:1 201:1?": code, edits, and ? for one that does not lie where it is written.
+std::string near(std::string_view text, const name_query& query = {}, std::size_t max = 5) {
+    std::string list;
+    for (const auto& n : near_names(names(), text, query, max)) {
+        list += (list.empty() ? "" : " ") + to_string(n.who->code()) + ':' + std::to_string(n.edits);
+        if (!n.lies_there) list += '?';
+    }
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("a letter that is missing, too many, another one, or swapped is one edit") {
+    CHECK(near("Nậm Pồ") == "103:0");
+    CHECK(near("Nậ Pồ") == "103:1");
+    CHECK(near("Nậmm Pồ") == "103:1");
+    CHECK(near("Nặm Bồ") == "103:1");
+    CHECK(near("Nậm Ồp") == "103:1");
+    CHECK(near("Mận Pồ") == "103:2");
+    CHECK(near("NAM PO") == "103:0");
+    CHECK(near("Sìn Hồ") == "");
+}
+
+TEST_CASE("two edits are borne by names of six letters or more, and none by names of one or two") {
+    CHECK(near("Bun") == "104:1");
+    CHECK(near("Ban") == "");
+    CHECK(near("Bu") == "");
+    CHECK(near("5") == "");
+    CHECK(near("Lai Chân") == "02:1");
+    CHECK(near("Lay Chân") == "02:2");
+    CHECK(near("Lay Chần") == "02:2");
+}
+
+TEST_CASE("those that lie where the text says come first, then the nearer, then the later, then by code") {
+    CHECK(near("Mường Nhe") == "101:0 201:0 102:1");
+    CHECK(near("Mường Nhen") == "101:1 201:1 102:2");
+    CHECK(near("Mường Nhi") == "102:1 101:1 201:1");
+    CHECK(near("xã Mường Nhi, tỉnh Lai Châu") == "201:1 102:1? 101:1?");
+    CHECK(near("Điện Biên, Mường Nhi") == "102:1 101:1 01:0? 201:1?");
+    CHECK(near("Mường Nhi", {}, 1) == "102:1");
+    CHECK(near("Mường Nhi", {}, 0) == "");
+}
+
+TEST_CASE("the day, the tier and the unit around it narrow what is near") {
+    CHECK(near("Mường Nhi", {.day = eve}) == "101:1 201:1");
+    CHECK(near("Mường Nhi", {.within = "02"_unit}) == "201:1");
+    CHECK(near("Mường Nhi", {.within = "77"_unit}) == "");
+    CHECK(near("Mường Nhi", {.tier = unit_tier::district}) == "");
+}
+
+TEST_CASE("text that is no name, and text beyond any name, is near to nothing") {
+    CHECK(near("") == "");
+    CHECK(near("xã") == "");
+    CHECK(near("M\xC6ng") == "");
+    CHECK(near(std::string(1'000'000, 'x')) == "");
+    CHECK(near(std::string(70, 'x')) == "");
+    CHECK(near(std::string(60, 'x')) == "");
+    CHECK(near_names(name_index{registry::builder{}.build()}, "Mường Nhé").empty());
+}
+
+TEST_CASE("a name with one change is near to the unit that bears it") {
+    for_all(
+        [](source_of_chance& chance) {
+            std::string text = "muong nhe";
+            const auto at = static_cast<std::size_t>(chance.between(0, 8));
+            switch (chance.between(0, 2)) {
+                case 0:
+                    text.erase(at, 1);
+                    break;
+                case 1:
+                    text.insert(at, 1, 'q');
+                    break;
+                default:
+                    text[at] = 'q';
+            }
+            return text;
+        },
+        [](const std::string& text) {
+            CAPTURE(text);
+            const auto found = near_names(names(), text);
+            REQUIRE_FALSE(found.empty());
+            CHECK(found.front().edits == 1);
+            CHECK(std::any_of(found.begin(), found.end(),
+                              [](const near_name& n) { return n.who->code() == "101"_unit && n.edits == 1; }));
+        });
+}
