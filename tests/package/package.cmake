@@ -3,10 +3,10 @@
 # The package as its users meet it: installed, moved, and used by projects that know nothing of this tree.
 set(prefix ${CMAKE_CURRENT_BINARY_DIR}/package/prefix)
 
-# consumer_test(<name> <-Dname=value>...): configures and builds package/consumer and runs its programs.
-function(consumer_test name)
+# project_test(<name> <folder> <-Dname=value>...): configures and builds the project in the folder and runs its programs.
+function(project_test name folder)
     add_test(NAME package.${name} COMMAND ${CMAKE_CTEST_COMMAND} --build-and-test
-        ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer ${CMAKE_CURRENT_BINARY_DIR}/package/${name}
+        ${folder} ${CMAKE_CURRENT_BINARY_DIR}/package/${name}
         --build-generator ${CMAKE_GENERATOR}
         --build-options -DCMAKE_BUILD_TYPE=${CMAKE_BUILD_TYPE} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
             -DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}
@@ -15,6 +15,11 @@ function(consumer_test name)
             -DBUILD_SHARED_LIBS=${BUILD_SHARED_LIBS} ${ARGN}
         --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
     set_tests_properties(package.${name} PROPERTIES LABELS package FIXTURES_REQUIRED installed)
+endfunction()
+
+# consumer_test(<name> <-Dname=value>...): likewise with package/consumer.
+function(consumer_test name)
+    project_test(${name} ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer ${ARGN})
 endfunction()
 
 muong_check(package.install package/install.cmake -DBUILD=${PROJECT_BINARY_DIR} -DCONFIG=$<CONFIG> -DPREFIX=${prefix})
@@ -33,6 +38,7 @@ endforeach()
 list(JOIN rooms "," used)
 list(JOIN programs "," programs)
 consumer_test(everything -DCMAKE_PREFIX_PATH=${prefix} "-DMUONG_USED=${used}")
+project_test(test_package ${PROJECT_SOURCE_DIR}/cmake/packaging/test_package -DCMAKE_PREFIX_PATH=${prefix})
 consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} "-DMUONG_USED=${used}")
 consumer_test(unknown_component -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=rivers)
 set_tests_properties(package.unknown_component PROPERTIES
