@@ -22,7 +22,7 @@ void show(std::string_view title, const series& s) {
     std::cout << print::heading(title) << "in " << s.header().unit << '\n';
     for (std::size_t i = 0; i < s.size(); ++i) {
         const observation o = s.at(i);
-        std::cout << "  " << print::left(to_string(s.at_index(i)), 9);
+        std::cout << "  " << print::left(to_string(s.told_of(i)), 16);
         if (o.value) {
             std::cout << print::right(to_string(*o.value), 10);
             if (!o.status.is_normal()) std::cout << "  " << o.status;
@@ -48,13 +48,16 @@ int main() {
     for (const auto& p : faulty.check()) std::cout << "  " << p << '\n';
 
     // Figures from the beginning of the year, as they are published; the last one is provisional.
-    series::builder rows{visits, frequency::quarter};
+    auto from_january = visits;
+    from_january.year_to_date = true;
+    series::builder rows{from_january, frequency::quarter};
     rows.from({"Statistics office", "Monthly report", "2025"_period, {}});
-    rows.add_text("2024-Q1", "210.5").add_text("2024-Q2", "460").add_text("2024-Q3", "640").add_text("2024-Q4", "815");
+    rows.add_text("2024-Q1", "210.5").add_text("2024-01-01/P6M", "460");
+    rows.add_text("2024-01-01/P9M", "640").add_text("2024", "815");
     rows.add_text("2025-Q1", "240")
-        .add_text("2025-Q2", "", "L")
-        .add_text("2025-Q3", "725.5")
-        .add_text("2025-Q4", "930", "P");
+        .add_text("2025-01/2025-06", "", "L")
+        .add_text("2025-01/2025-09", "725.5")
+        .add_text("2025", "930", "P");
     const series told = std::move(rows).build();
     show("As told, from the beginning of the year", told);
 

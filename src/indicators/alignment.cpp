@@ -47,8 +47,10 @@ series span(const series& s, const period& from, const period& to) {
 
 series bind(const series& a, const series& b) {
     if (a.frequency() != b.frequency() || a.header().unit != b.header().unit ||
-        a.header().decimals != b.header().decimals) {
-        throw std::invalid_argument{"muong: series of two frequencies, units or counts of decimals cannot be bound"};
+        a.header().decimals != b.header().decimals || a.header().year_to_date != b.header().year_to_date) {
+        throw std::invalid_argument{
+            "muong: series of two frequencies, units or counts of decimals, or one of them from January on, cannot be "
+            "bound"};
     }
     const auto first = std::min(maker::first_index(a), maker::first_index(b));
     const auto end = std::max(maker::first_index(a) + static_cast<std::int32_t>(a.size()),

@@ -25,6 +25,12 @@ void require_sums(const series& s) {
                                 ", which does not add up over time"};
 }
 
+void require_single_periods(const series& s) {
+    if (!s.header().year_to_date) return;
+    throw std::invalid_argument{"muong: " + s.header().indicator +
+                                " is told from January on: decumulate it to add up its periods"};
+}
+
 void require_longer(frequency shorter, frequency longer) {
     const int parts = detail::steps_a_year(shorter), wholes = detail::steps_a_year(longer);
     if (wholes == 0 || shorter == longer || (parts != 0 && (parts < wholes || parts % wholes != 0))) {
@@ -92,8 +98,11 @@ combined_parts together(const series& s, const period& whole, combine how, compl
 series aggregate(const series& s, frequency longer, combine how, completeness needed, rounding round) {
     require_longer(s.frequency(), longer);
     if (how == combine::sum) require_sums(s);
+    if (how == combine::sum || how == combine::average) require_single_periods(s);
     const auto first = period::around(longer, s.first().first()), last = period::around(longer, s.last().first());
-    maker make{s.header(), longer, first.index(), static_cast<std::size_t>(last - first) + 1};
+    auto header = s.header();
+    header.year_to_date = header.year_to_date && how == combine::last && longer != frequency::year;
+    maker make{std::move(header), longer, first.index(), static_cast<std::size_t>(last - first) + 1};
     for (std::size_t i = 0; i <= static_cast<std::size_t>(last - first); ++i) {
         const auto made = together(s, first + static_cast<std::int32_t>(i), how, needed, round);
         make.source_from(i, made.cited);
@@ -113,6 +122,7 @@ observation combined(const series& s, const period& whole, combine how, complete
                                     std::string{to_string(s.frequency())} + "s"};
     }
     if (how == combine::sum) require_sums(s);
+    if (how == combine::sum || how == combine::average) require_single_periods(s);
     const auto made = together(s, whole, how, needed, round);
     if (made.why != missing_reason::none) return {{}, made.status, made.why};
     return {decimal{made.value, s.header().decimals}, made.status};
@@ -120,6 +130,7 @@ observation combined(const series& s, const period& whole, combine how, complete
 
 computed<decimal> total(const series& s) {
     require_sums(s);
+    require_single_periods(s);
     detail::int128 sum = 0;
     if (!detail::sum_of(s.values().data(), s.size(), sum)) return missing_reason::missing_part;
     if (!detail::fits_int64(sum)) return missing_reason::beyond_range;
@@ -128,8 +139,11 @@ computed<decimal> total(const series& s) {
 
 series cumulate(const series& s) {
     require_sums(s);
+    require_single_periods(s);
     const int steps = steps_a_year(s);
-    maker make{s.header(), s.frequency(), maker::first_index(s), s.size()};
+    auto header = s.header();
+    header.year_to_date = true;
+    maker make{std::move(header), s.frequency(), maker::first_index(s), s.size()};
     make.sources_of(s, 0);
     detail::int128 sum = 0;
     auto stop = missing_reason::outside;  // why there is no sum so far in this year
@@ -162,7 +176,12 @@ series cumulate(const series& s) {
 series decumulate(const series& sums) {
     require_sums(sums);
     const int steps = steps_a_year(sums);
-    maker make{sums.header(), sums.frequency(), maker::first_index(sums), sums.size()};
+    auto header = sums.header();
+    if (!header.year_to_date) {
+        throw std::invalid_argument{"muong: " + header.indicator + " is not told from January on (year_to_date)"};
+    }
+    header.year_to_date = false;
+    maker make{std::move(header), sums.frequency(), maker::first_index(sums), sums.size()};
     make.sources_of(sums, 0);
     for (std::size_t i = 0; i < sums.size(); ++i) {
         const std::int32_t index = maker::first_index(sums) + static_cast<std::int32_t>(i);

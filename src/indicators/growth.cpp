@@ -212,8 +212,9 @@ series annualised_growth_rate(const series& levels, rounded_to round) {
 
 series contribution_to_growth(const series& part, const series& total, int lag, rounded_to round) {
     require(lag, round);
-    if (part.frequency() != total.frequency() || part.header().unit != total.header().unit) {
-        throw std::invalid_argument{"muong: a part and its total differ in frequency or unit of measure"};
+    if (part.frequency() != total.frequency() || part.header().unit != total.header().unit ||
+        part.header().year_to_date != total.header().year_to_date) {
+        throw std::invalid_argument{"muong: a part and its total differ in frequency, unit of measure or beginning"};
     }
     maker make{with_unit(part, "percentage points", round.decimals), part.frequency(), maker::first_index(part),
                part.size()};

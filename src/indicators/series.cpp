@@ -59,9 +59,16 @@ period series::at_index(std::size_t i) const {
     return period::at(frequency_, first_ + static_cast<std::int32_t>(i));
 }
 
+period series::told_of(std::size_t i) const {
+    const auto step = at_index(i);
+    if (!header_.year_to_date || frequency_ == muong::frequency::day) return step;
+    return period{{period::around(muong::frequency::year, step.last()).first(), step.end()}};
+}
+
 std::optional<std::size_t> series::index_of(const period& when) const {
-    if (when.frequency() != frequency_) return {};
-    const std::int64_t at = std::int64_t{when.index()} - first_;
+    const auto index = detail::step_index(header_, frequency_, when);
+    if (!index) return {};
+    const std::int64_t at = std::int64_t{*index} - first_;
     if (at < 0 || at >= static_cast<std::int64_t>(size())) return {};
     return static_cast<std::size_t>(at);
 }
@@ -118,8 +125,11 @@ series::builder& series::builder::add(const period& when, std::optional<decimal>
     require_decimals(header_.decimals);
     if (frequency_ == muong::frequency::term)
         throw std::invalid_argument{"muong::series: terms are no regular periods"};
-    if (when.frequency() != frequency_) {
-        fault(errc::mixed_frequency, to_string(when), "a " + std::string{to_string(frequency_)});
+    const auto index = detail::step_index(header_, frequency_, when);
+    if (!index) {
+        fault(errc::mixed_frequency, to_string(when),
+              "a " + std::string{to_string(frequency_)} +
+                  (header_.year_to_date ? ", or the time from January to the end of one" : ""));
         return *this;
     }
     std::int64_t number = no_value;
@@ -146,7 +156,7 @@ series::builder& series::builder::add(const period& when, std::optional<decimal>
               "a value, or a status that says why there is none (O, M, L, H, Q)");
         return *this;
     }
-    rows_.push_back({when.index(), number, status, sources_.empty() ? nowhere : sources_.size() - 1, where});
+    rows_.push_back({*index, number, status, sources_.empty() ? nowhere : sources_.size() - 1, where});
     return *this;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include <muong/indicators/series.hpp>
@@ -102,6 +103,17 @@ private:
 
     series made_;
 };
+
+/// The index of the step of a series that is named so, or, of figures from January on, that ends so.
+[[nodiscard]] inline std::optional<std::int32_t> step_index(const series_header& header, muong::frequency f,
+                                                            const period& when) {
+    if (when.frequency() == f) return when.index();
+    if (!header.year_to_date || f == muong::frequency::day || f == muong::frequency::term) return {};
+    const auto last = period::around(f, when.last());
+    if (last.end() != when.end() || when.first() != period::around(muong::frequency::year, when.last()).first())
+        return {};
+    return last.index();
+}
 
 /// How many steps of a frequency a year has; 0 for days and terms.
 [[nodiscard]] constexpr int steps_a_year(muong::frequency f) noexcept {

@@ -100,11 +100,14 @@ assessment assess(const target& t, const series& told, date day) {
     const auto first = period::around(f, t.when.first()), last = period::around(f, t.when.last());
     const std::string steps = "the series is of " + std::string{to_string(f)} + "s";
     observation o;
+    if (told.header().year_to_date && t.when.first() != period::around(frequency::year, t.when.last()).first()) {
+        return without_figure(t, day, steps + " from January on, which " + to_string(t.when) + " is not");
+    }
     if (first.first() != t.when.first() || last.end() != t.when.end()) {
         return without_figure(t, day, steps + ", which do not make up " + to_string(t.when));
     }
-    if (first == last) {
-        o = told[first];
+    if (first == last || told.header().year_to_date) {
+        o = told[t.when];
     } else if (!t.over_time) {
         return without_figure(t, day, steps + "; how they make up " + to_string(t.when) + " is not said");
     } else if (t.over_time == combine::first || t.over_time == combine::last) {

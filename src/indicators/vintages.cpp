@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "series_maker.hpp"
+
 namespace muong::inline v0 {
 
 vintages::vintages(series_header header, muong::frequency f) : header_{std::move(header)}, frequency_{f} {
@@ -22,10 +24,11 @@ vintages& vintages::tell(date known, const period& when, std::optional<decimal> 
     }
     const series made = std::move(one).build();
     const vintage told{known, made.at(0), cited};
+    const auto index = made.first().index();
     const auto key = [](const telling& t) { return std::pair{t.index, t.what.known}; };
-    const auto at = std::ranges::lower_bound(told_, std::pair{when.index(), known}, {}, key);
-    if (at == told_.end() || key(*at) != std::pair{when.index(), known}) {
-        told_.insert(at, {when.index(), told});
+    const auto at = std::ranges::lower_bound(told_, std::pair{index, known}, {}, key);
+    if (at == told_.end() || key(*at) != std::pair{index, known}) {
+        told_.insert(at, {index, told});
     } else if (at->what.told != told.told) {
         throw data_error{{{errc::contradiction,
                            {},
@@ -36,6 +39,9 @@ vintages& vintages::tell(date known, const period& when, std::optional<decimal> 
 }
 
 vintages& vintages::tell(date known, const series& s) {
+    if (s.header().year_to_date != header_.year_to_date) {
+        throw std::invalid_argument{"muong::vintages: figures from January on beside others"};
+    }
     if (s.header().unit != header_.unit) {
         throw data_error{{{errc::unit_mismatch, {}, s.header().unit.code, header_.unit.code}}};
     }
@@ -73,9 +79,9 @@ std::optional<series> vintages::as_of(date day) const {
 
 std::vector<vintage> vintages::history_of(const period& when) const {
     std::vector<vintage> all;
-    if (when.frequency() != frequency_) return all;
+    const auto index = detail::step_index(header_, frequency_, when);
     for (const auto& t : told_) {
-        if (t.index == when.index()) all.push_back(t.what);
+        if (t.index == index) all.push_back(t.what);
     }
     return all;
 }

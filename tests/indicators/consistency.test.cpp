@@ -150,8 +150,8 @@ TEST_CASE("an output and an output a head imply a population, and may contradict
     CHECK(made.found == verdict::impossible);
     CHECK(
         to_string(made) ==
-        "impossible: (1.7e+13, 1.87e+13] against (3.024e+13, inf); the bare numbers are 1.7e+13 and 3.024e+13 (within "
-        "10%)");
+        "impossible: (17,000,000,000,000, 18,700,000,000,000] against (30,240,000,000,000, inf); the bare numbers are "
+        "17,000,000,000,000 and 30,240,000,000,000 (within 10%)");
     CHECK(check_product(grdp, factors).found == verdict::undecided);  // "over" alone sets no upper bound
     CHECK_THROWS_AS((void)check_product(grdp, {}), std::invalid_argument);
 }
@@ -165,6 +165,43 @@ TEST_CASE("a percent in a product is a hundredth of what it is multiplied with")
           verdict::impossible);
     CHECK(implied_factor(poor, rate).said == fraction{100'000});
     CHECK(implied_factor(poor, households).said == fraction{255, 1000});
+}
+
+TEST_CASE("claims of periods that do not belong together decide nothing, and are named") {
+    const auto at = [](const char* when) { return told(decimal{1}, "persons", *period::parse(when)); };
+    const auto nine = told(decimal{9});
+    const auto product = check_product(nine, std::array{at("2024")});
+    CHECK(product.found == verdict::undecided);
+    CHECK(product.periods == "province, figure is told of 2025, province, figure is told of 2024");
+    CHECK(to_string(product) ==
+          "undecided: 9 against 1; the bare numbers are 9 and 1 (literally); not of one period: " + product.periods);
+    CHECK(check_product(nine, std::array{at("2025")}).found == verdict::impossible);
+    CHECK_FALSE(implied_factor(nine, at("2024")).periods.empty());
+    CHECK(implied_factor(nine, at("2025")).periods.empty());
+    auto never = at("2025");
+    never.when = {};
+    CHECK(check_product(nine, std::array{never}).found == verdict::undecided);
+    CHECK(check_product(never, std::array{never}).found == verdict::undecided);
+
+    const auto sum = [](const claim& whole, const std::vector<claim>& parts) {
+        return check_sum(whole, parts).value().found;
+    };
+    CHECK(sum(told(decimal{4}), {at("2025-Q4"), at("2025-Q1"), at("2025-Q2"), at("2025-Q3")}) == verdict::holds);
+    CHECK(sum(told(decimal{2}), {at("2025-S1"), at("2025-S2")}) == verdict::holds);
+    CHECK(sum(told(decimal{2}), {at("2025"), at("2025")}) == verdict::holds);
+    CHECK(sum(told(decimal{9}), {at("2025-S1"), at("2025-Q3")}) == verdict::undecided);
+    CHECK(sum(told(decimal{9}), {at("2025-S1"), at("2025-Q2"), at("2025-S2")}) == verdict::undecided);
+    CHECK(sum(told(decimal{9}), {at("2024"), at("2025")}) == verdict::undecided);
+
+    const auto stock = [&](const char* after, const char* before, const char* increase) {
+        return check_stock(at(after), at(before), at(increase)).value().found;
+    };
+    CHECK(stock("2025", "2020", "2021/2025") == verdict::impossible);  // 1 is not 1 + 1
+    CHECK(stock("2025", "2020", "2020/2025") == verdict::impossible);  // from some day of 2020
+    CHECK(stock("2025", "2024", "2025") == verdict::impossible);
+    CHECK(stock("2025", "2020", "2022/2025") == verdict::undecided);
+    CHECK(stock("2025", "2020", "2021/2024") == verdict::undecided);
+    CHECK(stock("2024", "2020", "2021/2025") == verdict::undecided);
 }
 
 TEST_CASE("sums are not made of what is measured in other units") {

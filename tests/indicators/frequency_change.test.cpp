@@ -6,6 +6,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include <muong/indicators/alignment.hpp>
+
 #include "support/any_series.hpp"
 
 using namespace muong;
@@ -134,7 +136,22 @@ TEST_CASE("one longer period has what all of them have, and a term what its part
 }
 
 TEST_CASE("figures of three, six, nine and twelve months become those of the quarters") {
-    const series told = series::dense(header(), "2025-Q1"_period, {10, 25, 45, 70, 12});
+    auto from_january = header();
+    from_january.year_to_date = true;
+    const series told = series::dense(from_january, "2025-Q1"_period, {10, 25, 45, 70, 12});
+    series::builder rows{from_january, frequency::quarter};
+    rows.add_text("2025-01-01/P3M", "10").add_text("2025-01-01/P6M", "25").add_text("2025-01-01/P9M", "45");
+    rows.add_text("2025", "70").add_text("2026-Q1", "12");
+    CHECK(std::move(rows).build() == told);
+    CHECK(told.told_of(2) == "2025-01/2025-09"_period);
+    CHECK(told.value("2025-01/2025-09"_period) == "45"_dec);
+    CHECK(told.value("2025"_period) == "70"_dec);
+    CHECK_FALSE(told.value("2025-04/2025-09"_period));
+    CHECK(cumulate(decumulate(told)) == told);
+    const series half = aggregate(told, frequency::half_year, combine::last);
+    CHECK(half.value("2025-S1"_period) == "25"_dec);
+    CHECK(half.told_of(1) == "2025"_period);
+    CHECK(aggregate(told, frequency::year, combine::last).told_of(0) == "2025"_period);
     CHECK(decumulate(told) == series::dense(header(), "2025-Q1"_period, {10, 15, 20, 25, 12}));
     CHECK(cumulate(series::dense(header(), "2025-Q2"_period, {5})).at(0).reason == missing_reason::outside);
     const series_header wide = header();
@@ -142,6 +159,43 @@ TEST_CASE("figures of three, six, nine and twelve months become those of the qua
     CHECK(cumulate(huge).at(1).reason == missing_reason::beyond_range);
     CHECK(aggregate(huge, frequency::half_year, combine::sum).at(0).reason == missing_reason::beyond_range);
     CHECK(aggregate(huge, frequency::half_year, combine::greatest).at(0).value == decimal{INT64_MAX});
+}
+
+TEST_CASE("six and nine months without the first three leave their quarters missing, and the third is told") {
+    auto from_january = header();
+    from_january.year_to_date = true;
+    series::builder rows{from_january, frequency::quarter};
+    rows.add("2025-01/2025-09"_period, "45"_dec).add("2025-S1"_period, "25"_dec).add("2025"_period, "70"_dec);
+    const series single = decumulate(std::move(rows).build());
+    CHECK(single.first() == "2025-Q2"_period);
+    CHECK(single.at(0).reason == missing_reason::outside);
+    CHECK(single.value("2025-Q3"_period) == "20"_dec);
+    CHECK(single.value("2025-Q4"_period) == "25"_dec);
+    CHECK_FALSE(single.value("2025-01/2025-09"_period));  // single quarters are found by their own name alone
+
+    series::builder faulty{from_january, frequency::quarter};
+    faulty.add("2025-04/2025-09"_period, "1"_dec)
+        .add("2025-01/2025-08"_period, "1"_dec)
+        .add("2024/2025"_period, "1"_dec);
+    CHECK(faulty.check().size() == 3);
+    for (const auto& p : faulty.check()) CHECK(p.code == errc::mixed_frequency);
+    series::builder twice{from_january, frequency::quarter};
+    twice.add("2025-S1"_period, "1"_dec).add("2025-Q2"_period, "1"_dec);
+    REQUIRE(twice.check().size() == 1);
+    CHECK(twice.check().front().code == errc::duplicate_key);
+}
+
+TEST_CASE("figures from January on are never added up, and others never decumulated") {
+    auto from_january = header();
+    from_january.year_to_date = true;
+    const series sums = series::dense(from_january, "2025-Q1"_period, {10, 25, 45, 70});
+    CHECK_THROWS_AS((void)total(sums), std::invalid_argument);
+    CHECK_THROWS_AS((void)cumulate(sums), std::invalid_argument);
+    CHECK_THROWS_AS((void)aggregate(sums, frequency::year, combine::sum), std::invalid_argument);
+    CHECK_THROWS_AS((void)aggregate(sums, frequency::year, combine::average), std::invalid_argument);
+    CHECK_THROWS_AS((void)combined(sums, "2025"_period, combine::sum), std::invalid_argument);
+    CHECK_THROWS_AS((void)decumulate(decumulate(sums)), std::invalid_argument);
+    CHECK_THROWS_AS((void)bind(sums, decumulate(sums)), std::invalid_argument);
 }
 
 TEST_CASE("months make no terms, and trimesters no half-years") {

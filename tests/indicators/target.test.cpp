@@ -243,6 +243,17 @@ TEST_CASE("a target of a longer period is assessed against what the series makes
     CHECK(assess(t, quarters, after).why == "the series is of quarters, which do not make up 2025-02");
 }
 
+TEST_CASE("a target of nine months or a year is assessed against figures from January on, one of a quarter is not") {
+    series_header visits{"length", "roads", unit("km"), 0, true};
+    const series sums = series::dense(visits, "2025-Q1"_period, {10, 25, 45, 70});
+    auto t = target_of(number::at_least("40"_dec));
+    CHECK(to_string(*assess(t, sums, after).beyond) == "30");
+    t.when = "2025-01/2025-09"_period;
+    CHECK(to_string(*assess(t, sums, after).beyond) == "5");
+    t.when = "2025-Q3"_period;
+    CHECK(assess(t, sums, after).why == "the series is of quarters from January on, which 2025-Q3 is not");
+}
+
 TEST_CASE("a stage on the way never decides the score of a plan, and has a score of its own") {
     auto end = target_of(number::at_least("9200"_dec)), halfway = target_of(number::at_least("8700"_dec));
     halfway.interim = true;

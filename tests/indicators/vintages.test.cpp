@@ -72,6 +72,17 @@ TEST_CASE("a revision stays beside what it revises, each with its source") {
     CHECK_FALSE(v.as_of("2026-07-01"_date)->value("2025"_period));
 }
 
+TEST_CASE("a figure of nine months told again is a revision of the same figure") {
+    auto from_january = header();
+    from_january.year_to_date = true;
+    vintages v{from_january, frequency::quarter};
+    v.tell("2025-10-06"_date, "2025-01/2025-09"_period, "8.1"_dec).tell("2026-01-06"_date, "2025-Q3"_period, "8.3"_dec);
+    CHECK(v.history_of("2025-01/2025-09"_period).size() == 2);
+    CHECK(v.revision_of("2025-01/2025-09"_period) == "0.2"_dec);
+    CHECK(v.as_of("2026-02-01"_date)->value("2025-01/2025-09"_period) == "8.3"_dec);
+    CHECK_THROWS_AS(v.tell("2026-02-01"_date, series::dense(header(), "2025-Q1"_period, {1})), std::invalid_argument);
+}
+
 TEST_CASE("a whole series is told at once, and told twice differently on one day it is refused") {
     test::for_all([](test::source_of_chance& chance) { return test::any_series(chance); },
                   [](const series& s) {

@@ -45,7 +45,7 @@ struct conflict {
 enum class verdict : std::uint8_t {
     holds,       ///< both sides are known exactly, and equal
     impossible,  ///< no values that the claims allow make both sides equal
-    undecided,   ///< some do, others do not
+    undecided,   ///< some do, others do not, or the claims are of periods that do not belong together
 };
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(verdict v) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, verdict v);
@@ -54,7 +54,8 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, verdict v);
 ///
 /// Laws, tested in tests/indicators/consistency.test.cpp:
 ///  - claims made from one set of true values by any words are never found impossible;
-///  - a narrower reading never turns impossible into something else.
+///  - a narrower reading never turns impossible into something else;
+///  - claims of periods that do not belong together decide nothing.
 struct identity_check {
     verdict found;
     interval<fraction> left;   ///< the whole
@@ -62,20 +63,24 @@ struct identity_check {
     fraction left_said;        ///< the same of the bare numbers, as if no word stood before them
     fraction right_said;
     reading how = reading::literal();
+    std::string periods = {};  ///< why the periods of the claims do not belong together; empty if they do
 };
-/// "impossible: (17000, 18700] against [30000, inf); the bare numbers are 17000 and 35100 (within 10%)"
+/// "impossible: (17,000, 18,700] against [30,000, inf); the bare numbers are 17,000 and 35,100 (within 10%)", and why
+/// the periods do not belong together
 [[nodiscard]] MUONG_EXPORT std::string to_string(const identity_check& c);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const identity_check& c);
 
 /// whole = product of the factors: GRDP = population x GRDP per capita, poor households = households x poverty rate; a
-/// percent counts as one hundredth. That the units multiply to that of the whole is the caller's to know. \throws
-/// std::invalid_argument for no factors
+/// percent counts as one hundredth. All are to be told of one period. That the units multiply to that of the whole is
+/// the caller's to know. \throws std::invalid_argument for no factors
 [[nodiscard]] MUONG_EXPORT identity_check check_product(const claim& whole, std::span<const claim> factors,
                                                         const reading& how = reading::literal());
-/// whole = sum of the parts. \returns unit_mismatch if they do not measure the same
+/// whole = sum of the parts, all of one period, or of periods that make up that of the whole without a gap: quarters of
+/// a year. \returns unit_mismatch if they do not measure the same
 [[nodiscard]] MUONG_EXPORT result<identity_check> check_sum(const claim& whole, std::span<const claim> parts,
                                                             const reading& how = reading::literal());
-/// after = before + increase. \returns as `check_sum`
+/// after = before + increase, which begins in the period of `before` or at its end, and ends in that of `after`.
+/// \returns as `check_sum`
 [[nodiscard]] MUONG_EXPORT result<identity_check> check_stock(const claim& after, const claim& before,
                                                               const claim& increase,
                                                               const reading& how = reading::literal());
@@ -85,6 +90,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const identity_check& c
 struct implied_value {
     interval<fraction> bounds;
     fraction said;
+    std::string periods = {};  ///< why the periods of the claims do not belong together; empty if they do
 };
 /// \throws std::domain_error if the factor is zero
 [[nodiscard]] MUONG_EXPORT implied_value implied_factor(const claim& whole, const claim& factor,

@@ -39,7 +39,8 @@ private:
 
 /// The same over longer periods, of which the first and last may be incomplete. Means are rounded to the decimals of
 /// the series; all else is exact. \throws std::invalid_argument if the longer periods are not made of whole shorter
-/// ones, or for the sum of what does not add up (`measure_unit::adds_up`)
+/// ones, for the sum of what does not add up (`measure_unit::adds_up`), and for the sum or average of figures from
+/// January on (`series_header::year_to_date`)
 [[nodiscard]] MUONG_EXPORT series aggregate(const series& s, frequency longer, combine how,
                                             completeness needed = completeness::all(),
                                             rounding round = rounding::half_away_from_zero);
@@ -51,14 +52,16 @@ private:
                                                 rounding round = rounding::half_away_from_zero);
 
 /// The exact sum of all observations; `missing_part` if one is missing, `beyond_range` if it leaves 64 bits. O(n).
-/// \throws std::invalid_argument for what does not add up
+/// \throws std::invalid_argument for what does not add up, also figures from January on
 [[nodiscard]] MUONG_EXPORT computed<decimal> total(const series& s);
 
 /// Sums from the beginning of the year up to each period, as the 6- and 9-month figures that are published. Missing
-/// from the first missing period of a year on, and as long as the year began before the series. \throws
-/// std::invalid_argument for days, and for what does not add up
+/// from the first missing period of a year on, and as long as the year began before the series. The result is a series
+/// from January on (`series_header::year_to_date`). \throws std::invalid_argument for days, for what does not add up,
+/// and for what is such a series
 [[nodiscard]] MUONG_EXPORT series cumulate(const series& s);
-/// Single periods out of sums from the beginning of the year. \throws as `cumulate`
+/// Single periods out of sums from the beginning of the year: the third quarter out of the figures of six and of nine
+/// months. \throws std::invalid_argument for days, for what does not add up, and unless the series is from January on
 [[nodiscard]] MUONG_EXPORT series decumulate(const series& sums);
 
 }  // namespace muong::v0

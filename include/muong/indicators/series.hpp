@@ -27,6 +27,9 @@ struct series_header {
     std::string subject;    ///< what it is told of: a unit's code, a name
     measure_unit unit;
     int decimals = 0;  ///< 0 to 18: every value is kept with so many
+    /// Each figure is of the time from January to the end of its period, as those of 6 and 9 months are published:
+    /// the one of 2024-Q3 is told of 2024-01/2024-09, and found and given by either name.
+    bool year_to_date = false;
 
     friend bool operator==(const series_header&, const series_header&) = default;
 };
@@ -74,6 +77,8 @@ public:
     [[nodiscard]] period last() const { return at_index(size() - 1); }          ///< the last one, included
     /// The i-th period, from 0. \throws std::out_of_range unless i < size()
     [[nodiscard]] MUONG_EXPORT period at_index(std::size_t i) const;
+    /// What the i-th figure is told of: its period, or the time from January to its end. \throws as `at_index`
+    [[nodiscard]] MUONG_EXPORT period told_of(std::size_t i) const;
     /// Which period it is, from 0; nothing if it is before the first, behind the last, or of another frequency.
     [[nodiscard]] MUONG_EXPORT std::optional<std::size_t> index_of(const period& when) const;
 
