@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <iostream>
 #include <map>
 #include <string>
 #include <vector>
@@ -53,6 +54,13 @@ TEST_CASE("every syllable has one key, wherever its tone is written, composed or
         ++walked;
     });
     CHECK(walked > 20'000);
+}
+
+TEST_CASE("syllables and their keys" * doctest::skip()) {  // printed for check_unicode.py
+    test::for_each_syllable([](const test::syllable& s) {
+        std::cout << s.spelled << '\t' << s.spelled_late << '\t' << s.apart << '\t' << s.apart_late << '\t' << s.capital
+                  << '\t' << equality(s.apart_late) << '\t' << search(s.capital) << '\n';
+    });
 }
 
 TEST_CASE("a key of a key is the same key, and one equality key means one search key") {
