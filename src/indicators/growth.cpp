@@ -26,7 +26,8 @@ void require(int lag, rounded_to round) {
 }
 
 series_header with_unit(const series& s, std::string_view unit, int decimals) {
-    return {s.header().indicator, s.header().subject, measure_unit::parse(unit).value(), decimals};
+    return {s.header().indicator, s.header().subject, measure_unit::parse(unit).value(), decimals,
+            s.header().year_to_date};
 }
 
 int steps_a_year(const series& s) {
@@ -195,6 +196,9 @@ series year_on_year(const series& levels, rounded_to round) { return growth_rate
 series annualised_growth_rate(const series& levels, rounded_to round) {
     require(1, round);
     const int steps = steps_a_year(levels);
+    if (levels.header().year_to_date) {
+        throw std::invalid_argument{"muong: figures from January on do not grow from one period to the next"};
+    }
     maker make = start(levels, with_unit(levels, "percent per year", round.decimals), 1);
     for (std::size_t i = 1; i < levels.size(); ++i) {
         change(make, levels, i, 1, [&](std::int64_t now, std::int64_t before) -> computed<detail::int128> {

@@ -95,7 +95,7 @@ private:
 /// \throws std::invalid_argument for days, which have no such period; as `growth_rate`
 [[nodiscard]] MUONG_EXPORT series year_on_year(const series& levels, rounded_to round = {});
 /// Growth from one period to the next as if it went on for a year, in percent: of quarters ((x / x[-1])^4 - 1).
-/// \throws as `year_on_year`
+/// \throws as `year_on_year`, and std::invalid_argument for figures from January on (`series_header::year_to_date`)
 [[nodiscard]] MUONG_EXPORT series annualised_growth_rate(const series& levels, rounded_to round = {});
 /// The change of a part in percentage points of the total `lag` periods before (CL_TIMETRANS GO).
 /// \throws std::invalid_argument if the frequencies or the units differ; as `growth_rate`
