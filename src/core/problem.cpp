@@ -114,8 +114,6 @@ std::string_view to_string(errc kind) noexcept {
             return "contradicting_share";
         case errc::transfer_cycle:
             return "transfer_cycle";
-        case errc::unknown_basis:
-            return "unknown_basis";
         case errc::ambiguous_name:
             return "ambiguous_name";
         case errc::unknown_name:

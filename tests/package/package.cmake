@@ -39,6 +39,7 @@ list(JOIN rooms "," used)
 list(JOIN programs "," programs)
 consumer_test(everything -DCMAKE_PREFIX_PATH=${prefix} "-DMUONG_USED=${used}")
 project_test(test_package ${PROJECT_SOURCE_DIR}/cmake/packaging/test_package -DCMAKE_PREFIX_PATH=${prefix})
+project_test(use_muong ${PROJECT_SOURCE_DIR}/examples/use_muong -DCMAKE_PREFIX_PATH=${prefix})
 consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} "-DMUONG_USED=${used}")
 consumer_test(unknown_component -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=rivers)
 set_tests_properties(package.unknown_component PROPERTIES

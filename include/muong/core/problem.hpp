@@ -56,8 +56,7 @@ enum class errc : std::uint8_t {
     shares_below_one,      ///< the shares of one unit are all known and add up to less than one
     contradicting_share,   ///< share, back share and amounts of a transfer contradict each other
     transfer_cycle,        ///< transfers of one day that lead in a circle through units that do not stand
-    unknown_basis,         ///< a basis that no transfer of the registry names
-    ambiguous_name,        ///< a name that several units bear
+    ambiguous_name = 59,   ///< a name that several units bear (58 is not used)
     unknown_name,          ///< a name that no unit bears
     code_used_again,       ///< a code that passes to a unit with nothing of the one that bore it before
     gap_in_history,        ///< a code that nobody bears for a while
@@ -111,8 +110,8 @@ struct problem {
 };
 
 /// "units.csv:14:3 (valid_from): overlapping_period: found '2025-07-01', expected a day not before 2025-08-01 (row 9)";
-/// on one line: bytes that are no UTF-8 and control characters of what was found are written \xNN, and text of more
-/// than 100 bytes is cut.
+/// on one line: bytes that are no UTF-8 and control characters of what was found are written as a backslash, x and two
+/// hexadecimal digits, and text of more than 100 bytes is cut.
 [[nodiscard]] MUONG_EXPORT std::string to_string(const problem& fault);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const problem& fault);
 
