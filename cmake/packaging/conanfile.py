@@ -19,7 +19,7 @@ ROOMS = {
     "indicators": ["units", "range-v3::range-v3"],
     "funding": ["core"],
     "projects": ["funding", "units", "range-v3::range-v3"],
-    "io": ["core", "indicators"],
+    "io": ["core", "indicators", "projects"],
     "data": ["projects", "units", "indicators", "io"],
 }
 

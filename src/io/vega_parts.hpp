@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "io/json.hpp"
+#include "muong/io/vega_lite.hpp"
+
+namespace muong::inline v0 {
+
+inline constexpr std::string_view value_colour = "#1f5f8b", target_colour = "#c2571a", missing_colour = "#999999";
+
+/// The head of a specification; `title` stands where the options have none.
+json::object vega_picture(const vega_options& options, const std::string& title);
+
+}  // namespace muong::v0
