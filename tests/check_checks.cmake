@@ -97,3 +97,16 @@ expect_exports("shows muong::v0::f(doctest::x)"
     "namespace doctest { struct x {}; } namespace muong::inline v0 { void f(doctest::x) {} }")
 expect_exports("lacks undefined symbol" "int missing(); namespace muong::inline v0 { int f() { return missing(); } }")
 expect_exports("shows nothing" "static int x = 0;")
+
+# check_pictures, with a program that writes the second of two graphs in another way
+file(REMOVE_RECURSE ${tree})
+file(WRITE ${tree}/README.md "![a](examples/pictures/a.svg)\n")
+foreach(picture IN ITEMS a b)
+    file(WRITE ${tree}/examples/pictures/${picture}.dot "digraph {\n    \"${picture}\" [label=\"\"];\n}\n")
+    file(WRITE ${tree}/examples/pictures/${picture}.svg "<title>a</title>\n")
+endforeach()
+file(WRITE ${tree}/program "#!/bin/sh\nmkdir -p \"$1\" && cp ${tree}/examples/pictures/a.dot \"$1\" && echo >\"$1/b.dot\"\n")
+file(CHMOD ${tree}/program PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+foreach(words IN ITEMS "b.dot: is not what" "b.dot: b.svg does not show b" "README.md: does not show examples/pictures/b.svg")
+    expect(check_pictures.cmake "${words}" -DSOURCE=${tree} -DPROGRAM=${tree}/program -DSCRATCH=${SCRATCH}/pictures)
+endforeach()
