@@ -21,7 +21,7 @@ enum class errc : std::uint8_t {
     // text and values (core)
     malformed_text = 1,  ///< text that is not of the expected form
     invalid_utf8,        ///< bytes that are not UTF-8
-    out_of_range,        ///< well-formed, but outside the allowed range (a 30 February, a value beyond 64 bits)
+    out_of_range,        ///< well-formed, but outside the allowed range (a negative payment, a value beyond 64 bits)
     missing_value,       ///< a required field is empty
     duplicate_key,       ///< one key given twice
     unknown_value,       ///< a word that the codelist does not have
