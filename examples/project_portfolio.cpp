@@ -51,6 +51,12 @@ void told_by_the_articles() {
         if (actual(p, schedule_point::finish) == nullptr) continue;
         std::cout << "  " << print::left(p.title, 60) << dates_of(p, schedule_point::finish) << '\n';
     }
+    std::cout << "\nUpgraded or restored; that the work is finished is not told\n";
+    for (const auto& p : works.all()) {
+        for (const auto& m : p.milestones) {
+            std::cout << "  " << print::left(p.title, 60) << m.title << ' ' << to_string(*m.met) << '\n';
+        }
+    }
     std::cout << "\nLate, and why\n";
     for (const auto& p : works.all()) {
         for (const auto& d : p.delays) {

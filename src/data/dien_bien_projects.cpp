@@ -73,6 +73,9 @@ void add_fact(project& p, const Row& row) {
         p.progress.push_back({needed(), row.template as<decimal>(2), progress_metric::physical, false, note});
     } else if (fact == "delay") {
         p.delays.push_back({known(parse_delay_cause(value), row, 2, "a cause of delay"), when, {}, note});
+    } else if (fact == "milestone") {
+        const std::string title{value};
+        p.milestones.push_back({row.text(4), title, milestone_type::delivery, milestone_status::met, {}, needed()});
     } else if (fact == "location") {
         p.locations.push_back({row.template as<unit_code>(2), row.template as<date>(3), note});
     } else if (fact == "party") {

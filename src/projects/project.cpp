@@ -36,6 +36,12 @@ answer suspended_on(const project& p, date day) noexcept {
     return told;
 }
 
+std::optional<int> iati_activity_status_on(const project& p, date day) noexcept {
+    const auto phase = phase_on(p, day);
+    if (!phase) return {};
+    return iati_activity_status(*phase, suspended_on(p, day) == answer::yes);
+}
+
 std::string_view to_string(schedule_basis basis) noexcept {
     return basis == schedule_basis::first_plan    ? "first plan"
            : basis == schedule_basis::latest_plan ? "latest plan"

@@ -64,6 +64,10 @@ TEST_CASE("what no article says is absent") {
         CAPTURE(p.id);
         CHECK_FALSE(p.budget);
         CHECK(scheduled(p, schedule_point::finish, schedule_basis::first_plan, date::max()) == nullptr);
+        for (const auto& m : p.milestones) {  // "upgraded" is not "finished"
+            CHECK(m.status == milestone_status::met);
+            CHECK(dien_bien().claim(m.id)->value == m.title);
+        }
     }
     const auto* const airport = dien_bien().projects().find("airport");
     CHECK(airport->schedule.size() == 2);  // two articles date its end differently, and both stay

@@ -36,3 +36,23 @@ TEST_CASE("a set of kinds holds what was put into it") {
 TEST_CASE("money of a plan year is paid out until the end of the next January") {
     CHECK(last_payment_day(2024) == "2025-01-31"_date);
 }
+
+TEST_CASE("what moves or binds money is a transaction of IATI, what plans it a budget, and nothing is both") {
+    static_assert(iati_transaction_of(transaction_kind::committed) == iati_transaction{2, false});
+    static_assert(iati_transaction_of(transaction_kind::advance) == iati_transaction{3, false});
+    static_assert(iati_transaction_of(transaction_kind::advance_recovery) == iati_transaction{3, true});
+    static_assert(iati_transaction_of(transaction_kind::payment) == iati_transaction{4, false});
+    static_assert(iati_budget_of(transaction_kind::planned_medium_term) == iati_budget{1, 1});
+    static_assert(iati_budget_of(transaction_kind::planned_annual) == iati_budget{1, 2});
+    static_assert(iati_budget_of(transaction_kind::adjusted) == iati_budget{2, 2});
+    static_assert(iati_budget_of(transaction_kind::carried_over) == iati_budget{2, 2});
+    int transactions = 0, budgets = 0;
+    for (std::size_t i = 0; i < transaction_kinds_count; ++i) {
+        const auto kind = static_cast<transaction_kind>(i);
+        CHECK_FALSE((iati_transaction_of(kind) && iati_budget_of(kind)));
+        transactions += iati_transaction_of(kind) ? 1 : 0;
+        budgets += iati_budget_of(kind) ? 1 : 0;
+    }
+    CHECK(transactions == 4);
+    CHECK(budgets == 4);
+}

@@ -56,3 +56,13 @@ TEST_CASE("a road is transport, and transport is no road") {
     CHECK_FALSE(belongs_to(project_sector::transport_road, project_sector::transport_rail));
     CHECK_FALSE(belongs_to(project_sector::energy, project_sector::transport));
 }
+
+TEST_CASE("each phase has a status of IATI, and a project that stands still is suspended unless it is over") {
+    constexpr int statuses[] = {1, 1, 2, 3, 4, 4, 4, 5};
+    for (int i = 0; i < 8; ++i) {
+        const auto phase = static_cast<project_phase>(i);
+        CHECK(iati_activity_status(phase) == statuses[i]);
+        CHECK(iati_activity_status(phase, true) == (statuses[i] < 4 ? 6 : statuses[i]));
+    }
+    static_assert(iati_activity_status(project_phase::implementation) == 2);
+}

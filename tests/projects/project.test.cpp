@@ -121,3 +121,25 @@ TEST_CASE("phase, progress and suspension are those of the day") {
     p.suspensions = {{at("2023-05-01")}};
     CHECK(suspended_on(p, "2030-01-01"_date) == answer::yes);
 }
+
+TEST_CASE("the status of IATI follows the phase, and a suspension that is sure") {
+    project p{.id = "p"};
+    p.phases = {{project_phase::preparation, at("2022"), {}}, {project_phase::implementation, at("2023-03-01"), {}}};
+    p.suspensions = {{at("2024-01-01"), at("2024-06"), {}, {}}};
+    CHECK_FALSE(iati_activity_status_on(p, "2022-06-30"_date));  // some day of 2022
+    CHECK(iati_activity_status_on(p, "2022-12-31"_date) == 1);
+    CHECK(iati_activity_status_on(p, "2023-12-31"_date) == 2);
+    CHECK(iati_activity_status_on(p, "2024-05-31"_date) == 6);
+    CHECK(iati_activity_status_on(p, "2024-06-15"_date) == 2);  // perhaps it goes on again
+}
+
+TEST_CASE("planned and actual dates have their types of IATI, a forecast has none") {
+    static_assert(iati_date_type(schedule_point::start, schedule_status::planned) == 1);
+    static_assert(iati_date_type(schedule_point::start, schedule_status::actual) == 2);
+    static_assert(iati_date_type(schedule_point::finish, schedule_status::planned) == 3);
+    static_assert(iati_date_type(schedule_point::finish, schedule_status::actual) == 4);
+    static_assert(!iati_date_type(schedule_point::finish, schedule_status::forecast));
+    for (const auto point : {schedule_point::start, schedule_point::finish}) {
+        CHECK_FALSE(iati_date_type(point, schedule_status::forecast));
+    }
+}

@@ -37,6 +37,68 @@ inline constexpr std::size_t transaction_kinds_count = 10;
 [[nodiscard]] MUONG_EXPORT std::optional<transaction_kind> parse_transaction_kind(std::string_view name) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, transaction_kind kind);
 
+/// What a transaction is in the exchange format IATI.
+struct iati_transaction {
+    std::uint8_t type = 0;  ///< code of TransactionType: 2 outgoing commitment, 3 disbursement, 4 expenditure
+    bool negative = false;  ///< its value is told with a minus
+
+    friend constexpr bool operator==(const iati_transaction&, const iati_transaction&) = default;
+};
+/// Money that is bound or moves. An advance is paid to who is yet to work: a disbursement, and its recovery takes that
+/// back; a payment is for work done. Nothing for plans, which IATI tells as budgets, and for a settlement, which moves
+/// nothing. \source IATI 2.03, TransactionType; which of ours is which is our judgement
+[[nodiscard]] constexpr std::optional<iati_transaction> iati_transaction_of(transaction_kind kind) noexcept {
+    switch (kind) {
+        case transaction_kind::committed:
+            return iati_transaction{2, false};
+        case transaction_kind::advance:
+            return iati_transaction{3, false};
+        case transaction_kind::advance_recovery:
+            return iati_transaction{3, true};
+        case transaction_kind::payment:
+            return iati_transaction{4, false};
+        case transaction_kind::planned_medium_term:
+        case transaction_kind::planned_annual:
+        case transaction_kind::adjusted:
+        case transaction_kind::carried_over:
+        case transaction_kind::allocated:
+        case transaction_kind::settlement:
+            return {};
+    }
+    return {};
+}
+
+/// What a plan is as an IATI budget.
+struct iati_budget {
+    std::uint8_t type = 0;    ///< code of BudgetType: 1 original, 2 revised
+    std::uint8_t status = 0;  ///< code of BudgetStatus: 1 indicative, 2 committed
+
+    friend constexpr bool operator==(const iati_budget&, const iati_budget&) = default;
+};
+/// Plans as they are first assigned are original, adjusted or carried over they are revised; a medium-term plan is
+/// indicative for its years, an annual one is committed. IATI tells a revised budget whole, and `adjusted` and
+/// `carried_over` are changes: add them to the plan. Nothing for what is no plan, and for `allocated`, which is a part
+/// of one. \source IATI 2.03, BudgetType and BudgetStatus; which of ours is which is our judgement
+[[nodiscard]] constexpr std::optional<iati_budget> iati_budget_of(transaction_kind kind) noexcept {
+    switch (kind) {
+        case transaction_kind::planned_medium_term:
+            return iati_budget{1, 1};
+        case transaction_kind::planned_annual:
+            return iati_budget{1, 2};
+        case transaction_kind::adjusted:
+        case transaction_kind::carried_over:
+            return iati_budget{2, 2};
+        case transaction_kind::allocated:
+        case transaction_kind::committed:
+        case transaction_kind::advance:
+        case transaction_kind::payment:
+        case transaction_kind::advance_recovery:
+        case transaction_kind::settlement:
+            return {};
+    }
+    return {};
+}
+
 /// Several kinds at once.
 class transaction_kinds {
 public:

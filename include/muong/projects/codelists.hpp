@@ -127,6 +127,28 @@ MUONG_CODELIST(delay_cause);
 MUONG_CODELIST(progress_metric);
 #undef MUONG_CODELIST
 
+/// The code of the phase in the exchange format IATI: 1 pipeline, 2 implementation, 3 finalisation, 4 closed, 5
+/// cancelled; and 6, suspended, for a project that stands still by decision, unless it is over.
+/// \source IATI 2.03, ActivityStatus; which phase is which is our judgement
+[[nodiscard]] constexpr int iati_activity_status(project_phase phase, bool suspended = false) noexcept {
+    switch (phase) {
+        case project_phase::identification:
+        case project_phase::preparation:
+            return suspended ? 6 : 1;
+        case project_phase::implementation:
+            return suspended ? 6 : 2;
+        case project_phase::completion:
+            return suspended ? 6 : 3;
+        case project_phase::maintenance:
+        case project_phase::decommissioning:
+        case project_phase::decommissioned:
+            return 4;
+        case project_phase::cancelled:
+            return 5;
+    }
+    return 0;
+}
+
 /// Whether `part` is `whole` or below it: a road is transport.
 [[nodiscard]] MUONG_EXPORT bool belongs_to(project_sector part, project_sector whole) noexcept;
 

@@ -23,6 +23,13 @@ enum class schedule_status : std::uint8_t {
     actual,    ///< as it was
 };
 
+/// The code of a date in the exchange format IATI: 1 planned start, 2 actual start, 3 planned end, 4 actual end;
+/// nothing for a forecast, which IATI does not tell from a plan. \source IATI 2.03, ActivityDateType
+[[nodiscard]] constexpr std::optional<int> iati_date_type(schedule_point point, schedule_status status) noexcept {
+    if (status == schedule_status::forecast) return {};
+    return (point == schedule_point::start ? 1 : 3) + (status == schedule_status::actual ? 1 : 0);
+}
+
 /// One statement on the start or finish. Entries are kept in the order in which they were told; none replaces another.
 struct schedule_entry {
     schedule_point point = schedule_point::finish;
@@ -118,6 +125,10 @@ struct project {
 
 /// Whether it is suspended on a day: cannot be told if a suspension may begin or end on either side of it.
 [[nodiscard]] MUONG_EXPORT answer suspended_on(const project& p, date day) noexcept;
+
+/// The IATI status of a project on a day, of the phase that it is known to be in, suspended if it surely is; nothing if
+/// the phase is not known. \source as `iati_activity_status`
+[[nodiscard]] MUONG_EXPORT std::optional<int> iati_activity_status_on(const project& p, date day) noexcept;
 
 /// Which statement a delay is measured against.
 enum class schedule_basis : std::uint8_t {
