@@ -12,6 +12,7 @@ function(project_test name folder)
             -DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}
             -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=${CMAKE_CXX_FLAGS_RELWITHDEBINFO}
             -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
+            -DCMAKE_COLOR_DIAGNOSTICS=${CMAKE_COLOR_DIAGNOSTICS}  # as here, so that ccache knows the library's files
             -DBUILD_SHARED_LIBS=${BUILD_SHARED_LIBS} ${ARGN}
         --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
     set_tests_properties(package.${name} PROPERTIES LABELS package FIXTURES_REQUIRED installed)
@@ -25,7 +26,6 @@ endfunction()
 muong_check(package.install package/install.cmake -DBUILD=${PROJECT_BINARY_DIR} -DCONFIG=$<CONFIG> -DPREFIX=${prefix})
 set_tests_properties(package.install PROPERTIES LABELS package FIXTURES_SETUP installed)
 
-set(programs "")
 foreach(room IN LISTS rooms)
     muong_closure(${room} closure)
     set(absent ${rooms})
@@ -33,10 +33,8 @@ foreach(room IN LISTS rooms)
     list(JOIN absent "," absent)
     consumer_test(${room} -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=${room} -DMUONG_USED=${room}
         "-DMUONG_ABSENT=${absent}")
-    list(APPEND programs ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer/use_${room}.cpp)
 endforeach()
 list(JOIN rooms "," used)
-list(JOIN programs "," programs)
 consumer_test(everything -DCMAKE_PREFIX_PATH=${prefix} "-DMUONG_USED=${used}")
 project_test(test_package ${PROJECT_SOURCE_DIR}/cmake/packaging/test_package -DCMAKE_PREFIX_PATH=${prefix})
 project_test(use_muong ${PROJECT_SOURCE_DIR}/examples/use_muong -DCMAKE_PREFIX_PATH=${prefix})
@@ -50,7 +48,7 @@ set_tests_properties(package.unknown_version PROPERTIES
 
 set(compiler -DCOMPILER=${CMAKE_CXX_COMPILER} -DLAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER})
 muong_check(package.pkg_config package/pkg_config.cmake ${compiler} -DPREFIX=${prefix}
-    "-DFILES=${programs}" -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package/pkg_config)
+    -DFILES=${CMAKE_CURRENT_SOURCE_DIR}/package/consumer/use_data.cpp -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package/pkg_config)
 set_tests_properties(package.pkg_config PROPERTIES LABELS package FIXTURES_REQUIRED installed)
 
 muong_check(package.deb package/deb.cmake -DBUILD=${PROJECT_BINARY_DIR} -DCONFIG=$<CONFIG> -DVERSION=${PROJECT_VERSION}
