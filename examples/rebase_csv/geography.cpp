@@ -4,7 +4,9 @@
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/units_csv.hpp>
+#include <muong/units/assumption.hpp>
 #include <muong/units/crosswalk.hpp>
+#include <muong/units/likely_code.hpp>
 
 #include <algorithm>
 #include <map>
@@ -13,7 +15,6 @@ namespace rebase_csv {
 
 namespace {
 
-using muong::crosswalk_entry;
 using muong::fraction;
 
 template <class Units>
@@ -60,54 +61,8 @@ std::string choose_basis(const options& o, const muong::registry_tables& tables)
     throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + listed()};
 }
 
-/// Rows of all units of a day, whatever their tier.
-void fill_shares(geography& g) {
-    g.shares.rows.resize(g.sources.size());
-    g.shares.targets = g.targets.size();
-    std::set<muong::unit_tier> tiers;
-    for (const auto* u : g.sources) tiers.insert(u->tier());
-    for (const auto tier : tiers) {
-        const auto way = muong::crosswalk::between(g.units, g.from, g.to, {g.basis, tier});
-        std::vector<std::uint32_t> target_of;
-        for (const auto& code : way.targets()) {
-            target_of.push_back(static_cast<std::uint32_t>(*g.target(code.view())));
-        }
-        for (std::size_t s = 0; s < way.sources().size(); ++s) {
-            auto& row = g.shares.rows[*g.source(way.sources()[s].view())];
-            for (const auto& e : way.row(s)) {
-                if (e.most.sign() > 0) row.push_back({target_of[e.target], e.least, e.most});
-            }
-        }
-    }
-}
-
-/// What a row leaves open, divided among its open shares by weight, within their ranges.
-void divide_by_weight(std::vector<crosswalk_entry>& row, const std::vector<fraction>& weight) {
-    fraction left{1};
-    std::vector<std::size_t> open;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        left -= row[i].least;
-        if (!row[i].is_exact()) open.push_back(i);
-    }
-    while (!open.empty()) {
-        fraction total;
-        for (const auto i : open) total += weight[row[i].target];
-        if (total.sign() == 0) return;  // nothing to go by: they stay open
-        const auto fair = [&](std::size_t i) { return left * weight[row[i].target] / total; };
-        const auto full =
-            std::find_if(open.begin(), open.end(), [&](std::size_t i) { return row[i].most - row[i].least < fair(i); });
-        if (full == open.end()) {
-            for (const auto i : open) row[i].least = row[i].most = row[i].least + fair(i);
-            return;
-        }
-        left -= row[*full].most - row[*full].least;
-        row[*full].least = row[*full].most;
-        open.erase(full);
-    }
-}
-
-/// Weights of the targets out of the table that --assume names.
-std::vector<fraction> read_weights(const geography& g, const options& o) {
+/// By the table that --assume names.
+muong::assumption read_weights(const geography& g, const options& o) {
     const auto table = read_table(o.assume_file);
     muong::problem_log log;
     const auto code = table.require("code", log);
@@ -141,46 +96,48 @@ std::vector<fraction> read_weights(const geography& g, const options& o) {
             weights[*at] = fraction{*value};
         }
     }
-    std::vector<fraction> found;
-    std::set<std::uint32_t> wanted;
-    for (const auto& row : g.shares.rows) {
-        for (const auto& e : row) {
-            if (!e.is_exact()) wanted.insert(e.target);
-        }
-    }
-    for (std::uint32_t t = 0; t < weights.size(); ++t) {
-        if (!weights[t] && wanted.contains(t)) {
-            log.add(
-                {muong::errc::missing_value,
-                 {table.source(), 0, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]},
-                 "",
-                 "a value for " + to_string(g.targets[t]->code()) +
-                     ", which is made of parts whose shares are not stated"});
-        }
-        found.push_back(weights[t].value_or(fraction{}));
-    }
     throw_if_any(log);
-    return found;
+    std::vector<std::pair<muong::unit_code, fraction>> found;
+    for (std::size_t t = 0; t < weights.size(); ++t) {
+        if (weights[t]) found.emplace_back(g.targets[t]->code(), *weights[t]);
+    }
+    return muong::assumption::proportional_to(
+        o.assume_column.empty() ? o.assume_file : o.assume_file + ":" + o.assume_column, std::move(found),
+        {table.source(), 0, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]});
 }
 
-void use_assumption(geography& g, const options& o) {
-    const auto weights =
-        o.assume == assumption::equal ? std::vector<fraction>(g.targets.size(), fraction{1}) : read_weights(g, o);
-    for (std::uint32_t s = 0; s < g.shares.rows.size(); ++s) {
-        auto& row = g.shares.rows[s];
-        std::vector<std::uint32_t> open;
-        for (const auto& e : row) {
-            if (!e.is_exact()) open.push_back(e.target);
+/// Rows of all units of a day, whatever their tier.
+void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
+    g.shares.rows.resize(g.sources.size());
+    g.shares.targets = g.targets.size();
+    std::set<muong::unit_tier> tiers;
+    for (const auto* u : g.sources) tiers.insert(u->tier());
+    muong::problems found;
+    for (const auto tier : tiers) {
+        auto way = muong::crosswalk::between(g.units, g.from, g.to, {g.basis, tier});
+        if (how) {
+            auto assumed = assume(way, *how);
+            if (!assumed) {
+                found.insert(found.end(), assumed.error().begin(), assumed.error().end());
+                continue;
+            }
+            way = std::move(assumed).value();
         }
-        if (open.empty()) continue;
-        divide_by_weight(row, weights);
-        for (const auto& e : row) {
-            if (e.is_exact() && std::find(open.begin(), open.end(), e.target) != open.end()) {
-                g.assumed.insert({s, e.target});
+        std::vector<std::uint32_t> target_of;
+        for (const auto& code : way.targets()) {
+            target_of.push_back(static_cast<std::uint32_t>(*g.target(code.view())));
+        }
+        for (std::size_t s = 0; s < way.sources().size(); ++s) {
+            const auto source = static_cast<std::uint32_t>(*g.source(way.sources()[s].view()));
+            for (auto e : way.row(s)) {
+                if (e.most.sign() == 0) continue;
+                e.target = target_of[e.target];
+                if (e.assumed) g.assumed.insert({source, e.target});
+                g.shares.rows[source].push_back(std::move(e));
             }
         }
-        std::erase_if(row, [](const crosswalk_entry& e) { return e.most.sign() == 0; });
     }
+    if (!found.empty()) throw muong::data_error{std::move(found)};
 }
 
 void use_groups(geography& g, const options& o) {
@@ -215,11 +172,6 @@ void use_groups(geography& g, const options& o) {
     for (const auto& name : group_of) {
         g.shares.group_of.push_back(name ? groups.find(*name)->second : muong::share_table::no_group);
     }
-}
-
-std::string validity(const muong::unit& u, muong::date day) {
-    if (day < u.valid().from()) return "begins on " + to_string(u.valid().from());
-    return "ended on " + to_string(*u.valid().to());
 }
 
 }  // namespace
@@ -272,9 +224,11 @@ geography read_geography(const options& o) {
                                   to_string(day),
                                   "a day on which some unit is in force"}}};
     }
-    fill_shares(g);
+    std::optional<muong::assumption> how;
+    if (o.assume == assumption::equal) how = muong::assumption::equal_parts();
+    if (o.assume == assumption::proportional) how = read_weights(g, o);
+    fill_shares(g, how);
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
-    if (o.assume != assumption::none) use_assumption(g, o);
     if (!o.group.empty()) use_groups(g, o);
     return g;
 }
@@ -287,41 +241,12 @@ std::string padded(std::string_view code, int size) {
 }
 
 std::string unit_expected(const muong::registry& units, std::string_view code, muong::date day) {
-    std::string expected = "a unit in force on " + to_string(day);
-    const auto parsed = muong::unit_code::parse(code);
-    if (parsed) {
-        const auto history = units.history_of(*parsed);
-        if (!history.empty()) {
-            // of several versions the nearest one before the day, else the first one
-            const auto* nearest = &history.front();
-            for (const auto& version : history) {
-                if (version.valid().from() <= day) nearest = &version;
-            }
-            return expected + " (" + std::string{code} + " " + validity(*nearest, day) + ")";
-        }
-    }
-    for (int size = static_cast<int>(code.size()) + 1; size <= static_cast<int>(muong::unit_code::max_size); ++size) {
-        const auto longer = padded(code, size);
-        if (longer.size() > code.size() && units.at(longer, day) != nullptr) {
-            expected.append(" (probably ").append(longer).append(": its zeros are lost, --pad-codes ");
-            return expected.append(std::to_string(size)).append(" puts them back)");
-        }
-    }
-    std::string other{code};
-    const auto try_other = [&](const std::string& text) {
-        return text != code && units.at(text, day) != nullptr ? expected + " (probably " + text + ")" : std::string{};
-    };
-    other.erase(0, other.find_first_not_of(" \t\xC2\xA0"));
-    other.erase(other.find_last_not_of(" \t\xC2\xA0") + 1);
-    if (auto found = try_other(other); !found.empty()) return found;
-    for (auto& c : other) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    if (auto found = try_other(other); !found.empty()) return found;
-    for (auto& c : other) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (auto found = try_other(other); !found.empty()) return found;
-    other.erase(0, std::min(other.find_first_not_of('0'), other.size()));
-    if (auto found = try_other(other); !found.empty()) return found;
-    for (const auto& u : units.named(code, day)) {
-        return expected + ", as a code (that is a name: probably " + to_string(u.code()) + ")";
+    auto expected = expected_unit(units, code, day);
+    const auto likely = likely_code_for(units, code, day);
+    if (likely.why == muong::code_fault::zeros_lost) {
+        expected.pop_back();
+        const auto size = likely.unit->code().view().size();
+        expected.append(", --pad-codes ").append(std::to_string(size)).append(" puts them back)");
     }
     return expected;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <muong/units/assumption.hpp>
 #include <muong/units/audit.hpp>
 #include <muong/units/branch.hpp>
 #include <muong/units/change.hpp>
@@ -8,6 +9,7 @@
 #include <muong/units/crosswalk.hpp>
 #include <muong/units/dates_that_fit.hpp>
 #include <muong/units/legal_act.hpp>
+#include <muong/units/likely_code.hpp>
 #include <muong/units/lineage.hpp>
 #include <muong/units/name_column.hpp>
 #include <muong/units/name_index.hpp>

@@ -27,8 +27,8 @@ std::optional<std::uint64_t> fingerprint_of(std::string_view text) {
     return number;
 }
 
-constexpr std::array<std::string_view, 8> column_names{"from",      "to",      "basis", "registry",
-                                                       "from_code", "to_code", "least", "most"};
+constexpr std::array<std::string_view, 9> column_names{"from",    "to",    "basis", "registry",  "from_code",
+                                                       "to_code", "least", "most",  "assumption"};
 enum column : std::size_t {
     from_day,
     to_day,
@@ -37,7 +37,8 @@ enum column : std::size_t {
     from_unit,
     to_unit,
     least_share,
-    most_share
+    most_share,
+    assumed_by
 };
 
 /// Collects the rows of a table.
@@ -46,7 +47,8 @@ public:
     collector(const csv_table& table, std::optional<std::uint64_t> at_hand, problem_log& log)
         : at_hand_{at_hand}, log_{log} {
         std::array<csv_column, column_names.size()> columns;
-        for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = table.require(column_names[i], log);
+        for (std::size_t i = 0; i < assumed_by; ++i) columns[i] = table.require(column_names[i], log);
+        columns[assumed_by] = table.find(column_names[assumed_by]);
         if (!log.empty()) return;
         for (const auto row : table) {
             cells cell;
@@ -76,7 +78,7 @@ public:
             auto& row = rows.emplace_back();
             for (const auto& [target, share] : given.shares) {
                 sum += share.least;
-                row.push_back({targets_.at(target), share.least, share.most});
+                row.push_back({targets_.at(target), share.least, share.most, share.assumed});
             }
             if (fraction{1} < sum) {
                 log_.add({errc::shares_above_one, given.last->where(), to_string(sum),
@@ -85,13 +87,15 @@ public:
             sources.push_back(code);
         }
         if (!log_.empty()) return log_.kept();
-        return crosswalk{*from_, *to_, basis_, std::move(sources), std::move(targets), rows, fingerprint_, rests};
+        return crosswalk{*from_, *to_,         basis_, std::move(sources), std::move(targets),
+                         rows,   fingerprint_, rests,  assumption_};
     }
 
 private:
     using cells = std::vector<csv_cell>;  // by column
     struct bounds {
         fraction least, most;
+        bool assumed = false;
     };
     struct given_away {
         std::map<unit_code, bounds> shares;
@@ -167,7 +171,13 @@ private:
             return;
         }
         targets_.try_emplace(*target);
-        if (!given.shares.try_emplace(*target, bounds{std::move(*low), std::move(*high)}).second) {
+        const bool assumed = !cell[assumed_by].empty();
+        if (assumed && assumption_.empty()) assumption_ = cell[assumed_by].text();
+        if (assumed && cell[assumed_by].text() != assumption_) {
+            cell[assumed_by].fault(log_, errc::contradiction,
+                                   "'" + assumption_ + "', as in the rows before, or nothing");
+        }
+        if (!given.shares.try_emplace(*target, bounds{std::move(*low), std::move(*high), assumed}).second) {
             target_cell.fault(log_, errc::duplicate_key, "each share told once");
         }
     }
@@ -176,6 +186,7 @@ private:
     problem_log& log_;
     std::optional<date> from_, to_;  // of the first sound row, as what follows
     std::string basis_;
+    std::string assumption_;
     std::uint64_t fingerprint_ = 0;
     std::map<unit_code, given_away> sources_;
     std::map<unit_code, std::uint32_t> targets_;  // with their positions, once all are known
@@ -187,9 +198,9 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
     const auto from = to_string(c.from()), to = to_string(c.to());
     const auto registry = hexadecimal(c.registry_fingerprint());
     const auto row = [&](std::string_view source, std::string_view target, std::string_view least,
-                         std::string_view most) {
+                         std::string_view most, std::string_view assumption = {}) {
         out.field(from).field(to).field(c.basis()).field(registry);
-        out.field(source).field(target).field(least).field(most).end_row();
+        out.field(source).field(target).field(least).field(most).field(assumption).end_row();
     };
     for (const auto name : column_names) out.field(name);
     out.end_row();
@@ -199,7 +210,8 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
         const auto source = c.sources()[s].view();
         for (const auto& e : c.row(s)) {
             reached[e.target] = true;
-            row(source, c.targets()[e.target].view(), to_string(e.least), to_string(e.most));
+            row(source, c.targets()[e.target].view(), to_string(e.least), to_string(e.most),
+                e.assumed ? c.assumption() : std::string_view{});
         }
         if (rests.empty() || rests.front().source != s) continue;
         row(source, "", to_string(rests.front().least), to_string(rests.front().most));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <ostream>
+#include <set>
 
 namespace muong::inline v0 {
 
@@ -58,10 +59,11 @@ void drop_unreached(std::vector<unit_code>& targets, row_list& rows) {
 
 crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<unit_code> sources,
                      std::vector<unit_code> targets, const row_list& rows, std::uint64_t registry_fingerprint,
-                     std::span<const crosswalk_rest> rests)
+                     std::span<const crosswalk_rest> rests, std::string_view assumption)
     : from_{from},
       to_{to},
       basis_{basis},
+      assumption_{assumption},
       fingerprint_{registry_fingerprint},
       sources_{std::move(sources)},
       targets_{std::move(targets)} {
@@ -99,6 +101,8 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
                 "muong::crosswalk: a row names a target twice");
     }
     rows_.push_back(static_cast<std::uint32_t>(entries_.size()));
+    const bool any = std::any_of(entries_.begin(), entries_.end(), [](const auto& e) { return e.assumed; });
+    require(any != assumption_.empty(), "muong::crosswalk: want the name of an assumption if shares are assumed");
     require(rests.empty(), "muong::crosswalk: want rests in the order of the sources, each once");
 }
 
@@ -121,9 +125,26 @@ bool crosswalk::is_exact() const noexcept {
 }
 
 bool operator==(const crosswalk& a, const crosswalk& b) {
-    return a.from_ == b.from_ && a.to_ == b.to_ && a.basis_ == b.basis_ && a.sources_ == b.sources_ &&
-           a.targets_ == b.targets_ && a.rows_ == b.rows_ && a.entries_ == b.entries_ && a.rests_ == b.rests_;
+    return a.from_ == b.from_ && a.to_ == b.to_ && a.basis_ == b.basis_ && a.assumption_ == b.assumption_ &&
+           a.sources_ == b.sources_ && a.targets_ == b.targets_ && a.rows_ == b.rows_ && a.entries_ == b.entries_ &&
+           a.rests_ == b.rests_;
 }
+
+namespace {
+
+/// The name of an assumption, or of two; empty unless some share is assumed.
+std::string assumptions_of(const crosswalk& a, const crosswalk& b, const row_list& rows) {
+    const bool any = std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+        return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.assumed; });
+    });
+    if (!any) return {};
+    std::string names{a.assumption()};
+    if (b.assumption() == a.assumption() || b.assumption().empty()) return names;
+    if (!names.empty()) names += ", ";
+    return names.append(b.assumption());
+}
+
+}  // namespace
 
 crosswalk then(const crosswalk& a, const crosswalk& b) {
     require(a.to() == b.from(), "muong::then: the second crosswalk begins on another day than the first one ends");
@@ -143,10 +164,14 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
         const auto rest = rest_range(a, s);
         using through = std::vector<std::pair<std::size_t, std::pair<const fraction*, const fraction*>>>;
         std::map<std::uint32_t, through> reached;
+        std::set<std::uint32_t> assumed;
         through left;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const auto middle = row_of[row[i].target];
-            for (const auto& e : b.row(middle)) reached[e.target].push_back({i, {&e.least, &e.most}});
+            for (const auto& e : b.row(middle)) {
+                reached[e.target].push_back({i, {&e.least, &e.most}});
+                if (row[i].assumed || e.assumed) assumed.insert(e.target);
+            }
             const auto more = rest_range(b, middle);
             if (more != nullptr) left.push_back({i, {&more->least, &more->most}});
         }
@@ -159,9 +184,13 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
             return detail::fill(parts, all, greatest);
         };
         auto& made = rows.emplace_back();
-        for (const auto& [target, ways] : reached) made.push_back({target, fill(ways, false), fill(ways, true)});
+        for (const auto& [target, ways] : reached) {
+            made.push_back({target, fill(ways, false), fill(ways, true)});
+            made.back().assumed = assumed.contains(target) && !made.back().is_whole();
+        }
         if (!left.empty()) rests.push_back({s, fill(left, false), fill(left, true)});
     }
+    const auto assumption = assumptions_of(a, b, rows);
     return {a.from(),
             b.to(),
             a.basis(),
@@ -169,7 +198,8 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
             {b.targets().begin(), b.targets().end()},
             rows,
             a.registry_fingerprint() == b.registry_fingerprint() ? a.registry_fingerprint() : 0,
-            rests};
+            rests,
+            assumption};
 }
 
 crosswalk restricted(const crosswalk& full, std::span<const unit_code> sources) {
@@ -191,9 +221,10 @@ crosswalk restricted(const crosswalk& full, std::span<const unit_code> sources) 
         rows.emplace_back(row.begin(), row.end());
     }
     drop_unreached(targets, rows);
+    const auto assumption = assumptions_of(full, full, rows);
     return {
         full.from(), full.to(), full.basis(), std::move(kept), std::move(targets), rows, full.registry_fingerprint(),
-        rests};
+        rests,       assumption};
 }
 
 crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) {
@@ -201,20 +232,24 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
     struct origin {
         std::uint32_t source;
         fraction least, most;  // amounts
+        bool assumed;
     };
     std::vector<std::vector<origin>> into(forward.targets().size());
     for (std::uint32_t s = 0; s < amounts.size(); ++s) {
         require(amounts[s].sign() >= 0, "muong::inverted: an amount is below zero");
-        for (const auto& e : forward.row(s)) into[e.target].push_back({s, amounts[s] * e.least, amounts[s] * e.most});
+        for (const auto& e : forward.row(s))
+            into[e.target].push_back({s, amounts[s] * e.least, amounts[s] * e.most, e.assumed});
     }
     row_list rows;
     for (const auto& origins : into) {
         auto& row = rows.emplace_back();
         fraction least;
         fraction most;
+        bool assumed = false;
         for (const auto& o : origins) {
             least += o.least;
             most += o.most;
+            assumed = assumed || o.assumed;
         }
         for (const auto& o : origins) {
             // least when all the others give their most, and the other way round; 0/0 can be any share
@@ -224,7 +259,7 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
                 row.push_back({o.source, fraction{1}, fraction{1}});
             } else {
                 row.push_back({o.source, low.sign() == 0 ? fraction{} : o.least / low,
-                               high.sign() == 0 ? fraction{1} : o.most / high});
+                               high.sign() == 0 ? fraction{1} : o.most / high, assumed});
             }
         }
     }
@@ -234,7 +269,9 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
             {forward.targets().begin(), forward.targets().end()},
             {forward.sources().begin(), forward.sources().end()},
             rows,
-            forward.registry_fingerprint()};
+            forward.registry_fingerprint(),
+            {},
+            assumptions_of(forward, forward, rows)};
 }
 
 std::vector<crosswalk_difference> differences(const crosswalk& before, const crosswalk& after) {
@@ -266,6 +303,7 @@ std::ostream& operator<<(std::ostream& out, const crosswalk& c) {
         for (const auto& e : c.row(s)) {
             out << c.sources()[s] << " -> " << c.targets()[e.target] << ' ' << e.least;
             if (!e.is_exact()) out << " ... " << e.most;
+            if (e.assumed) out << " (" << c.assumption() << ')';
             out << '\n';
         }
     }

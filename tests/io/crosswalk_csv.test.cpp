@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <muong/units/assumption.hpp>
 #include <muong/units/registry.hpp>
 
 #include "io/scratch_folder.hpp"
@@ -61,12 +62,16 @@ TEST_CASE("what the file holds is as documented") {
                       {"01"_unit, "09"_unit},
                       {{{0, fraction{1, 3}, fraction{1, 3}}}, {{0, fraction{}, fraction{1, 2}}}},
                       0xABC};
-    CHECK(written(c) == head +
-                            "2024-12-31,2025-07-01,area,0000000000000abc,01,01,1/3,1/3\n"
-                            "2024-12-31,2025-07-01,area,0000000000000abc,01,,2/3,2/3\n"
-                            "2024-12-31,2025-07-01,area,0000000000000abc,02,01,0,1/2\n"
-                            "2024-12-31,2025-07-01,area,0000000000000abc,02,,1/2,1\n"
-                            "2024-12-31,2025-07-01,area,0000000000000abc,,09,,\n");
+    CHECK(written(c) ==
+          "from,to,basis,registry,from_code,to_code,least,most,assumption\n"
+          "2024-12-31,2025-07-01,area,0000000000000abc,01,01,1/3,1/3,\n"
+          "2024-12-31,2025-07-01,area,0000000000000abc,01,,2/3,2/3,\n"
+          "2024-12-31,2025-07-01,area,0000000000000abc,02,01,0,1/2,\n"
+          "2024-12-31,2025-07-01,area,0000000000000abc,02,,1/2,1,\n"
+          "2024-12-31,2025-07-01,area,0000000000000abc,,09,,,\n");
+    const auto set = assume(c, assumption::equal_parts()).value();
+    CHECK(written(set).find("02,01,1/2,1/2,equal_parts\n") != std::string::npos);
+    CHECK(parse_crosswalk(written(set), "c.csv").value() == set);
 }
 
 TEST_CASE("every fault of a file is told at once, with its place") {
@@ -105,6 +110,11 @@ TEST_CASE("a file of another registry, shares above one and a file without rows 
     const auto above = faults_of(head + row + "01,2/3,1\n" + row + "02,1/2,1\n");
     REQUIRE(above.size() == 1);
     CHECK(above.front().find("c.csv:3:7 (least): shares_above_one: found '7/6'") == 0);
+    const auto two = faults_of("from,to,basis,registry,from_code,to_code,least,most,assumption\n" + row +
+                               "01,1/2,1/2,a\n" + row + "02,1/2,1/2,b\n");
+    REQUIRE(two.size() == 1);
+    CHECK(two.front() ==
+          "c.csv:3:9 (assumption): contradiction: found 'b', expected 'a', as in the rows before, or nothing");
     CHECK(faults_of(head).size() == 1);
     CHECK(faults_of("from,to\n").size() == 6);
     CHECK_FALSE(read_crosswalk("no/such/file.csv"));

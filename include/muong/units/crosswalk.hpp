@@ -14,6 +14,7 @@ struct crosswalk_entry {
     std::uint32_t target = 0;  ///< position in crosswalk::targets()
     fraction least;
     fraction most;
+    bool assumed = false;  ///< it rests on crosswalk::assumption, and not on the facts alone
 
     [[nodiscard]] bool is_exact() const noexcept { return least == most; }
     [[nodiscard]] bool is_whole() const noexcept { return is_exact() && least == fraction{1}; }
@@ -60,14 +61,19 @@ public:
     /// \throws std::invalid_argument if the parts do not fit each other: rows and sources differ in number, a target
     /// does not exist or is named twice in a row, a share is outside 0 to 1, or a row gives more than the whole.
     /// `rests` tells what rows leave over; a row without one leaves what its greatest shares lack, if they do.
+    /// `assumption` names what the shares that are assumed rest on: it is there if and only if some are.
     crosswalk(date from, date to, std::string_view basis, std::vector<unit_code> sources,
               std::vector<unit_code> targets, const std::vector<std::vector<crosswalk_entry>>& rows,
-              std::uint64_t registry_fingerprint = 0, std::span<const crosswalk_rest> rests = {});
+              std::uint64_t registry_fingerprint = 0, std::span<const crosswalk_rest> rests = {},
+              std::string_view assumption = {});
 
     [[nodiscard]] date from() const noexcept { return from_; }
     [[nodiscard]] date to() const noexcept { return to_; }
     [[nodiscard]] std::string_view basis() const& noexcept { return basis_; }
     std::string_view basis() const&& = delete;
+    /// What shares rest on that the facts do not give: "equal_parts"; empty if there are none. See `assume`.
+    [[nodiscard]] std::string_view assumption() const& noexcept { return assumption_; }
+    std::string_view assumption() const&& = delete;
     /// `registry::fingerprint` of the registry it was made from; 0 if not known.
     [[nodiscard]] std::uint64_t registry_fingerprint() const noexcept { return fingerprint_; }
 
@@ -107,6 +113,7 @@ private:
     date from_;
     date to_;
     std::string basis_;
+    std::string assumption_;
     std::uint64_t fingerprint_ = 0;
     std::vector<unit_code> sources_;
     std::vector<unit_code> targets_;
@@ -117,8 +124,8 @@ private:
 
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
 /// stay valid, but composing the registry's changes in one go gives narrower ones, since it knows which parts of a
-/// range belong together. \throws std::invalid_argument unless a.to() == b.from(), and every unit that a names as a
-/// target is a source of b
+/// range belong together. A share that comes about by way of an assumed one is assumed. \throws std::invalid_argument
+/// unless a.to() == b.from(), and every unit that a names as a target is a source of b
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
 /// Only the rows of the sources named, and only the targets that they reach. Codes that are no source are left out.
@@ -141,7 +148,7 @@ struct crosswalk_difference {
 [[nodiscard]] MUONG_EXPORT std::vector<crosswalk_difference> differences(const crosswalk& before,
                                                                          const crosswalk& after);
 
-/// One line a share: "03166 -> 03166 1", "A -> B 1/3", "A -> C 0 ... 2/3".
+/// One line a share: "03166 -> 03166 1", "A -> B 1/3", "A -> C 0 ... 2/3", "A -> D 1/2 (equal_parts)".
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const crosswalk& c);
 
 }  // namespace muong::v0

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/assumption.hpp>
+
+#include <algorithm>
+
+namespace muong::inline v0 {
+
+namespace {
+
+/// Divides what a row leaves open among its open shares by weight, within their ranges.
+void divide_by_weight(std::vector<crosswalk_entry>& row, fraction left, const std::vector<fraction>& weight) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        left -= row[i].least;
+        if (!row[i].is_exact()) open.push_back(i);
+    }
+    // From the least shares up: one that is full leaves the rest to the others.
+    while (!open.empty()) {
+        fraction total;
+        for (const auto i : open) total += weight[row[i].target];
+        if (total.sign() == 0) return;
+        const auto fair = [&](std::size_t i) { return left * weight[row[i].target] / total; };
+        const auto full =
+            std::find_if(open.begin(), open.end(), [&](std::size_t i) { return row[i].most - row[i].least < fair(i); });
+        if (full == open.end()) {
+            for (const auto i : open) {
+                row[i].least = row[i].most = row[i].least + fair(i);
+                row[i].assumed = true;
+            }
+            return;
+        }
+        left -= row[*full].most - row[*full].least;
+        row[*full].least = row[*full].most;
+        row[*full].assumed = true;
+        open.erase(full);
+    }
+}
+
+}  // namespace
+
+assumption assumption::equal_parts() { return {"equal_parts", {}, true}; }
+
+assumption assumption::proportional_to(std::string_view what, std::vector<std::pair<unit_code, fraction>> weights,
+                                       place where) {
+    assumption made{"proportional_to(" + std::string{what} + ")", std::move(where), false};
+    std::stable_sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    problems found;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const auto& [code, weight] = weights[i];
+        if (weight.sign() < 0) {
+            found.push_back({errc::out_of_range, made.where_, to_string(weight),
+                             "a weight of " + to_string(code) + " that is not below 0"});
+        }
+        if (i > 0 && weights[i - 1].first == code) {
+            found.push_back({errc::duplicate_key, made.where_, to_string(code), "each unit once"});
+        }
+    }
+    if (!found.empty()) throw data_error{std::move(found)};
+    made.weights_ = std::move(weights);
+    return made;
+}
+
+std::optional<fraction> assumption::weight(const unit_code& code) const {
+    if (equal_) return fraction{1};
+    const auto at = std::lower_bound(weights_.begin(), weights_.end(), code,
+                                     [](const auto& w, const unit_code& c) { return w.first < c; });
+    if (at == weights_.end() || at->first != code) return {};
+    return at->second;
+}
+
+result<crosswalk> assume(const crosswalk& open, const assumption& how) {
+    std::vector<std::vector<crosswalk_entry>> rows;
+    std::vector<bool> wanted(open.targets().size());
+    for (std::size_t s = 0; s < open.sources().size(); ++s) {
+        const auto row = open.row(s);
+        rows.emplace_back(row.begin(), row.end());
+        for (const auto& e : row) wanted[e.target] = wanted[e.target] || !e.is_exact();
+    }
+    std::vector<fraction> weights(wanted.size());
+    problems found;
+    for (std::size_t t = 0; t < wanted.size(); ++t) {
+        if (!wanted[t]) continue;
+        const auto weight = how.weight(open.targets()[t]);
+        if (weight) {
+            weights[t] = *weight;
+        } else {
+            found.push_back({errc::missing_value, how.where(), "",
+                             "a value for " + to_string(open.targets()[t]) +
+                                 ", which is made of parts whose shares are not stated"});
+        }
+    }
+    if (!found.empty()) return found;
+
+    std::vector<crosswalk_rest> rests;
+    std::string names{open.assumption()};
+    bool any = false;
+    for (std::uint32_t s = 0; s < rows.size(); ++s) {
+        const auto rest = open.rest(s);
+        divide_by_weight(rows[s], fraction{1} - rest, weights);
+        for (const auto& e : rows[s]) any = any || e.assumed;
+        std::erase_if(rows[s], [](const crosswalk_entry& e) { return e.most.sign() == 0; });
+        const bool exact =
+            std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
+        const auto most = exact ? rest : open.greatest_rest(s);
+        if (most.sign() > 0) rests.push_back({s, rest, most});
+    }
+    if (names.empty()) {
+        names = how.name();
+    } else if (names != how.name()) {
+        names += ", " + how.name();
+    }
+    return crosswalk{open.from(),
+                     open.to(),
+                     open.basis(),
+                     {open.sources().begin(), open.sources().end()},
+                     {open.targets().begin(), open.targets().end()},
+                     rows,
+                     open.registry_fingerprint(),
+                     rests,
+                     any ? std::string_view{names} : std::string_view{}};
+}
+
+}  // namespace muong::v0

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include <muong/units/assumption.hpp>
+
+#include <doctest/doctest.h>
+#include <support/for_all.hpp>
+#include <support/histories.hpp>
+#include <support/history.hpp>
+
+#include <muong/units/registry.hpp>
+
+#include <sstream>
+
+using namespace muong;
+using muong::test::history;
+
+namespace {
+
+/// A goes to B, C and D; of B's part nothing is known but that it is there.
+registry divided(std::string_view share_of_d = "") {
+    return history{}
+        .unit("A", "2000-01-01", "2010-01-01")
+        .unit("B", "2010-01-01")
+        .unit("C", "2010-01-01")
+        .unit("D", "2010-01-01")
+        .transfer("2010-01-01", "A", "B", "part")
+        .transfer("2010-01-01", "A", "C", "part")
+        .transfer("2010-01-01", "A", "D", "part", share_of_d)
+        .build();
+}
+
+crosswalk forward(const registry& units) {
+    return crosswalk::between(units, "2009-12-31"_date, "2010-01-01"_date, {"people", {}});
+}
+
+std::string text(const crosswalk& c) {
+    std::ostringstream out;
+    out << c;
+    return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("exact shares stay, set shares lie in their ranges, and rows add up to one") {
+    test::for_all(test::any_history, [](const test::generated_history& told) {
+        const auto units = told.build();
+        for (const bool back : {false, true}) {
+            const auto first = told.moments.front(), last = told.moments.back();
+            const auto open = crosswalk::between(units, back ? last : first, back ? first : last, {});
+            const auto set = assume(open, assumption::equal_parts()).value();
+            for (std::size_t s = 0; s < open.sources().size(); ++s) {
+                fraction sum;
+                std::size_t at = 0;
+                for (const auto& e : open.row(s)) {
+                    while (at < set.row(s).size() && set.row(s)[at].target < e.target) ++at;
+                    REQUIRE(at < set.row(s).size());
+                    const auto& now = set.row(s)[at];
+                    REQUIRE(now.target == e.target);
+                    CHECK(now.is_exact());
+                    CHECK(e.least <= now.least);
+                    CHECK(now.most <= e.most);
+                    CHECK(now.assumed == !e.is_exact());
+                    sum += now.least;
+                }
+                CHECK(sum + set.rest(s) == fraction{1});
+            }
+            CHECK(set.assumption() == (open.is_exact() ? "" : "equal_parts"));
+        }
+    });
+}
+
+TEST_CASE("equal parts, and parts by weight") {
+    const auto units = divided();
+    CHECK(text(assume(forward(units), assumption::equal_parts()).value()) ==
+          "A -> B 1/3 (equal_parts)\nA -> C 1/3 (equal_parts)\nA -> D 1/3 (equal_parts)\n");
+    const auto by_area = assumption::proportional_to("area", {{"B"_unit, 1}, {"C"_unit, 3}, {"D"_unit, 0}});
+    CHECK(text(assume(forward(units), by_area).value()) ==
+          "A -> B 1/4 (proportional_to(area))\nA -> C 3/4 (proportional_to(area))\n");
+}
+
+TEST_CASE("what is known is not assumed") {
+    CHECK(text(assume(forward(divided("0.5")), assumption::equal_parts()).value()) ==
+          "A -> B 1/4 (equal_parts)\nA -> C 1/4 (equal_parts)\nA -> D 1/2\n");
+}
+
+TEST_CASE("a share stops at the end of its range") {
+    const std::vector<std::vector<crosswalk_entry>> rows{
+        {{0, fraction{0}, fraction{1, 10}}, {1, fraction{0}, fraction{1}}, {2, fraction{0}, fraction{1}}}};
+    const crosswalk open{"2000-01-01"_date, "2001-01-01"_date, "", {"A"_unit}, {"B"_unit, "C"_unit, "D"_unit}, rows};
+    CHECK(text(assume(open, assumption::equal_parts()).value()) ==
+          "A -> B 1/10 (equal_parts)\nA -> C 9/20 (equal_parts)\nA -> D 9/20 (equal_parts)\n");
+}
+
+TEST_CASE("where all weights are zero the shares stay open") {
+    const auto none = assumption::proportional_to("area", {{"B"_unit, 0}, {"C"_unit, 0}, {"D"_unit, 0}});
+    CHECK(assume(forward(divided()), none).value() == forward(divided()));
+}
+
+TEST_CASE("weights that are missing, negative or told twice are problems") {
+    const place table{"area.csv", 0, 2, "area"};
+    const auto some = assumption::proportional_to("area", {{"B"_unit, 1}}, table);
+    const auto refused = assume(forward(divided()), some);
+    REQUIRE(!refused);
+    REQUIRE(refused.error().size() == 2);
+    CHECK(to_string(refused.error()[0]) ==
+          "area.csv::2 (area): missing_value: expected a value for C, which is made of parts whose shares are not "
+          "stated");
+    try {
+        static_cast<void>(assumption::proportional_to("area", {{"B"_unit, -1}, {"B"_unit, 2}}, table));
+        FAIL("a weight below zero was taken");
+    } catch (const data_error& e) {
+        REQUIRE(e.all().size() == 2);
+        CHECK(e.all()[0].code == errc::out_of_range);
+        CHECK(e.all()[1].code == errc::duplicate_key);
+    }
+}
+
+TEST_CASE("what comes of an assumed share is assumed") {
+    const auto set = assume(forward(divided("0.5")), assumption::equal_parts()).value();
+    const std::vector<std::vector<crosswalk_entry>> rows{
+        {{0, fraction{1}, fraction{1}}}, {{0, fraction{1}, fraction{1}}}, {{1, fraction{1}, fraction{1}}}};
+    const crosswalk next{
+        "2010-01-01"_date, "2011-01-01"_date, "", {"B"_unit, "C"_unit, "D"_unit}, {"X"_unit, "Y"_unit}, rows};
+    CHECK(text(then(set, next)) == "A -> X 1/2 (equal_parts)\nA -> Y 1/2\n");
+    const std::vector<unit_code> a{"A"_unit};
+    const auto part = restricted(set, a);
+    CHECK(part.assumption() == "equal_parts");
+    const std::vector<fraction> amounts{10};
+    const auto back = inverted(set, amounts);
+    CHECK(back.assumption().empty());  // each came whole from A
+}
