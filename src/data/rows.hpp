@@ -17,12 +17,13 @@ namespace muong::inline v0::detail {
 template <std::size_t N>
 class embedded_row {
 public:
-    embedded_row(csv_reader& in, const std::array<csv_column, N>& columns) noexcept : in_{&in}, columns_{&columns} {}
+    embedded_row(csv_reader& in, const std::array<csv_column, N>& columns, const place& here) noexcept
+        : in_{&in}, columns_{&columns}, here_{&here} {}
 
     [[nodiscard]] std::string_view operator[](std::size_t column) const { return (*in_)[(*columns_)[column]]; }
     [[nodiscard]] std::string text(std::size_t column) const { return std::string{(*this)[column]}; }
     [[nodiscard]] place where(std::size_t column) const { return in_->where((*columns_)[column]); }
-    [[nodiscard]] place where() const { return {in_->source(), in_->row(), 0, {}}; }
+    [[nodiscard]] const place& where() const noexcept { return *here_; }
 
     /// A field that has a value.
     template <class T>
@@ -43,6 +44,7 @@ public:
 private:
     csv_reader* in_;
     const std::array<csv_column, N>* columns_;
+    const place* here_;
 };
 
 /// Calls `use` with each row of an embedded table, whose columns are named. \throws data_error for any fault of form
@@ -53,7 +55,11 @@ void for_each_row(std::string_view text, std::string name, const std::string_vie
     std::array<csv_column, N> found;
     for (std::size_t i = 0; i < N; ++i) found[i] = in.require(columns[i]);
     if (log.empty()) {
-        while (in.next()) use(embedded_row<N>{in, found});
+        place here{in.source(), 0, 0, {}};
+        while (in.next()) {
+            here.row = in.row();
+            use(embedded_row<N>{in, found, here});
+        }
     }
     if (!log.empty()) throw data_error{log.kept()};
 }

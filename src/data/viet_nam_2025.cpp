@@ -59,9 +59,11 @@ struct viet_nam_2025_data::tables {
     std::vector<published_figures> figures;
     std::unordered_map<code_pair, transfer_scope, code_pair_hash> scopes;  // only those that are not `all`
     std::map<std::string, std::string, std::less<>> act_of;                // by province
-    std::unordered_map<unit_code, std::string> province_of;                // by new commune
+    std::unordered_map<unit_code, std::string_view> act_by_commune;        // by new commune; text of `act_of`
 
     tables() {
+        builder.reserve(14'200, 10'700);
+        figures.reserve(3'321);
         read_acts();
         read_provinces();
         read_old();
@@ -140,7 +142,9 @@ struct viet_nam_2025_data::tables {
                               "population_flag"},
                              [this](const auto& row) {
                                  add(row[0], row[1], row[2], "3", row[3], day, {}, row.where());
-                                 province_of.emplace(row.template as<unit_code>(0), row.text(3));
+                                 const auto act = act_of.find(row[3]);
+                                 if (act == act_of.end()) row.fault(3, "a province with a resolution");
+                                 act_by_commune.emplace(row.template as<unit_code>(0), act->second);
                                  figures.push_back(detail::read_figures(row, 0, 4));
                              });
     }
@@ -158,10 +162,10 @@ struct viet_nam_2025_data::tables {
                 std::size_t count = 0;
                 if (!meaning.land.empty()) known[count++] = {"area", meaning.land, {}, {}};
                 if (!meaning.people.empty()) known[count++] = {"population", meaning.people, {}, {}};
-                const auto province = province_of.find(row.template as<unit_code>(1));
-                if (province == province_of.end()) row.fault(1, "a commune of 2025-07-01");
+                const auto act = act_by_commune.find(row.template as<unit_code>(1));
+                if (act == act_by_commune.end()) row.fault(1, "a commune of 2025-07-01");
                 builder.add(transfer_text{.effective = day,
-                                          .act = act_of.at(province->second),
+                                          .act = act->second,
                                           .clause = row[2],
                                           .from_code = row[0],
                                           .to_code = row[1],

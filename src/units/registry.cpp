@@ -61,6 +61,10 @@ registry::builder::builder(builder&&) noexcept = default;
 registry::builder& registry::builder::operator=(builder&&) noexcept = default;
 registry::builder::~builder() = default;
 
+registry::builder& registry::builder::reserve(std::size_t units, std::size_t transfers) {
+    rows_->reserve(units, transfers);
+    return *this;
+}
 registry::builder& registry::builder::add(const unit_row& row, const place& where) {
     rows_->add(row, where);
     return *this;

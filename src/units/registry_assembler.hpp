@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
-#include <map>
 #include <memory>
 #include <muong/core/problem.hpp>
 #include <muong/units/detail/registry_data.hpp>
 #include <muong/units/rows.hpp>
+#include <string>
+#include <unordered_map>
 
 namespace muong::inline v0::detail {
 
@@ -21,6 +21,10 @@ class registry_assembler {
 public:
     explicit registry_assembler(std::string_view scheme) : scheme_{scheme} {}
 
+    void reserve(std::size_t units, std::size_t transfers) {
+        units_.reserve(units);
+        transfers_.reserve(transfers);
+    }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.
     template <class... Row>
@@ -42,6 +46,10 @@ private:
     struct text_ref {
         std::uint32_t first = 0;
         std::uint32_t size = 0;
+    };
+    struct text_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
     };
     struct pending_unit {
         unit_code code;
@@ -79,9 +87,10 @@ private:
         text_ref by;
         origin where;
     };
-    struct faulty_text {
-        std::size_t order;  // number of rows added before
-        problem what;
+    /// A row and the code by which it is sorted: rows themselves are large.
+    struct coded_row {
+        unit_code code;
+        std::uint32_t at;
     };
 
     // rows in (registry_rows.cpp)
@@ -90,6 +99,10 @@ private:
     void take(const legal_act& act, const place& where);
     void take(const unit_text& row, const place& where);
     void take(const transfer_text& row, const place& where);
+    void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
+                   const std::optional<unit_code>& parent, date from, std::optional<date> to, const place& where);
+    void take_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
+                       const unit_code& to, muong::extent how, std::span<const basis_row> shares, const place& where);
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
     [[nodiscard]] origin remember(const place& where);
     [[nodiscard]] text_ref keep(std::string_view text);
@@ -106,8 +119,13 @@ private:
     void check_parents();
     void check_cycles();
     void check_transfers();
-    void check_transfer_ends(std::span<pending_transfer> day);
-    void check_sizes(std::span<const pending_transfer> day);
+    void sort_transfers();
+    /// `by_source` and `by_target` are the rows of the day by one of their codes, then in the order of the tables.
+    void check_transfer_ends(std::span<pending_transfer> day, std::span<const coded_row> by_source);
+    void check_sizes(std::span<const pending_transfer> day, std::span<const coded_row> by_source,
+                     std::span<const coded_row> by_target);
+    [[nodiscard]] static std::vector<coded_row> rows_by(std::span<const pending_transfer> day,
+                                                        unit_code pending_transfer::*code);
     void check_successors();
     void check_passages();  // units made and ended within a day need transfers that day
 
@@ -120,8 +138,17 @@ private:
 
     [[nodiscard]] std::string_view text(text_ref t) const { return {arena_.data() + t.first, t.size}; }
     [[nodiscard]] place place_of(const origin& where, std::string_view field) const;
-    [[nodiscard]] const pending_unit* standing(const unit_code& code, date day) const;
-    [[nodiscard]] std::span<const pending_unit> versions_of(const unit_code& code) const;
+    [[nodiscard]] std::span<const pending_unit> versions_of(const unit_code& code) const {
+        const auto* const slot = index_.find(code);
+        if (slot == nullptr) return {};
+        return std::span{units_}.subspan(slot->first, slot->count);
+    }
+    [[nodiscard]] const pending_unit* standing(const unit_code& code, date day) const {
+        for (const auto& version : versions_of(code)) {
+            if (version.from <= day && (!version.to || day < *version.to)) return &version;
+        }
+        return nullptr;
+    }
     [[nodiscard]] bool is_known(const unit_code& code) const;  // on any day, or within one
     [[nodiscard]] std::string validities_of(const unit_code& code) const;
     [[nodiscard]] bool has_children_on(const unit_code& code, date day) const;
@@ -129,7 +156,7 @@ private:
 
     std::string scheme_;
     std::vector<char> arena_;
-    std::map<std::string, text_ref, std::less<>> once_;
+    std::unordered_map<std::string, text_ref, text_hash, std::equal_to<>> once_;
     std::vector<std::string> tables_;
     std::vector<pending_unit> units_;
     std::vector<pending_unit> passages_;  // units made and ended on one day

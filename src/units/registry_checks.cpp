@@ -2,6 +2,7 @@
 #include "registry_assembler.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace muong::inline v0::detail {
@@ -19,28 +20,34 @@ void registry_assembler::sort_units() {
     const auto earlier = [](const pending_unit& a, const pending_unit& b) {
         return std::tie(a.code, a.from) < std::tie(b.code, b.from);
     };
-    if (!std::is_sorted(units_.begin(), units_.end(), earlier)) std::stable_sort(units_.begin(), units_.end(), earlier);
+    if (!std::is_sorted(units_.begin(), units_.end(), earlier)) {
+        struct key {
+            unit_code code;
+            date from;
+            std::uint32_t at;
+        };
+        std::vector<key> keys;
+        keys.reserve(units_.size());
+        for (const auto& u : units_) keys.push_back({u.code, u.from, static_cast<std::uint32_t>(keys.size())});
+        std::sort(keys.begin(), keys.end(), [](const key& a, const key& b) {
+            return a.code != b.code ? a.code < b.code : std::tie(a.from, a.at) < std::tie(b.from, b.at);
+        });
+        std::vector<pending_unit> sorted;
+        sorted.reserve(units_.size());
+        for (const auto& k : keys) sorted.push_back(units_[k.at]);
+        units_ = std::move(sorted);
+    }
     index_.build(static_cast<std::uint32_t>(units_.size()),
                  [this](std::uint32_t i) -> const unit_code& { return units_[i].code; });
-    children_.clear();
+    std::vector<coded_row> children;
     for (std::uint32_t i = 0; i < units_.size(); ++i) {
-        if (units_[i].parent) children_.push_back(i);
+        if (units_[i].parent) children.push_back({*units_[i].parent, i});
     }
-    std::stable_sort(children_.begin(), children_.end(),
-                     [this](std::uint32_t a, std::uint32_t b) { return units_[a].parent < units_[b].parent; });
-}
-
-std::span<const registry_assembler::pending_unit> registry_assembler::versions_of(const unit_code& code) const {
-    const auto* const slot = index_.find(code);
-    if (slot == nullptr) return {};
-    return std::span{units_}.subspan(slot->first, slot->count);
-}
-
-const registry_assembler::pending_unit* registry_assembler::standing(const unit_code& code, date day) const {
-    for (const auto& version : versions_of(code)) {
-        if (version.from <= day && (!version.to || day < *version.to)) return &version;
-    }
-    return nullptr;
+    std::sort(children.begin(), children.end(),
+              [](const coded_row& a, const coded_row& b) { return a.code != b.code ? a.code < b.code : a.at < b.at; });
+    children_.clear();
+    children_.reserve(children.size());
+    for (const auto& child : children) children_.push_back(child.at);
 }
 
 bool registry_assembler::is_known(const unit_code& code) const {
@@ -114,9 +121,10 @@ void registry_assembler::check_cycles() {
     // A cycle on some day is closed by the version among its members that begins last, so it is enough to walk up from
     // every version on its own first day.
     std::set<const pending_unit*> told;
+    std::vector<const pending_unit*> path;
     for (const auto& start : units_) {
         if (!start.parent) continue;
-        std::vector<const pending_unit*> path{&start};
+        path.assign(1, &start);
         while (path.back()->parent) {
             const auto* const up = standing(*path.back()->parent, start.from);
             if (up == nullptr) break;
@@ -137,40 +145,88 @@ void registry_assembler::check_cycles() {
     }
 }
 
+void registry_assembler::sort_transfers() {
+    // By day, act, clause and codes; acts and clauses repeat, so that their order is found once.
+    std::vector<text_ref> texts;
+    for (const auto& entry : once_) texts.push_back(entry.second);
+    std::sort(texts.begin(), texts.end(), [this](text_ref a, text_ref b) { return text(a) < text(b); });
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // where a text begins, its place in the order
+    for (const auto& t : texts) places.emplace_back(t.first, static_cast<std::uint32_t>(places.size()) + 1);
+    std::sort(places.begin(), places.end());
+    const auto place_of_text = [&places](text_ref t) -> std::uint32_t {
+        if (t.size == 0) return 0;
+        return std::lower_bound(places.begin(), places.end(), std::pair{t.first, 0U})->second;
+    };
+    struct key {
+        date day;
+        std::uint32_t act, clause, at;
+    };
+    std::vector<key> keys;
+    keys.reserve(transfers_.size());
+    for (const auto& t : transfers_) {
+        keys.push_back({t.day, place_of_text(t.act), place_of_text(t.clause), static_cast<std::uint32_t>(keys.size())});
+    }
+    std::sort(keys.begin(), keys.end(), [this](const key& a, const key& b) {
+        if (a.day != b.day) return a.day < b.day;
+        if (a.act != b.act) return a.act < b.act;
+        if (a.clause != b.clause) return a.clause < b.clause;
+        const auto &s = transfers_[a.at], &t = transfers_[b.at];
+        return std::tie(s.from, s.to, a.at) < std::tie(t.from, t.to, b.at);
+    });
+    std::vector<pending_transfer> sorted;
+    sorted.reserve(transfers_.size());
+    for (const auto& k : keys) sorted.push_back(transfers_[k.at]);
+    transfers_ = std::move(sorted);
+}
+
+std::vector<registry_assembler::coded_row> registry_assembler::rows_by(std::span<const pending_transfer> day,
+                                                                       unit_code pending_transfer::*code) {
+    std::vector<coded_row> rows;
+    rows.reserve(day.size());
+    for (const auto& t : day) rows.push_back({t.*code, static_cast<std::uint32_t>(rows.size())});
+    std::sort(rows.begin(), rows.end(), [day](const coded_row& a, const coded_row& b) {
+        if (a.code != b.code) return a.code < b.code;
+        const auto &x = day[a.at].where, &y = day[b.at].where;
+        return std::tie(x.table, x.row, a.at) < std::tie(y.table, y.row, b.at);
+    });
+    return rows;
+}
+
 void registry_assembler::check_transfers() {
-    std::stable_sort(transfers_.begin(), transfers_.end(),
-                     [this](const pending_transfer& a, const pending_transfer& b) {
-                         return std::tuple{a.day, text(a.act), text(a.clause), a.from, a.to} <
-                                std::tuple{b.day, text(b.act), text(b.clause), b.from, b.to};
-                     });
+    sort_transfers();
     leaving_.clear();
     arriving_.clear();
-    for (const auto& t : transfers_) {
-        leaving_.emplace_back(t.day, t.from);
-        arriving_.emplace_back(t.day, t.to);
-    }
-    std::sort(leaving_.begin(), leaving_.end());
-    std::sort(arriving_.begin(), arriving_.end());
+    leaving_.reserve(transfers_.size());
+    arriving_.reserve(transfers_.size());
     for (auto first = transfers_.begin(); first != transfers_.end();) {
         const auto last =
             std::find_if(first, transfers_.end(), [first](const pending_transfer& t) { return t.day != first->day; });
-        check_transfer_ends({first, last});
-        check_sizes({first, last});
+        const std::span day{first, last};
+        const auto by_source = rows_by(day, &pending_transfer::from);
+        const auto by_target = rows_by(day, &pending_transfer::to);
+        for (const auto& row : by_source) leaving_.emplace_back(first->day, row.code);
+        for (const auto& row : by_target) arriving_.emplace_back(first->day, row.code);
+        check_transfer_ends(day, by_source);
+        check_sizes(day, by_source, by_target);
         first = last;
     }
 }
 
-void registry_assembler::check_transfer_ends(std::span<pending_transfer> day) {
-    std::vector<unit_code> sources;
-    std::vector<unit_code> targets;
-    for (const auto& t : day) {
-        sources.push_back(t.from);
-        if (t.from != t.to) targets.push_back(t.to);
-    }
-    std::sort(sources.begin(), sources.end());
-    std::sort(targets.begin(), targets.end());
-    const auto among = [](const std::vector<unit_code>& codes, const unit_code& code) {
-        return std::binary_search(codes.begin(), codes.end(), code);
+void registry_assembler::check_transfer_ends(std::span<pending_transfer> day, std::span<const coded_row> by_source) {
+    std::vector<unit_code> targets;  // of other units; seldom asked for
+    const auto is_target = [&](const unit_code& code) {
+        if (targets.empty()) {
+            for (const auto& t : day) {
+                if (t.from != t.to) targets.push_back(t.to);
+            }
+            std::sort(targets.begin(), targets.end());
+        }
+        return std::binary_search(targets.begin(), targets.end(), code);
+    };
+    const auto is_source = [by_source](const unit_code& code) {
+        const auto at = std::lower_bound(by_source.begin(), by_source.end(), code,
+                                         [](const coded_row& row, const unit_code& c) { return row.code < c; });
+        return at != by_source.end() && at->code == code;
     };
     const auto stands = [this](const unit_code& code) {
         const auto when = validities_of(code);
@@ -179,7 +235,7 @@ void registry_assembler::check_transfer_ends(std::span<pending_transfer> day) {
     for (auto& t : day) {
         const auto eve = t.day.eve();
         if (standing(t.from, eve) == nullptr) {
-            if (among(targets, t.from)) {
+            if (is_target(t.from)) {
                 t.chained_from = true;
             } else if (!is_known(t.from)) {
                 report(errc::unknown_unit, t.where, "from_code", to_string(t.from), "the code of a unit");
@@ -188,10 +244,9 @@ void registry_assembler::check_transfer_ends(std::span<pending_transfer> day) {
                        "a unit that stands on the eve, " + to_string(eve) + " (" + stands(t.from) + ")");
             }
         }
-        const bool passes_on = among(sources, t.to) && t.from != t.to;
         const bool on_day = standing(t.to, t.day) != nullptr;
-        const bool on_eve = standing(t.to, eve) != nullptr;
-        if (passes_on && (!on_day || !on_eve)) {
+        const bool on_both = on_day && standing(t.to, eve) != nullptr;
+        if (!on_both && t.from != t.to && is_source(t.to)) {
             t.chained_to = true;
         } else if (!on_day) {
             if (!is_known(t.to)) {
@@ -204,9 +259,11 @@ void registry_assembler::check_transfer_ends(std::span<pending_transfer> day) {
     }
 }
 
-void registry_assembler::check_sizes(std::span<const pending_transfer> day) {
+void registry_assembler::check_sizes(std::span<const pending_transfer> day, std::span<const coded_row> by_source,
+                                     std::span<const coded_row> by_target) {
     std::vector<const pending_transfer*> rows;
-    for (const auto& t : day) rows.push_back(&t);
+    rows.reserve(day.size());
+    for (const auto& row : by_source) rows.push_back(&day[row.at]);
 
     // Sums of the known shares of each unit, per basis; the row that goes above one is told. A unit through which
     // territory passes within the day is not the one that bears its code at the end of the day.
@@ -238,15 +295,13 @@ void registry_assembler::check_sizes(std::span<const pending_transfer> day) {
         }
     };
 
-    const auto by_row = [](const pending_transfer* a, const pending_transfer* b) {
-        return std::tie(a->where.table, a->where.row) < std::tie(b->where.table, b->where.row);
-    };
-    std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
-        return a->from != b->from ? a->from < b->from : by_row(a, b);
-    });
     for (std::size_t first = 0; first < rows.size();) {
         std::size_t last = first + 1;
         while (last < rows.size() && rows[last]->from == rows[first]->from) ++last;
+        if (last - first == 1) {  // most of them
+            first = last;
+            continue;
+        }
         std::set<unit_code> targets;
         for (std::size_t i = first; i < last; ++i) targets.insert(rows[i]->to);
         std::set<unit_code> seen;
@@ -265,9 +320,13 @@ void registry_assembler::check_sizes(std::span<const pending_transfer> day) {
     }
     check_sums(same_source, &pending_transfer::from, &pending_share::share, "share_");
 
-    std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
-        return a->to != b->to ? a->to < b->to : a->chained_to != b->chained_to ? b->chained_to : by_row(a, b);
-    });
+    rows.clear();
+    for (const auto& row : by_target) rows.push_back(&day[row.at]);
+    if (std::any_of(day.begin(), day.end(), [](const pending_transfer& t) { return t.chained_to; })) {
+        std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) {
+            return a->to != b->to ? a->to < b->to : a->chained_to < b->chained_to;
+        });
+    }
     check_sums(same_target, &pending_transfer::to, &pending_share::back_share, "back_share_");
 }
 

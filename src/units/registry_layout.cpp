@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <numeric>
 
 namespace muong::inline v0::detail {
@@ -242,10 +243,27 @@ void registry_assembler::lay_out_transfers() {
 void registry_assembler::lay_out_look_ups() {
     auto& d = *data_;
     d.index = std::move(index_);
-    d.by_name.resize(d.units.size());
-    std::iota(d.by_name.begin(), d.by_name.end(), 0U);
-    std::stable_sort(d.by_name.begin(), d.by_name.end(),
-                     [&d](std::uint32_t a, std::uint32_t b) { return d.units[a].name() < d.units[b].name(); });
+    struct key {
+        std::uint64_t beginning;  // of the name, first byte most significant: mostly enough to tell the order
+        std::uint32_t at;
+    };
+    std::vector<key> keys;
+    keys.reserve(d.units.size());
+    for (const auto& u : d.units) {
+        const auto name = u.name();
+        std::uint64_t beginning = 0;
+        for (std::size_t i = 0; i < 8; ++i) {
+            beginning = beginning << 8U | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
+        }
+        keys.push_back({beginning, static_cast<std::uint32_t>(keys.size())});
+    }
+    std::sort(keys.begin(), keys.end(), [&d](const key& a, const key& b) {
+        if (a.beginning != b.beginning) return a.beginning < b.beginning;
+        const auto order = d.units[a.at].name().compare(d.units[b.at].name());
+        return order != 0 ? order < 0 : a.at < b.at;
+    });
+    d.by_name.reserve(keys.size());
+    for (const auto& k : keys) d.by_name.push_back(k.at);
     d.by_parent = std::move(children_);
     d.by_parent.shrink_to_fit();
 }

@@ -57,25 +57,32 @@ void registry_assembler::check_utf8(std::string_view text, const place& where, s
 }
 
 void registry_assembler::take(const unit_row& row, const place& where) {
-    check_utf8(row.name, where, "name");
-    check_utf8(row.kind, where, "kind");
-    if (row.kind.size() > UINT8_MAX) {
-        report_text(errc::out_of_range, where, "kind", row.kind.substr(0, 20) + "...", "at most 255 bytes");
+    take_unit(row.code, row.name, row.kind, row.tier, row.parent, row.valid_from, row.valid_to, where);
+}
+
+void registry_assembler::take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
+                                   const std::optional<unit_code>& parent, date from, std::optional<date> to,
+                                   const place& where) {
+    check_utf8(name, where, "name");
+    check_utf8(kind, where, "kind");
+    const auto beginning = [](std::string_view text) { return std::string{text.substr(0, 20)} + "..."; };
+    if (kind.size() > UINT8_MAX) {
+        report_text(errc::out_of_range, where, "kind", beginning(kind), "at most 255 bytes");
         return;
     }
-    if (row.name.size() > UINT16_MAX) {
-        report_text(errc::out_of_range, where, "name", row.name.substr(0, 20) + "...", "at most 65535 bytes");
+    if (name.size() > UINT16_MAX) {
+        report_text(errc::out_of_range, where, "name", beginning(name), "at most 65535 bytes");
         return;
     }
-    if (row.valid_to && *row.valid_to < row.valid_from) {
-        report_text(errc::empty_period, where, "valid_to", to_string(*row.valid_to),
-                    "a day not before " + to_string(row.valid_from) + " (valid_from)");
+    if (to && *to < from) {
+        report_text(errc::empty_period, where, "valid_to", to_string(*to),
+                    "a day not before " + to_string(from) + " (valid_from)");
         return;
     }
-    auto& list = row.valid_to == row.valid_from ? passages_ : units_;
-    const auto name = keep(row.name);
-    const auto kind = keep(row.kind);  // behind the name, where the unit finds it
-    list.push_back({row.code, row.parent, name, kind, row.tier, row.valid_from, row.valid_to, remember(where)});
+    auto& list = to == from ? passages_ : units_;
+    const auto kept_name = keep(name);
+    const auto kept_kind = keep(kind);  // behind the name, where the unit finds it
+    list.push_back({code, parent, kept_name, kept_kind, tier, from, to, remember(where)});
 }
 
 void registry_assembler::take(const unit_text& row, const place& where) {
@@ -122,23 +129,29 @@ void registry_assembler::take(const unit_text& row, const place& where) {
         check_utf8(row.name, where, "name");
         return;
     }
-    take(unit_row{*code, std::string{row.name}, std::string{row.kind}, tier, parent, *from, to}, where);
+    take_unit(*code, row.name, row.kind, tier, parent, *from, to, where);
 }
 
 void registry_assembler::take(const transfer_row& row, const place& where) {
-    check_utf8(row.act, where, "act");
-    check_utf8(row.clause, where, "clause");
-    if (row.clause.size() > UINT16_MAX || row.shares.size() > UINT8_MAX) {
+    take_transfer(row.effective, row.act, row.clause, row.from_code, row.to_code, row.extent, row.shares, where);
+}
+
+void registry_assembler::take_transfer(date effective, std::string_view act, std::string_view clause,
+                                       const unit_code& from, const unit_code& to, muong::extent how,
+                                       std::span<const basis_row> shares, const place& where) {
+    check_utf8(act, where, "act");
+    check_utf8(clause, where, "clause");
+    if (clause.size() > UINT16_MAX || shares.size() > UINT8_MAX) {
         report_text(errc::out_of_range, where, "clause", "a longer one", "at most 65535 bytes and 255 bases");
         return;
     }
-    if (row.effective == date::min()) {
-        report_text(errc::out_of_range, where, "effective", to_string(row.effective),
+    if (effective == date::min()) {
+        report_text(errc::out_of_range, where, "effective", to_string(effective),
                     "a day after " + to_string(date::min()) + ", the first of the calendar: a change needs an eve");
         return;
     }
     const auto first = static_cast<std::uint32_t>(shares_.size());
-    for (auto known : row.shares) {
+    for (auto known : shares) {
         if (!known.share && !known.back_share && !known.amount) continue;
         const auto basis = basis_number(known.basis);
         const auto twice = std::any_of(shares_.begin() + first, shares_.end(),
@@ -161,7 +174,7 @@ void registry_assembler::take(const transfer_row& row, const place& where) {
                         "an amount not below 0");
             known.amount.reset();
         }
-        if (row.extent == muong::extent::whole && known.share && *known.share != fraction{1}) {
+        if (how == muong::extent::whole && known.share && *known.share != fraction{1}) {
             report_text(errc::contradicting_share, where, "share_" + known.basis, to_string(*known.share),
                         "1 or nothing, since the extent is whole");
             known.share.reset();
@@ -173,8 +186,8 @@ void registry_assembler::take(const transfer_row& row, const place& where) {
         }
         shares_.push_back({basis, known.share, known.back_share, known.amount});
     }
-    transfers_.push_back({row.effective, row.from_code, row.to_code, keep_once(row.act), keep_once(row.clause),
-                          row.extent, first, static_cast<std::uint32_t>(shares_.size()) - first, remember(where)});
+    transfers_.push_back({effective, from, to, keep_once(act), keep_once(clause), how, first,
+                          static_cast<std::uint32_t>(shares_.size()) - first, remember(where)});
 }
 
 void registry_assembler::take(const transfer_text& row, const place& where) {
@@ -225,9 +238,8 @@ void registry_assembler::take(const transfer_text& row, const place& where) {
         shares.push_back(std::move(known));
     }
     if (faults_.size() != faults_before) return;
-    take(transfer_row{*effective, std::string{row.act}, std::string{row.clause}, *from, *to,
-                      row.extent == "part" ? muong::extent::part : muong::extent::whole, std::move(shares)},
-         where);
+    take_transfer(*effective, row.act, row.clause, *from, *to,
+                  row.extent == "part" ? muong::extent::part : muong::extent::whole, shares, where);
 }
 
 void registry_assembler::take(const legal_act& act, const place& where) {

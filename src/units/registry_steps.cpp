@@ -25,7 +25,8 @@ struct junction {
 
 class step_layout {
 public:
-    explicit step_layout(registry_data& data) : d_{data}, next_node_{static_cast<std::uint32_t>(data.units.size())} {}
+    explicit step_layout(registry_data& data)
+        : d_{data}, next_node_{static_cast<std::uint32_t>(data.units.size())}, leaves_(data.units.size(), false) {}
 
     std::vector<std::vector<std::uint32_t>> run() {
         const auto junctions = find_junctions();
@@ -68,12 +69,15 @@ private:
     }
 
     void collect(date day, std::uint32_t first, std::uint32_t last, std::span<const junction> junctions) {
-        std::vector<unit_code> sources;
-        for (auto t = first; t < last; ++t) sources.push_back(d_.transfers[t].from_code());
-        std::sort(sources.begin(), sources.end());
-        const auto leaves = [&](const unit_code& code) {
-            return std::binary_search(sources.begin(), sources.end(), code);
-        };
+        // Codes from which a transfer leads, marked at the first version of each.
+        std::vector<std::uint32_t> sources;
+        for (auto t = first; t < last; ++t) {
+            const auto* const slot = d_.index.find(d_.transfers[t].from_code());
+            if (slot == nullptr || leaves_[slot->first]) continue;  // without a version: only within the day
+            leaves_[slot->first] = true;
+            sources.push_back(slot->first);
+        }
+        const auto leaves = [this](const unit_code& code) { return leaves_[d_.index.find(code)->first]; };
 
         // A unit through which territory passes within the day is a node of its own; what it held on the eve passes
         // too.
@@ -109,14 +113,19 @@ private:
         }
 
         // A unit that is used up, and stands on though nothing comes to it, is not what it was: nobody says what it is.
+        std::vector<std::uint32_t> used_up;
+        for (const auto version : sources) {
+            leaves_[version] = false;
+            const auto& code = d_.units[version].code();
+            const auto* const after = d_.at(code, day);
+            if (after != nullptr && after == d_.at(code, day.eve())) used_up.push_back(d_.position(after));
+        }
+        if (used_up.empty()) return;
+        std::sort(used_up.begin(), used_up.end());
         std::vector<std::uint32_t> reached;
         for (const auto& e : edges_) reached.push_back(e.target);
         std::sort(reached.begin(), reached.end());
-        sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-        for (const auto& code : sources) {
-            const auto* const after = d_.at(code, day);
-            if (after == nullptr || after != d_.at(code, day.eve())) continue;
-            const auto position = d_.position(after);
+        for (const auto position : used_up) {
             if (std::binary_search(reached.begin(), reached.end(), position)) continue;
             edges_.push_back({next_node_++, position, no_index, no_index});
         }
@@ -208,6 +217,7 @@ private:
 
     registry_data& d_;
     std::uint32_t next_node_;
+    std::vector<bool> leaves_;  // by version; none between two days
     std::vector<edge> edges_;
     std::map<unit_code, std::uint32_t> passages_;
     std::vector<std::vector<std::uint32_t>> circles_;

@@ -54,6 +54,46 @@ TEST_CASE("units are found by day, tier, parent and exact name") {
     CHECK(above.front()->name() == "Province");
 }
 
+TEST_CASE("rows come in any order, with room made for them or not, and names that begin alike are told apart") {
+    struct named_unit {
+        std::string_view code, name;
+    };
+    constexpr std::array<named_unit, 6> rows{{{"4", "Thanh Sơn Thượng"},
+                                              {"1", "Thanh Sơn"},
+                                              {"3", "Thanh Sơn Hạ"},
+                                              {"6", ""},
+                                              {"2", "Thanh Sơn"},
+                                              {"5", "An"}}};
+    registry::builder in_order, reversed;
+    reversed.reserve(rows.size(), 2);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto &a = rows[i], &b = rows[rows.size() - 1 - i];
+        in_order.add(unit_text{.code = a.code, .name = a.name, .valid_from = "2000-01-01", .valid_to = "2001-01-01"});
+        reversed.add(unit_text{.code = b.code, .name = b.name, .valid_from = "2000-01-01", .valid_to = "2001-01-01"});
+    }
+    const auto goes_on = [](registry::builder& b, std::string_view act, std::string_view from) {
+        b.add(transfer_text{.effective = "2001-01-01", .act = act, .from_code = from, .to_code = "9"});
+    };
+    for (auto* const b : {&in_order, &reversed})
+        b->add(unit_text{.code = "9", .name = "B", .valid_from = "2001-01-01"});
+    for (const auto* const from : {"1", "2", "3", "4", "5", "6"}) goes_on(in_order, *from < '4' ? "10" : "9", from);
+    for (const auto* const from : {"6", "5", "4", "3", "2", "1"}) goes_on(reversed, *from < '4' ? "10" : "9", from);
+    const auto a = std::move(in_order).build(), b = std::move(reversed).build();
+    CHECK(a.fingerprint() == b.fingerprint());
+    for (const auto* const units : {&a, &b}) {
+        std::string order;
+        for (const auto& t : units->transfers()) order += to_string(t.from_code());
+        CHECK(order == "123456");  // by act as text: 10 before 9
+        const auto found = [&](std::string_view name) { return codes(units->named(name, "2000-06-01"_date)); };
+        CHECK(found("Thanh Sơn") == std::vector<std::string>{"1", "2"});
+        CHECK(found("Thanh Sơn Hạ") == std::vector<std::string>{"3"});
+        CHECK(found("Thanh Sơn Thượng") == std::vector<std::string>{"4"});
+        CHECK(found("An") == std::vector<std::string>{"5"});
+        CHECK(found("") == std::vector<std::string>{"6"});
+        CHECK(found("Thanh S").empty());
+    }
+}
+
 TEST_CASE("seven faults give seven problems in one answer, in the order of the rows") {
     auto faulty = history{}
                       .unit("A", "2000-01-01")

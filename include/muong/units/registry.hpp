@@ -128,6 +128,9 @@ public:
     builder& operator=(builder&&) noexcept;
     ~builder();
 
+    /// Room for so many rows in all, so that adding them moves none.
+    builder& reserve(std::size_t units, std::size_t transfers);
+
     builder& add(const unit_row& row, const place& where = {});
     builder& add(const transfer_row& row, const place& where = {});
     /// An act that transfers may name; acts that are only named need not be added.

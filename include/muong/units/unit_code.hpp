@@ -44,14 +44,14 @@ public:
     /// Characters in the code, 1 to 15.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
 
-    friend constexpr bool operator==(const unit_code& a, const unit_code& b) noexcept { return (a <=> b) == 0; }
+    friend constexpr bool operator==(const unit_code& a, const unit_code& b) noexcept {
+        if (__builtin_is_constant_evaluated()) return a.text_ == b.text_;
+        return ((a.word(0) ^ b.word(0)) | (a.word(8) ^ b.word(8))) == 0;
+    }
     friend constexpr std::strong_ordering operator<=>(const unit_code& a, const unit_code& b) noexcept {
         if (__builtin_is_constant_evaluated()) return a.text_ <=> b.text_;
-        for (const std::size_t at : {std::size_t{0}, std::size_t{8}}) {  // two words, first byte most significant
-            const std::uint64_t x = a.word(at), y = b.word(at);
-            if (x != y) return x < y ? std::strong_ordering::less : std::strong_ordering::greater;
-        }
-        return std::strong_ordering::equal;
+        const std::uint64_t x = a.word(0), y = b.word(0);  // first byte most significant
+        return x != y ? x <=> y : a.word(8) <=> b.word(8);
     }
     friend MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const unit_code& code);
 
