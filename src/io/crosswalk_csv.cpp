@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "io/decimal_comma.hpp"
 #include "muong/io/csv_table.hpp"
 #include "muong/io/file.hpp"
 
@@ -45,7 +46,7 @@ enum column : std::size_t {
 class collector {
 public:
     collector(const csv_table& table, std::optional<std::uint64_t> at_hand, problem_log& log)
-        : at_hand_{at_hand}, log_{log} {
+        : at_hand_{at_hand}, decimal_comma_{table.dialect().decimal_comma}, log_{log} {
         std::array<csv_column, column_names.size()> columns;
         for (std::size_t i = 0; i < assumed_by; ++i) columns[i] = table.require(column_names[i], log);
         columns[assumed_by] = table.find(column_names[assumed_by]);
@@ -108,7 +109,9 @@ private:
                          errc::malformed_code);
     }
     std::optional<fraction> share(const csv_cell& cell) {
-        auto read = cell.as<fraction>(log_, "a share as decimals or k/n");
+        auto read = decimal_comma_
+                        ? cell.read(log_, detail::parse_with_comma<fraction>, "a share with a decimal comma or as k/n")
+                        : cell.as<fraction>(log_, "a share as decimals or k/n");
         if (!read || (read->sign() >= 0 && *read <= fraction{1})) return read;
         cell.fault(log_, errc::share_out_of_range, "a share from 0 to 1");
         return {};
@@ -183,6 +186,7 @@ private:
     }
 
     std::optional<std::uint64_t> at_hand_;
+    bool decimal_comma_;
     problem_log& log_;
     std::optional<date> from_, to_;  // of the first sound row, as what follows
     std::string basis_;
@@ -223,16 +227,17 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
 }
 
 result<crosswalk> parse_crosswalk(std::string_view text, const std::string& source,
-                                  std::optional<std::uint64_t> registry) {
+                                  std::optional<std::uint64_t> registry, const csv_options& options) {
     problem_log log{static_cast<std::size_t>(-1)};
-    const csv_table table{std::string{text}, source, log};
+    const csv_table table{std::string{text}, source, log, options};
     return collector{table, registry, log}.made();
 }
 
-result<crosswalk> read_crosswalk(const std::string& path, std::optional<std::uint64_t> registry) {
+result<crosswalk> read_crosswalk(const std::string& path, std::optional<std::uint64_t> registry,
+                                 const csv_options& options) {
     const auto bytes = file_bytes::open(path);
     if (!bytes) return bytes.error();
-    return parse_crosswalk(bytes.value().text(), source_name(path), registry);
+    return parse_crosswalk(bytes.value().text(), source_name(path), registry, options);
 }
 
 }  // namespace muong::v0

@@ -5,8 +5,13 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <stdexcept>
+#include <type_traits>
 #include <utility>
 
+#include "io/decimal_comma.hpp"
+#include "muong/core/decimal.hpp"
+#include "muong/core/fraction.hpp"
 #include "muong/io/file.hpp"
 
 namespace muong::inline v0 {
@@ -42,7 +47,22 @@ std::vector<basis_columns> bases_of(std::span<const std::string> header) {
 
 using dropped_rows = std::set<std::uint64_t>;
 
-void add_units(csv_reader& in, registry::builder& rows, const dropped_rows& dropped) {
+/// Text of a number of the record as the builder reads it. With a decimal comma it has a point afterwards; text that is
+/// no such number goes to the log as it stands, and `sound` is false.
+template <class Number>
+std::string_view number(csv_reader& in, csv_column column, std::string& room, bool& sound) {
+    const auto text = in[column];
+    if (text.empty() || !in.dialect().decimal_comma) return text;
+    auto pointed = detail::with_point(text);
+    if (pointed && Number::parse(*pointed)) return room = *std::move(pointed);
+    in.fault(errc::malformed_text, column,
+             std::is_same_v<Number, fraction> ? "a share with a decimal comma or as k/n, or nothing"
+                                              : "an amount with a decimal comma, or nothing");
+    sound = false;
+    return {};
+}
+
+void add_units(csv_reader& in, registry::builder& rows, const std::string& source, const dropped_rows& dropped) {
     const auto code = in.require("code");
     const auto from = in.require("valid_from");
     const auto name = in.find("name");
@@ -51,7 +71,7 @@ void add_units(csv_reader& in, registry::builder& rows, const dropped_rows& drop
     const auto parent = in.find("parent");
     const auto to = in.find("valid_to");
     if (!code || !from) return;
-    place where{in.source(), 0, 0, {}};
+    place where{source, 0, 0, {}};
     while (in.next()) {
         if (dropped.contains(in.row())) continue;
         where.row = in.row();
@@ -59,7 +79,8 @@ void add_units(csv_reader& in, registry::builder& rows, const dropped_rows& drop
     }
 }
 
-std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const dropped_rows& dropped) {
+std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const std::string& source,
+                                       const dropped_rows& dropped) {
     const auto effective = in.require("effective");
     const auto from = in.require("from_code");
     const auto to = in.require("to_code");
@@ -72,26 +93,31 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     if (!effective || !from || !to) return names;
 
     std::vector<basis_text> shares(bases.size());
-    place where{in.source(), 0, 0, {}};
+    std::vector<std::array<std::string, 3>> room(bases.size());
+    place where{source, 0, 0, {}};
     while (in.next()) {
         if (dropped.contains(in.row())) continue;
+        bool sound = true;
         for (std::size_t i = 0; i < bases.size(); ++i) {
             const auto& b = bases[i];
-            shares[i] = {b.basis, in[b.share], in[b.back_share], in[b.amount]};
+            shares[i] = {b.basis, number<fraction>(in, b.share, room[i][0], sound),
+                         number<fraction>(in, b.back_share, room[i][1], sound),
+                         number<decimal>(in, b.amount, room[i][2], sound)};
         }
+        if (!sound) continue;
         where.row = in.row();
         rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares}, where);
     }
     return names;
 }
 
-/// The builder knows the names of columns, the tables know where they stand.
-void number_columns(problems& found, const csv_reader& table) {
+/// The builder knows the names of columns, the tables know where they stand. `known_as` is the name of the table there.
+void put_in_place(problems& found, const csv_reader& table, const std::string& known_as) {
     for (auto& p : found) {
-        if (p.where.source != table.source() || p.where.column != 0) continue;
-        if (const auto column = table.find(p.where.field)) {
-            p.where.column = static_cast<std::uint32_t>(column.index() + 1);
-        }
+        if (p.where.source != known_as) continue;
+        const auto column = table.find(p.where.field);
+        if (column && p.where.column == 0) p.where.column = static_cast<std::uint32_t>(column.index() + 1);
+        p.where.source = table.source();
     }
 }
 
@@ -101,23 +127,30 @@ void append(problems& all, problems more) {
 
 }  // namespace
 
-void read_units(csv_reader& in, registry::builder& rows) { add_units(in, rows, {}); }
+void read_units(csv_reader& in, registry::builder& rows) { add_units(in, rows, in.source(), {}); }
 
-std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows) { return add_transfers(in, rows, {}); }
+std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows) {
+    return add_transfers(in, rows, in.source(), {});
+}
 
 result<registry_tables> parse_registry(std::string_view units, const std::string& units_source,
-                                       std::string_view transfers, const std::string& transfers_source,
-                                       faulty_rows how) {
+                                       std::string_view transfers, const std::string& transfers_source, faulty_rows how,
+                                       const csv_options& options) {
+    if (!options.header || options.ragged) {
+        throw std::invalid_argument{"parse_registry: a header and even rows are needed"};
+    }
+    // The builder tells tables apart by name, and both may come from one file. No line of a name ends within it.
+    const std::string own_name = transfers_source == units_source ? transfers_source + '\n' : transfers_source;
     problems left_out;
     dropped_rows bad_units;
     dropped_rows bad_transfers;
     for (bool first = true;; first = false) {
         problem_log log{how == faulty_rows::refuse ? std::size_t{1000} : static_cast<std::size_t>(-1)};
-        csv_reader unit_rows{units, units_source, log};
-        csv_reader transfer_rows{transfers, transfers_source, log};
+        csv_reader unit_rows{units, units_source, log, options};
+        csv_reader transfer_rows{transfers, transfers_source, log, options};
         registry::builder rows;
-        add_units(unit_rows, rows, bad_units);
-        auto bases = add_transfers(transfer_rows, rows, bad_transfers);
+        add_units(unit_rows, rows, units_source, bad_units);
+        auto bases = add_transfers(transfer_rows, rows, own_name, bad_transfers);
         auto form = std::move(log).kept();
         const bool unusable = std::any_of(form.begin(), form.end(), [](const problem& p) {
             return p.where.row <= 1 || p.code == errc::unterminated_quote || p.code == errc::unreadable;
@@ -129,24 +162,22 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
             return registry_tables{std::move(made).value(), std::move(bases), std::move(left_out)};
         }
         auto found = made.error();
-        number_columns(found, unit_rows);
-        number_columns(found, transfer_rows);
+        const auto before = bad_units.size() + bad_transfers.size();
+        for (const auto& p : found) (p.where.source == own_name ? bad_transfers : bad_units).insert(p.where.row);
+        put_in_place(found, unit_rows, units_source);
+        put_in_place(found, transfer_rows, own_name);
         if (how == faulty_rows::refuse) {
             append(form, std::move(found));
             return form;
         }
         if (first) append(left_out, std::move(form));
-        const auto before = bad_units.size() + bad_transfers.size();
-        for (const auto& p : found) {
-            (p.where.source == transfers_source ? bad_transfers : bad_units).insert(p.where.row);
-        }
         if (bad_units.size() + bad_transfers.size() == before) return found;
         append(left_out, std::move(found));
     }
 }
 
-result<registry_tables> read_registry(const std::string& units_path, const std::string& transfers_path,
-                                      faulty_rows how) {
+result<registry_tables> read_registry(const std::string& units_path, const std::string& transfers_path, faulty_rows how,
+                                      const csv_options& options) {
     const auto units = file_bytes::open(units_path);
     const auto transfers = file_bytes::open(transfers_path);
     if (!units || !transfers) {
@@ -155,7 +186,7 @@ result<registry_tables> read_registry(const std::string& units_path, const std::
         return found;
     }
     return parse_registry(units.value().text(), source_name(units_path), transfers.value().text(),
-                          source_name(transfers_path), how);
+                          source_name(transfers_path), how, options);
 }
 
 }  // namespace muong::v0

@@ -54,6 +54,33 @@ std::vector<std::string> faults_of(const std::string& text, std::optional<std::u
     return told;
 }
 
+TEST_CASE("a crosswalk is read with semicolons and decimal commas when that is asked for") {
+    const csv_options semicolons{.dialect = {';', true}};
+    const std::string text =
+        "from;to;basis;registry;from_code;to_code;least;most\n"
+        "2024-12-31;2025-07-01;area;;01;11;0,25;0,25\n"
+        "2024-12-31;2025-07-01;area;;01;12;1/4;0,75\n";
+    const auto read = parse_crosswalk(text, "c.csv", {}, semicolons);
+    REQUIRE(read);
+    CHECK(read.value().row(0)[0].least == fraction{1, 4});
+    CHECK(read.value().row(0)[1].most == fraction{3, 4});
+    const scratch_folder folder;
+    csv_writer out{folder / "crosswalk.csv", semicolons.dialect};
+    write_crosswalk(out, read.value());
+    REQUIRE(out.commit().empty());
+    const auto again = read_crosswalk(folder / "crosswalk.csv", {}, semicolons);
+    REQUIRE(again);
+    CHECK(again.value() == read.value());
+
+    auto pointed = text;
+    pointed.replace(pointed.find("0,75"), 4, "0.75");
+    const auto faulty = parse_crosswalk(pointed, "c.csv", {}, semicolons);
+    REQUIRE(faulty.error().size() == 1);
+    CHECK(to_string(faulty.error()[0]) ==
+          "c.csv:3:8 (most): malformed_text: found '0.75', expected a share with a "
+          "decimal comma or as k/n");
+}
+
 TEST_CASE("what the file holds is as documented") {
     const crosswalk c{"2024-12-31"_date,
                       "2025-07-01"_date,

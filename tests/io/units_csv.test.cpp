@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
 #include <string>
 
 using namespace muong;
@@ -75,4 +76,58 @@ TEST_CASE("a file that is not there is told by its name") {
     REQUIRE(read.error().size() == 2);
     CHECK(read.error()[1].code == errc::unreadable);
     CHECK(read.error()[1].where.source == "no/such/transfers.csv");
+}
+
+TEST_CASE("two tables of one name are told apart, and each fault has the column of its own table") {
+    const std::string units = "code,valid_from,valid_to\n01,2000-01-01,2020-01-01\n02,20xx-01-01,\n03,2000-01-01,\n";
+    const std::string transfers = "effective,from_code,to_code\n2019-01-01,03,03\n2020-01-01,01,02\n";
+    const auto by = [&](const std::string& units_name, const std::string& transfers_name, faulty_rows how) {
+        return parse_registry(units, units_name, transfers, transfers_name, how);
+    };
+    const auto apart = by("a", "b", faulty_rows::leave_out);
+    const auto alike = by("a", "a", faulty_rows::leave_out);
+    REQUIRE(apart);
+    REQUIRE(alike);
+    CHECK(alike.value().units.fingerprint() == apart.value().units.fingerprint());
+    CHECK(alike.value().units.transfers().size() == 1);
+    auto expected = apart.value().left_out;
+    REQUIRE(expected.size() == 3);
+    for (auto& p : expected) p.where.source = "a";
+    CHECK(alike.value().left_out == expected);
+
+    const auto strict_apart = by("a", "b", faulty_rows::refuse);
+    const auto strict_alike = by("a", "a", faulty_rows::refuse);
+    expected = strict_apart.error();
+    REQUIRE_FALSE(expected.empty());
+    for (auto& p : expected) p.where.source = "a";
+    CHECK(strict_alike.error() == expected);
+}
+
+TEST_CASE("a registry with semicolons and decimal commas is the same as one with commas and points") {
+    const auto plain = parse("code,valid_from\n01,2000-01-01\n02,2000-01-01\n",
+                             "effective,from_code,to_code,extent,share_people,amount_people\n"
+                             "2020-01-01,01,01,part,0.25,12.5\n2020-01-01,01,02,part,3/4,37.5\n");
+    REQUIRE(plain);
+    const csv_options semicolons{.dialect = {';', true}};
+    const std::string units = "code;valid_from\n01;2000-01-01\n02;2000-01-01\n";
+    const std::string head = "effective;from_code;to_code;extent;share_people;amount_people\n";
+    const auto with_commas = [&](const std::string& rows) {
+        return parse_registry(units, "units.csv", head + rows, "transfers.csv", faulty_rows::refuse, semicolons);
+    };
+    const auto same = with_commas("2020-01-01;01;01;part;0,25;12,5\n2020-01-01;01;02;part;3/4;37,5\n");
+    REQUIRE(same);
+    CHECK(same.value().units.fingerprint() == plain.value().units.fingerprint());
+    CHECK(same.value().units.transfers()[0].on("people")->share == fraction{1, 4});
+
+    // a point would mean thousands, and is told as it stands in the table, with all else that is wrong
+    const auto wrong = with_commas("2020-01-01;01;01;part;0.25;12,5,1\n");
+    REQUIRE(wrong.error().size() == 2);
+    CHECK(to_string(wrong.error()[0]) ==
+          "transfers.csv:2:5 (share_people): malformed_text: found '0.25', expected a "
+          "share with a decimal comma or as k/n, or nothing");
+    CHECK(to_string(wrong.error()[1].where) == "transfers.csv:2:6 (amount_people)");
+    CHECK(wrong.error()[1].found == "12,5,1");
+
+    CHECK_THROWS_AS(static_cast<void>(parse_registry(units, "u", head, "t", faulty_rows::refuse, {.header = false})),
+                    std::invalid_argument);
 }

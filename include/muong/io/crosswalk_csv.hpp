@@ -8,6 +8,7 @@
 
 #include "muong/core/export.hpp"
 #include "muong/core/problem.hpp"
+#include "muong/io/csv_options.hpp"
 #include "muong/io/csv_writer.hpp"
 #include "muong/units/crosswalk.hpp"
 
@@ -30,12 +31,15 @@ MUONG_EXPORT void write_crosswalk(csv_writer& out, const crosswalk& c);
 /// those of the form malformed_text, malformed_code, missing_value, share_out_of_range, duplicate_key (a share told
 /// twice), shares_above_one, contradiction (a row that tells of other days, another basis or registry than the first
 /// one), and fingerprint_mismatch if `registry`, the fingerprint of the registry at hand, is another than the file's.
-/// O(n log n).
+/// Options tell the delimiter and whether shares have a decimal comma. O(n log n).
+/// \throws std::invalid_argument for options without a header or with ragged rows
 [[nodiscard]] MUONG_EXPORT result<crosswalk> parse_crosswalk(std::string_view text, const std::string& source,
-                                                             std::optional<std::uint64_t> registry = {});
+                                                             std::optional<std::uint64_t> registry = {},
+                                                             const csv_options& options = {});
 
 /// The same from a file; "-" is the standard input.
 [[nodiscard]] MUONG_EXPORT result<crosswalk> read_crosswalk(const std::string& path,
-                                                            std::optional<std::uint64_t> registry = {});
+                                                            std::optional<std::uint64_t> registry = {},
+                                                            const csv_options& options = {});
 
 }  // namespace muong::v0

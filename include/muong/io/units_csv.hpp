@@ -18,7 +18,8 @@ MUONG_EXPORT void read_units(csv_reader& in, registry::builder& rows);
 
 /// Adds the rows of a table of transfers, `effective,act,clause,from_code,to_code,extent,share_<basis>,
 /// back_share_<basis>,amount_<basis>...`. effective, from_code and to_code are required; an empty extent is `whole`.
-/// Otherwise as read_units. \returns the bases that the header names, in its order
+/// Where the dialect of the reader has a decimal comma, shares and amounts are read with it; one that is none goes to
+/// the log, and its row is left out. Otherwise as read_units. \returns the bases that the header names, in its order
 MUONG_EXPORT std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows);
 
 /// A registry read from its two tables.
@@ -33,17 +34,18 @@ enum class faulty_rows : unsigned char { refuse, leave_out };
 
 /// Reads a registry from text, every problem with file, row and column. A lenient reading leaves out the rows that
 /// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once.
+/// Both tables may bear one name.
 /// \returns the registry, or all the problems that keep it from being made: of a lenient reading these are faults of
 /// the files themselves (no header, a column missing)
-[[nodiscard]] MUONG_EXPORT result<registry_tables> parse_registry(std::string_view units,
-                                                                  const std::string& units_source,
-                                                                  std::string_view transfers,
-                                                                  const std::string& transfers_source,
-                                                                  faulty_rows how = faulty_rows::refuse);
+/// \throws std::invalid_argument for options without a header or with ragged rows
+[[nodiscard]] MUONG_EXPORT result<registry_tables> parse_registry(
+    std::string_view units, const std::string& units_source, std::string_view transfers,
+    const std::string& transfers_source, faulty_rows how = faulty_rows::refuse, const csv_options& options = {});
 
 /// The same from files; "-" is the standard input.
 [[nodiscard]] MUONG_EXPORT result<registry_tables> read_registry(const std::string& units_path,
                                                                  const std::string& transfers_path,
-                                                                 faulty_rows how = faulty_rows::refuse);
+                                                                 faulty_rows how = faulty_rows::refuse,
+                                                                 const csv_options& options = {});
 
 }  // namespace muong::v0
