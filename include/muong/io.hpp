@@ -14,5 +14,6 @@
 #include "muong/io/lineage_dot.hpp"
 #include "muong/io/problem_log.hpp"
 #include "muong/io/units_csv.hpp"
+#include "muong/io/values_csv.hpp"
 #include "muong/io/vega_lite.hpp"
 #include "muong/io/vega_map.hpp"

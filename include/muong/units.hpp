@@ -8,6 +8,7 @@
 #include <muong/units/common_areas.hpp>
 #include <muong/units/crosswalk.hpp>
 #include <muong/units/dates_that_fit.hpp>
+#include <muong/units/grouping.hpp>
 #include <muong/units/legal_act.hpp>
 #include <muong/units/likely_code.hpp>
 #include <muong/units/lineage.hpp>
