@@ -3,6 +3,12 @@
 #include <muong/core/problem.hpp>
 #include <muong/version.hpp>
 
+#include <string_view>
+#include <type_traits>
+
+// What versions promise: see cmake/docs/versions.md.
+static_assert(std::is_same_v<muong::date, muong::v0::date>);
+static_assert(MUONG_VERSION_MAJOR == 0 && std::string_view{MUONG_VERSION_STRING}.starts_with("0."));
 static_assert(MUONG_VERSION == MUONG_VERSION_MAJOR * 10000 + MUONG_VERSION_MINOR * 100 + MUONG_VERSION_PATCH);
 
 int main() {
