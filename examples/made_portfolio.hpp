@@ -13,7 +13,9 @@
 #include <vector>
 
 /// A made portfolio: 200 projects in the communes of Điện Biên as they stood in 2021, with their plans, their progress
-/// and five years of transactions. Nothing of it is true; the seed is fixed, so that it is the same each time.
+/// and five years of transactions. Nothing of it is true; the seed is fixed, so that it is the same each time. What the
+/// work costs is drawn apart from how far it is: some projects are dearer than their budget, some cheaper. Two faults
+/// are planted in the money: an advance that is recovered twice, and a payment beyond the plan.
 struct made_works {
     muong::portfolio projects;
     muong::ledger money;
@@ -22,9 +24,12 @@ struct made_works {
 class maker_of_works {
 public:
     static made_works make() { return maker_of_works{}.all(); }
+    static constexpr const char* recovered_twice = "M013";  ///< the project of the first planted fault
+    static constexpr const char* paid_beyond = "M001";      ///< and of the second
 
 private:
     std::mt19937_64 engine_{20250701};
+    std::mt19937_64 costs_{20210101};
 
     std::int64_t between(std::int64_t least, std::int64_t most) {
         return least + static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(most - least + 1));
@@ -108,20 +113,24 @@ private:
             }
             p.progress.push_back({start, decimal{0}, progress_metric::physical, true});
             p.progress.push_back({start + planned_days, decimal{100}, progress_metric::physical, true});
-            pay(money, p, budget, start, real_days);
+            pay(money, p, budget, start, real_days, stands_still ? start + planned_days : last_day);
             projects.add(std::move(p));
         }
         return {std::move(projects).build(), std::move(money).build()};
     }
 
-    /// Plans and payments of the years 2021 to 2025, paid as the work goes on.
-    void pay(muong::ledger::builder& money, const muong::project& p, std::int64_t budget, muong::date start, int days) {
+    /// Plans and payments of the years 2021 to 2025, paid as the work goes on, by what it really costs.
+    void pay(muong::ledger::builder& money, const muong::project& p, std::int64_t budget, muong::date start, int days,
+             muong::date worked_until) {
         using namespace muong;
         std::int64_t carried = 0;
+        const auto cost = budget / 100 * (85 + static_cast<std::int64_t>(costs_() % 46));
         for (int year = 2021; year <= 2025; ++year) {
             const auto day = [year](int month, int of_month) { return *date::from_ymd(year, month, of_month); };
-            const auto share = [&](date on) { return std::clamp<std::int64_t>(on - start, 0, days); };
-            const auto done = budget / days * (share(day(12, 31)) - share(*date::from_ymd(year - 1, 12, 31)));
+            const auto share = [&](date on) {
+                return std::clamp<std::int64_t>(std::min(on, worked_until) - start, 0, days);
+            };
+            const auto done = cost / days * (share(day(12, 31)) - share(*date::from_ymd(year - 1, 12, 31)));
             if (done <= 0 && carried == 0) continue;
             const auto add = [&](transaction_kind kind, std::int64_t amount, date on, int plan_year) {
                 if (amount == 0) return;
@@ -139,7 +148,14 @@ private:
             add(transaction_kind::payment, paid / 2, day(8, 1), year);
             add(transaction_kind::payment, paid - paid / 2, *date::from_ymd(year + 1, 1, 20), year);
             add(transaction_kind::advance_recovery, advance, *date::from_ymd(year + 1, 1, 20), year);
-            carried = year < 2025 && chance(50) ? available - paid : 0;
+            if (p.id == recovered_twice && year == 2023) {
+                add(transaction_kind::advance_recovery, advance, *date::from_ymd(year + 1, 1, 25), year);
+            }
+            if (p.id == paid_beyond && year == 2023) {
+                add(transaction_kind::payment, available - paid + 700'000'000, *date::from_ymd(year + 1, 1, 25), year);
+            }
+            const bool goes_on = year < 2025 && chance(50) && !(p.id == paid_beyond && year == 2023);
+            carried = goes_on ? available - paid : 0;
             add(transaction_kind::carried_over, -carried, *date::from_ymd(year + 1, 2, 1), year);
             add(transaction_kind::carried_over, carried, *date::from_ymd(year + 1, 2, 1), year + 1);
         }

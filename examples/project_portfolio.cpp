@@ -38,7 +38,7 @@ std::string places_of(const project& p, const project_map& map) {
 }
 
 /// An amount in billions of đồng with one decimal.
-std::string billions(any_money m) { return to_string((fraction{m.minor()} / 1'000'000'000).to_decimal(1)); }
+std::string billions(any_money m) { return print::number((fraction{m.minor()} / 1'000'000'000).to_decimal(1)); }
 
 void told_by_the_articles() {
     const auto& data = dien_bien();
@@ -77,6 +77,50 @@ void told_by_the_articles() {
                   << '\n';
     }
     std::cout << "  Only communes that a title names are told; the articles give no others.\n";
+}
+
+/// Earned value at the end of a year, of the first projects under way and of all that are. What was paid by the end of
+/// the next January on plans up to that year is what the work of the year cost.
+void earned_value_of_year(const made_works& all, int year) {
+    const auto day = period::year(year).last();
+    std::cout << "\nEarned value on " << print::in_words(day)
+              << ", in billion VND: what was to be done (PV), is done (EV), is paid (AC);\nEV less PV (SV), EV less AC "
+                 "(CV); EV/PV (SPI), EV/AC (CPI); the budget divided by CPI (EAC)\n  "
+              << print::left("", 10) << "  budget       PV       EV       AC       SV       CV   SPI   CPI      EAC\n";
+    ledger_filter until;
+    until.days = date_range{"2020-01-01"_date, last_payment_day(year) + 1};
+    until.last_plan_year = year;
+    const auto accounts = accounts_of(all.projects, all.money, until);
+    const auto row = [](const std::string& name, const earned_value& v) {
+        std::cout << "  " << print::left(name, 10);
+        for (const auto& m : {v.budget, v.planned, v.earned, v.actual, v.schedule_variance, v.cost_variance}) {
+            std::cout << std::setw(8) << billions(m) << ' ';
+        }
+        for (const auto& index : {v.schedule_index, v.cost_index}) {
+            std::cout << std::setw(5) << (index ? to_string(index->to_decimal(2)) : "-") << ' ';
+        }
+        std::cout << std::setw(8) << (v.estimate_at_completion ? billions(*v.estimate_at_completion) : "-") << '\n';
+    };
+    const auto zero = any_money::of_minor(0, vnd::value);
+    any_money budget = zero, planned = zero, earned = zero, paid = zero;
+    int count = 0;
+    for (std::size_t i = 0; i < all.projects.size(); ++i) {
+        const auto& p = all.projects.all()[i];
+        const auto* const done = progress_on(p, progress_metric::physical, day);
+        const auto plan = progress_curve::of(p, progress_metric::physical, true).at(day);
+        if (done == nullptr || !plan || done->percent == decimal{0} || done->percent == decimal{100}) continue;
+        const auto v = earned_value_of(p.budget->value(), *plan, done->percent, accounts.of_projects[i].disbursed);
+        if (++count <= 8) row(p.id, v);
+        budget = budget + v.budget;
+        planned = planned + v.planned;
+        earned = earned + v.earned;
+        paid = paid + v.actual;
+    }
+    const auto percent_of_budget = [&](const any_money& m) {
+        return fraction{m.minor()} / fraction{budget.minor()} * 100;
+    };
+    row("all " + std::to_string(count),
+        earned_value_of(budget, percent_of_budget(planned), percent_of_budget(earned), paid));
 }
 
 void made() {
@@ -145,20 +189,7 @@ void made() {
 
     std::cout << "\nNo progress in the second half of 2025: "
               << ranges::distance(all.projects.stalled_between("2025-06-30"_date, day)) << " projects\n";
-    ledger_filter until;
-    until.days = date_range{"2020-01-01"_date, day + 1};
-    const auto accounts = accounts_of(all.projects, all.money, until);
-    std::cout << "\nEarned value of the three longest delays, in billion VND\n";
-    for (std::size_t i = 0; i < std::min<std::size_t>(open.size(), 3); ++i) {
-        const auto& p = *open[i].project;
-        const auto& account = accounts.of_projects[static_cast<std::size_t>(&p - all.projects.all().data())];
-        const auto plan = progress_curve::of(p, progress_metric::physical, true);
-        const auto* const done = progress_on(p, progress_metric::physical, day);
-        const auto v = earned_value_of(p.budget->value(), *plan.at(day), done->percent, account.disbursed);
-        std::cout << "  " << p.id << "  budget " << billions(v.budget) << ", planned " << billions(v.planned)
-                  << ", earned " << billions(v.earned) << ", paid " << billions(v.actual) << "; SPI "
-                  << v.schedule_index->to_decimal(2) << ", CPI " << v.cost_index->to_decimal(2) << '\n';
-    }
+    earned_value_of_year(all, 2023);
 }
 
 }  // namespace
