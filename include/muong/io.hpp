@@ -13,6 +13,7 @@
 #include "muong/io/geojson.hpp"
 #include "muong/io/lineage_dot.hpp"
 #include "muong/io/problem_log.hpp"
+#include "muong/io/sdmx_csv.hpp"
 #include "muong/io/units_csv.hpp"
 #include "muong/io/values_csv.hpp"
 #include "muong/io/vega_lite.hpp"
