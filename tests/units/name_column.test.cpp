@@ -83,6 +83,14 @@ TEST_CASE("no more candidates are kept than said") {
     for (const auto& row : report.rows()) CHECK(report.candidates_of(row).size() == name_report::max_kept);
 }
 
+TEST_CASE("a column of a megabyte in one row, or on a day before all that is known, keeps its rows") {
+    const std::vector<std::string> texts{std::string(1'000'000, 'x'), "Na Tông"};
+    const auto report = resolve_column(names(), texts, {.day = "1400-01-01"_date});
+    CHECK(to_string(report) == "2 rows: 0 matched, 0 ambiguous, 1 not_in_force, 1 unknown, 0 unreadable");
+    CHECK(report.rows()[0].text.size() == 1'000'000);
+    CHECK(report.candidates_of(report.rows()[1]).size() == 1);
+}
+
 TEST_CASE("an empty column has a report, and a place that never was has none") {
     CHECK(to_string(resolve_column(names(), std::vector<std::string>{})) ==
           "0 rows: 0 matched, 0 ambiguous, 0 not_in_force, 0 unknown, 0 unreadable");

@@ -105,6 +105,7 @@ TEST_CASE("a chain is told from the lowest unit up, whichever way it was written
     CHECK(parts("tỉnh Điện Biên; H. Mường Nhé / X.Mường Nhé") == wanted);
     CHECK(parts("tỉnh Điện Biên\nhuyện Mường Nhé\nxã Mường Nhé\n") == wanted);
     CHECK(parts("Trung Thu,Tả Phìn") == "Trung Thu|Tả Phìn");
+    CHECK(parts("Trung Thu\uFF0CTả Phìn") == "Trung Thu|Tả Phìn");
     CHECK(parts("Điện Biên, xã Mường Nhé") == "xa:Mường Nhé|Điện Biên");
     CHECK(parts("tỉnh Điện Biên, Mường Nhé") == "Mường Nhé|tinh:Điện Biên");
     CHECK(parts("TP. Huế, P. Thuận Hòa") == "phuong:Thuận Hòa|thanh_pho:Huế");

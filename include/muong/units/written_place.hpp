@@ -73,7 +73,8 @@ struct written_unit {
     bool certain = true;
 };
 
-/// A place as people write it: one unit, or a chain of units separated by comma, semicolon, slash, bar or line break.
+/// A place as people write it: one unit, or a chain of units separated by comma (the full-width one of East Asian
+/// keyboards too), semicolon, slash, bar or line break.
 ///
 /// Known before a name: xã, phường, thị trấn, đặc khu, huyện, huyện đảo, quận, thị xã, thành phố, tỉnh, with marks or
 /// without, in any case, composed or not; X., P., F., TT., ĐK., H., Q., TX., TP., T., also without the point; p15, q9;
