@@ -12,6 +12,7 @@
 #include "muong/io/fixed_point.hpp"
 #include "muong/io/geojson.hpp"
 #include "muong/io/lineage_dot.hpp"
+#include "muong/io/oc4ids.hpp"
 #include "muong/io/problem_log.hpp"
 #include "muong/io/sdmx_csv.hpp"
 #include "muong/io/units_csv.hpp"
