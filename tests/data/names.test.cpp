@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -174,6 +176,58 @@ TEST_CASE("all names of the nation are found within their district, or their pro
     }
     CHECK(walked == std::map<date, int>{{eve, 10'040}, {day, 3'321}});
     CHECK(shared == std::map<date, int>{{eve, 38}});  // 19 pairs, all but one of a commune and a township
+}
+
+TEST_CASE("a name of the nation is found with its tone on either vowel, whichever of the two its source has") {
+    // Open syllables that are spelled in two ways; not those of qu, whose u is no vowel.
+    static constexpr std::array<std::array<std::string_view, 2>, 15> ways{{{"òa", "oà"},
+                                                                           {"óa", "oá"},
+                                                                           {"ỏa", "oả"},
+                                                                           {"õa", "oã"},
+                                                                           {"ọa", "oạ"},
+                                                                           {"òe", "oè"},
+                                                                           {"óe", "oé"},
+                                                                           {"ỏe", "oẻ"},
+                                                                           {"õe", "oẽ"},
+                                                                           {"ọe", "oẹ"},
+                                                                           {"ùy", "uỳ"},
+                                                                           {"úy", "uý"},
+                                                                           {"ủy", "uỷ"},
+                                                                           {"ũy", "uỹ"},
+                                                                           {"ụy", "uỵ"}}};
+    /// The name with the tones that stand as in `ways[..][from]` moved, if there are any.
+    const auto moved = [](std::string_view name, std::size_t from) {
+        std::string out;
+        bool any = false;
+        while (!name.empty()) {
+            const auto end = std::min(name.find(' '), name.size());
+            auto word = std::string{name.substr(0, end)};
+            for (const auto& way : ways) {
+                if (!word.ends_with(way.at(from)) || word.starts_with('Q') || word.starts_with('q')) continue;
+                word.replace(word.size() - way.at(from).size(), std::string::npos, way.at(1 - from));
+                any = true;
+                break;
+            }
+            out += (out.empty() ? "" : " ") + word;
+            name.remove_prefix(std::min(end + 1, name.size()));
+        }
+        return any ? out : std::string{};
+    };
+    const auto& units = viet_nam_2025().registry();
+    std::map<date, std::array<int, 2>> count;  // with the tone on the first vowel, on the second
+    for (const date on : {eve, day}) {
+        for (const auto& u : units.on(on, unit_tier::commune)) {
+            for (const std::size_t from : {0U, 1U}) {
+                const auto other = moved(u.name(), from);
+                if (other.empty()) continue;
+                ++count[on].at(from);
+                CAPTURE(other);
+                const name_query query{.day = on, .within = u.parent(), .tier = u.tier()};
+                CHECK(one(nation(), std::string{find_unit_kind(u.kind())->vietnamese} + ' ' + other, query) == &u);
+            }
+        }
+    }
+    CHECK(count == std::map<date, std::array<int, 2>>{{eve, {553, 97}}, {day, {190, 0}}});
 }
 
 TEST_CASE("without marks 10 pairs of communes share a name within their new province") {
