@@ -112,20 +112,22 @@ private:
     void report_text(errc kind, const place& where, std::string_view field, std::string_view found,
                      std::string expected);
 
+    // order (registry_order.cpp)
+    void sort_units();
+    void sort_transfers();  // by day, act, clause, codes
+    /// The rows of a day by one of their codes, then in the order of the tables.
+    [[nodiscard]] static std::vector<coded_row> rows_by(std::span<const pending_transfer> day,
+                                                        unit_code pending_transfer::*code);
+
     // checks (registry_checks.cpp)
     void report(errc kind, const origin& where, std::string_view field, std::string found, std::string expected);
-    void sort_units();
     void check_overlaps();
     void check_parents();
     void check_cycles();
     void check_transfers();
-    void sort_transfers();
-    /// `by_source` and `by_target` are the rows of the day by one of their codes, then in the order of the tables.
     void check_transfer_ends(std::span<pending_transfer> day, std::span<const coded_row> by_source);
     void check_sizes(std::span<const pending_transfer> day, std::span<const coded_row> by_source,
                      std::span<const coded_row> by_target);
-    [[nodiscard]] static std::vector<coded_row> rows_by(std::span<const pending_transfer> day,
-                                                        unit_code pending_transfer::*code);
     void check_successors();
     void check_passages();  // units made and ended within a day need transfers that day
 
