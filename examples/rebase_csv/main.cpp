@@ -69,17 +69,13 @@ int run(const options& o) {
         return bad_data;
     }
 
-    const auto written = rebase_csv::write_values(o, g, all);
-    if (!written.unwritable.empty()) {
-        tell(written.unwritable);
+    auto written = rebase_csv::write_values(o, g, all);
+    std::vector<muong::atomic_file> files;
+    if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, g, all, written));
+    files.push_back(std::move(written.table));
+    if (const auto faults = muong::atomic_file::commit_all(files); !faults.empty()) {
+        tell(faults);
         return not_written;
-    }
-    if (!o.report.empty()) {
-        const auto faults = rebase_csv::write_report(o, g, all, written);
-        if (!faults.empty()) {
-            tell(faults);
-            return not_written;
-        }
     }
     return done;
 }

@@ -167,7 +167,7 @@ void check(const options& o) {
     int inputs = 0;
     for (const auto* path : {&o.units, &o.transfers, &o.in, &o.group, &o.assume_file}) inputs += *path == "-" ? 1 : 0;
     if (inputs > 1) throw usage_error{"only one of the tables can be read from stdin"};
-    if (o.out == "-" && o.report == "-") throw usage_error{"OUT and the report cannot both be stdout"};
+    if (o.out == o.report) throw usage_error{"OUT and the report cannot both be " + (o.out == "-" ? "stdout" : o.out)};
     if (o.flows && !o.group.empty()) throw usage_error{"--flows and --group do not go together"};
     if (o.flows && (!o.means.empty() || !o.labels.empty() || !o.least.empty() || !o.greatest.empty())) {
         throw usage_error{"--flows goes with --sum, --whole and --ratio only"};

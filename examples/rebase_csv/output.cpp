@@ -112,18 +112,20 @@ public:
     }
 
     outcome run() {
-        outcome done;
-        const auto places =
-            o_.flows ? std::vector<bool>(sums_.places(), true) : g_.places_for(all_.listed, done.expected);
-        if (o_.flows) done.expected.assign(g_.sources.size(), false);
+        std::vector<bool> expected(g_.sources.size(), false);
+        const auto places = o_.flows ? std::vector<bool>(sums_.places(), true) : g_.places_for(all_.listed, expected);
+        std::size_t rows = 0;
         muong::csv_writer out{o_.out};
         write_header(out);
         for (std::size_t p = 0; p < sums_.places(); ++p) {
             if (!places[p]) continue;
-            ++done.rows;
+            ++rows;
             write_place(out, p);
             if (!out.good()) break;
         }
+        const bool complete = out.good();  // else its account does not close, and the commit tells why
+        outcome done{{}, std::move(expected), std::move(ties_), rows, std::move(out).release()};
+        if (!complete) return done;
         settle_rests();
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             auto& line = lines_[c];
@@ -133,8 +135,6 @@ public:
             done.account.push_back(line);
         }
         static_cast<void>(muong::account{done.account});  // throws if it does not close
-        done.ties = std::move(ties_);
-        done.unwritable = out.commit();
         return done;
     }
 
@@ -278,7 +278,7 @@ private:
         }
         if (found.tie) ties_.push_back(g_.place_names[place] + " " + c.name + ": " + cell_.value);
         if (found.labels.empty()) {
-            cell_.quality = "missing";
+            cell_.quality = found.missing == 0 && found.parts > 0 ? "mixed" : "missing";
         } else if (found.missing > 0) {
             cell_.quality =
                 "partial:" + std::to_string(found.parts - found.missing) + "/" + std::to_string(found.parts);

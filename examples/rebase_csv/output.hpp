@@ -4,6 +4,7 @@
 #include "values.hpp"
 
 #include <muong/indicators/account.hpp>
+#include <muong/io/atomic_file.hpp>
 
 namespace rebase_csv {
 
@@ -13,15 +14,15 @@ struct outcome {
     std::vector<bool> expected;     ///< sources that the table should have
     std::vector<std::string> ties;  ///< labels for which several units were the largest
     std::size_t rows = 0;
-    muong::problems unwritable;
+    muong::atomic_file table;  ///< OUT, with nothing committed
 };
 
-/// Writes the table OUT, whole or not at all.
+/// Writes the table OUT as far as its commit.
 [[nodiscard]] outcome write_values(const options& o, const geography& g, const values& all);
 
-/// Writes the report. \returns no problems, or one of kind unwritable
-[[nodiscard]] muong::problems write_report(const options& o, const geography& g, const values& all,
-                                           const outcome& done);
+/// Writes the report as far as its commit.
+[[nodiscard]] muong::atomic_file write_report(const options& o, const geography& g, const values& all,
+                                              const outcome& done);
 
 /// A number as it is written: all digits of a finite decimal, else 17 significant ones; or rounded to so many decimals.
 void append_number(std::string& line, const muong::fraction& number, std::optional<int> decimals);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "output.hpp"
 
-#include <muong/io/atomic_file.hpp>
-
 #include <sstream>
 
 namespace rebase_csv {
@@ -28,9 +26,20 @@ void write_shares(std::ostream& out, const geography& g, const std::vector<bool>
     }
 }
 
+void write_ungrouped(std::ostream& out, const geography& g) {
+    std::size_t count = 0;
+    std::ostringstream list;
+    for (std::size_t t = 0; t < g.targets.size(); ++t) {
+        if (g.shares.group_of[t] != muong::share_table::no_group || !g.units.is_leaf(*g.targets[t], g.to)) continue;
+        ++count;
+        list << "  " << *g.targets[t] << '\n';
+    }
+    out << "\nunits in no group: " << count << '\n' << list.str();
+}
+
 }  // namespace
 
-muong::problems write_report(const options& o, const geography& g, const values& all, const outcome& done) {
+muong::atomic_file write_report(const options& o, const geography& g, const values& all, const outcome& done) {
     std::ostringstream out;
     out << "from the units of " << g.from << " to those of " << g.to << ", "
         << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
@@ -67,14 +76,11 @@ muong::problems write_report(const options& o, const geography& g, const values&
         out << "\nlabels with several largest units, of which the first is taken\n";
         for (const auto& tie : done.ties) out << "  " << tie << '\n';
     }
-    if (!g.ungrouped.empty()) {
-        out << "\nunits in no group: " << g.ungrouped.size() << '\n';
-        for (const auto& code : g.ungrouped) out << "  " << code << '\n';
-    }
+    if (!g.shares.group_of.empty()) write_ungrouped(out, g);
 
     muong::atomic_file file{o.report};
     file.write(out.str());
-    return file.commit();
+    return file;
 }
 
 }  // namespace rebase_csv

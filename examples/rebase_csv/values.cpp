@@ -7,13 +7,14 @@
 #include <muong/io/csv_reader.hpp>
 #include <muong/io/file.hpp>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
-#include <fstream>
-#include <memory>
+#include <cstring>
 
 namespace rebase_csv {
 
@@ -56,6 +57,27 @@ void require_named(const options& o, const std::vector<value_column>& columns) {
 bool is_made(const options& o, std::string_view name) {
     return std::any_of(o.ratios.begin(), o.ratios.end(), [&](const auto& r) { return r.name == name; });
 }
+
+/// The table, open to be read; "-" is the standard input.
+class opened_file {
+public:
+    /// \throws muong::data_error
+    explicit opened_file(const std::string& path)
+        : descriptor_{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {
+        if (descriptor_ >= 0) return;
+        throw muong::data_error{
+            {{muong::errc::unreadable, {path, 0, 0, {}}, std::strerror(errno), "a file that can be read"}}};
+    }
+    opened_file(const opened_file&) = delete;
+    opened_file& operator=(const opened_file&) = delete;
+    ~opened_file() {
+        if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+    }
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+private:
+    int descriptor_;
+};
 
 /// Tells how far the reading is, on a terminal.
 class progress {
@@ -258,18 +280,9 @@ void add_column(const options& o, values& all, value_column column) {
 }
 
 values read_values(const options& o, const geography& g, muong::problem_log& log) {
-    std::unique_ptr<muong::byte_source> bytes;
-    std::ifstream file;
-    if (o.in == "-") {
-        bytes = std::make_unique<muong::descriptor_source>(STDIN_FILENO, "stdin");
-    } else {
-        file.open(o.in, std::ios::binary);
-        if (!file) {
-            throw muong::data_error{{{muong::errc::unreadable, {o.in, 0, 0, {}}, o.in, "a file that can be opened"}}};
-        }
-        bytes = std::make_unique<muong::stream_source>(file, o.in);
-    }
-    muong::csv_reader in{*bytes, muong::source_name(o.in), log};
+    const opened_file file{o.in};
+    muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};
+    muong::csv_reader in{bytes, muong::source_name(o.in), log};
     if (o.flows) return read_flows(o, g, in);
     values all{muong::rebase_accumulator{g.shares}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
     if (o.is_long) {

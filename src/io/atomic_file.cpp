@@ -88,11 +88,15 @@ atomic_file::atomic_file(atomic_file&& other) noexcept
     : path_{std::move(other.path_)},
       target_{std::move(other.target_)},
       temporary_{std::exchange(other.temporary_, {})},
+      old_{std::move(other.old_)},
       buffer_{std::move(other.buffer_)},
       held_{std::move(other.held_)},
       descriptor_{std::exchange(other.descriptor_, -1)},
       error_{other.error_},
-      done_{std::exchange(other.done_, true)} {}
+      done_{std::exchange(other.done_, true)},
+      placed_{other.placed_},
+      replaced_{other.replaced_},
+      old_kept_{other.old_kept_} {}
 
 atomic_file::~atomic_file() { discard(); }
 
@@ -122,29 +126,82 @@ void atomic_file::put(std::string_view bytes) {
     }
 }
 
-problems atomic_file::commit(durability how) {
-    if (done_) return {};
+/// All bytes where they can fail no more: of a plain file, in the temporary one, closed.
+void atomic_file::complete(durability how) {
     put(buffer_);
     buffer_.clear();
-    done_ = true;
-    if (target_.empty() && error_ == 0) {
-        const bool out = path_ == "-";
-        const int descriptor = out ? STDOUT_FILENO : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-        if (descriptor < 0) error_ = errno;
-        for (const auto& each : held_) {
-            if (error_ == 0) error_ = write_all(descriptor, each);
-        }
-        if (!out && descriptor >= 0 && ::close(descriptor) != 0 && error_ == 0) error_ = errno;
-    } else if (error_ == 0) {
-        if (how == durability::synced && ::fsync(descriptor_) != 0) error_ = errno;
-        if (::close(std::exchange(descriptor_, -1)) != 0 && error_ == 0) error_ = errno;
-        if (error_ == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error_ = errno;
-        if (error_ == 0) temporary_.clear();
+    if (temporary_.empty()) return;
+    old_ = temporary_ + "-old";
+    if (error_ == 0 && how == durability::synced && ::fsync(descriptor_) != 0) error_ = errno;
+    if (::close(std::exchange(descriptor_, -1)) != 0 && error_ == 0) error_ = errno;
+}
+
+/// The bytes that were held, to what is no plain file.
+void atomic_file::hand_out() noexcept {
+    const bool out = path_ == "-";
+    const int descriptor = out ? STDOUT_FILENO : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) error_ = errno;
+    for (const auto& each : held_) {
+        if (error_ == 0) error_ = write_all(descriptor, each);
     }
-    held_.clear();
+    if (!out && descriptor >= 0 && ::close(descriptor) != 0 && error_ == 0) error_ = errno;
+}
+
+void atomic_file::put_in_place(bool keep_old) noexcept {
+    replaced_ = ::access(target_.c_str(), F_OK) == 0;
+    old_kept_ = keep_old && replaced_ && ::link(target_.c_str(), old_.c_str()) == 0;
+    if (::rename(temporary_.c_str(), target_.c_str()) == 0) {
+        placed_ = true;
+    } else {
+        error_ = errno;
+    }
+}
+
+/// The new file stays, or the old one comes back.
+void atomic_file::settle(bool all_good) noexcept {
+    if (placed_ && !all_good) {
+        if (old_kept_) {
+            old_kept_ = ::rename(old_.c_str(), target_.c_str()) != 0;
+        } else if (!replaced_) {
+            ::unlink(target_.c_str());
+        }
+    }
+    if (old_kept_) ::unlink(old_.c_str());
+    if (placed_) temporary_.clear();
     discard();
-    if (error_ == 0) return {};
-    return {system_problem(errc::unwritable, path_ == "-" ? "stdout" : path_, error_)};
+}
+
+problems atomic_file::commit(durability how) { return commit_all({this, 1}, how); }
+
+problems atomic_file::commit_all(std::span<atomic_file> files, durability how) {
+    std::vector<atomic_file*> open;
+    for (auto& file : files) {
+        if (!file.done_) open.push_back(&file);
+    }
+    bool all_good = true;
+    for (auto* const file : open) {
+        file->complete(how);
+        all_good &= file->good();
+    }
+    for (auto* const file : open) {
+        file->done_ = true;
+        if (all_good && file->target_.empty()) file->hand_out();
+        all_good &= file->good();
+    }
+    for (auto* const file : open) {
+        if (all_good && !file->target_.empty()) file->put_in_place(file != open.back());
+        all_good &= file->good();
+    }
+    for (auto* const file : open) {
+        file->held_.clear();
+        file->settle(all_good);
+    }
+    problems faults;
+    for (const auto* const file : open) {
+        if (file->good()) continue;
+        faults.push_back(system_problem(errc::unwritable, file->path_ == "-" ? "stdout" : file->path_, file->error_));
+    }
+    return faults;
 }
 
 }  // namespace muong::v0

@@ -76,6 +76,7 @@ csv_reader::csv_reader(byte_source& bytes, std::string source, problem_log& log,
 
 /// Steps over the byte order mark and reads the header.
 void csv_reader::start() {
+    const std::uint64_t at_first = log_->total();
     if (!drained_) drained_ = !fill_buffer();
     if (std::string_view{base_, static_cast<std::size_t>(stop_ - base_)}.starts_with(byte_order_mark)) {
         base_ += byte_order_mark.size();
@@ -83,11 +84,11 @@ void csv_reader::start() {
     if (!options_.header) return;
     const std::uint64_t before = log_->total();
     const bool found = next();
-    if (!found && log_->total() == before) {
+    if (!found && log_->total() == at_first) {
         line_ = breaks_ = 0;
         note(errc::empty_file, static_cast<std::size_t>(-1), {}, "a line that names the columns");
     }
-    if (log_->total() != before) {  // no header, or one that cannot be trusted
+    if (!found || log_->total() != before) {  // no header, or one that cannot be trusted
         stop();
         return;
     }

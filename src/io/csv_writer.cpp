@@ -70,4 +70,9 @@ problems csv_writer::commit(durability how) {
     return file_.commit(how);
 }
 
+atomic_file csv_writer::release() && {
+    flush();
+    return std::move(file_);
+}
+
 }  // namespace muong::v0

@@ -17,7 +17,7 @@ namespace {
 struct counts {
     bool armed = false;
     bool met = false;
-    long allocations = 0, transfers = 0, reads = 0, writes = 0, closes = 0;
+    long allocations = 0, transfers = 0, reads = 0, writes = 0, closes = 0, renames = 0;
 };
 
 fault_plan plan;
@@ -131,7 +131,7 @@ int close(int descriptor) {
 
 int rename(const char* from, const char* to) {
     using namespace muong::test;
-    if (fails(plan.failing_rename)) return failed(EACCES);
+    if (fails(now.renames, plan.failing_rename)) return failed(EACCES);
     return static_cast<int>(::syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to));
 }
 

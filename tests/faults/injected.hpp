@@ -16,7 +16,7 @@ struct fault_plan {
     long failing_write = 0;        ///< the n-th write fails with ENOSPC
     bool failing_sync = false;     ///< fsync fails with EIO
     long failing_close = 0;        ///< the n-th close of a file fails with EIO, and closes it
-    bool failing_rename = false;   ///< rename fails with EACCES
+    long failing_rename = 0;       ///< the n-th rename fails with EACCES
     bool failing_mapping = false;  ///< mmap fails with ENODEV
 };
 

@@ -186,7 +186,7 @@ TEST_CASE("a disk that fails at any write, at the sync, the close or the rename 
     const scratch_folder folder;
     const auto path = folder / "out";
     make_file(path, "old");
-    std::vector<fault_plan> plans{{.failing_sync = true}, {.failing_close = 1}, {.failing_rename = true}};
+    std::vector<fault_plan> plans{{.failing_sync = true}, {.failing_close = 1}, {.failing_rename = 1}};
     for (int n = 1; n <= 6; ++n) plans.push_back({.most_bytes = 500'000, .failing_write = n});
     for (std::size_t i = 0; i < plans.size(); ++i) {
         CAPTURE(i);

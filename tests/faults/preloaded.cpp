@@ -27,7 +27,7 @@ fault_plan plan_of(const char* text) noexcept {
     if (name == "read") plan.failing_read = number;
     if (name == "write") plan.failing_write = number;
     if (name == "close") plan.failing_close = number;
-    if (name == "rename") plan.failing_rename = true;
+    if (name == "rename") plan.failing_rename = number;
     if (name == "short") plan.most_bytes = static_cast<std::size_t>(number);
     if (name == "interrupted") plan.interrupted = number;
     plan.failing_mapping = name != "allocation";  // so that files are read, not mapped

@@ -4,15 +4,13 @@
 // makes fails once, every read, every write.
 #include <doctest/doctest.h>
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/scratch_folder.hpp"
+#include "support/run_program.hpp"
 
 namespace muong {
 namespace {
@@ -55,28 +53,12 @@ public:
             "2025-06-30", "--to",    "2025-07-01",    "--long",      in("values.csv"),    "-o",
             out};
         if (report) words.insert(words.end(), {"--report", in("report")});
-        std::vector<char*> arguments;
-        for (auto& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        const auto child = ::fork();
-        if (child == 0) {
-            const auto onto = [](const std::string& path, int descriptor) {
-                const int opened = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-                ::dup2(opened, descriptor);
-            };
-            onto(in("stdout"), STDOUT_FILENO);
-            onto(in("stderr"), STDERR_FILENO);
-            ::setenv("MUONG_FAULT", fault.c_str(), 1);
-            ::setenv("MUONG_FAULT_MET", in("met").c_str(), 1);
-            ::setenv("LD_PRELOAD", PRELOADED, 1);
-            ::execv(REBASE_CSV, arguments.data());
-            ::_exit(127);
-        }
-        REQUIRE(child > 0);
         outcome done;
-        REQUIRE(::waitpid(child, &done.status, 0) == child);
-        REQUIRE_MESSAGE(WIFEXITED(done.status), "the program was ended by a signal: ", bytes_of(in("stderr")));
-        done.status = WEXITSTATUS(done.status);
+        done.status = test::run_program(
+            std::move(words), {"/dev/null",
+                               in("stdout"),
+                               in("stderr"),
+                               {{"MUONG_FAULT", fault}, {"MUONG_FAULT_MET", in("met")}, {"LD_PRELOAD", PRELOADED}}});
         done.met = std::filesystem::exists(in("met"));
         return done;
     }
@@ -105,8 +87,10 @@ void fails_well(const std::string& fault, bool report, int at_least) {
         CAPTURE(fault);
         CAPTURE(n);
         make_file(out, "old");
+        make_file(files.in("report"), "old report");
         const auto done = files.run(fault + ' ' + std::to_string(n), out, report);
         files.check_nothing_is_left();
+        CHECK((bytes_of(files.in("report")) == "old report") == (done.status != 0 || !report));
         if (done.status == 0) {
             CHECK(bytes_of(out) == expected);
             if (!done.met) break;
@@ -139,18 +123,24 @@ TEST_CASE("when memory fails while bad data are told the program still ends in o
 }
 TEST_CASE("when a read fails the table stays as it was") { fails_well("read", false, 3); }
 TEST_CASE("when a write or a close fails the table stays as it was") {
-    fails_well("write", false, 1);
-    fails_well("close", false, 1);
+    fails_well("write", true, 2);
+    fails_well("close", true, 2);
 }
-TEST_CASE("when the table cannot be put in its place it stays as it was") {
-    const tables files;
-    const auto out = files.in("out.csv");
-    make_file(out, "old");
-    const auto done = files.run("rename 1", out, false);
-    CHECK(done.met);
-    CHECK(done.status == 1);
-    CHECK(bytes_of(out) == "old");
-    files.check_nothing_is_left();
+TEST_CASE("when the table or its report cannot be put in its place both stay as they were") {
+    fails_well("rename", false, 1);
+    fails_well("rename", true, 2);
+}
+TEST_CASE("when the report cannot be put in its place there is no table either") {
+    for (const char* const fault : {"rename 1", "rename 2"}) {
+        CAPTURE(fault);
+        const tables files;
+        const auto done = files.run(fault, files.in("out.csv"), true);
+        CHECK(done.met);
+        CHECK(done.status == 1);
+        CHECK_FALSE(std::filesystem::exists(files.in("out.csv")));
+        CHECK_FALSE(std::filesystem::exists(files.in("report")));
+        files.check_nothing_is_left();
+    }
 }
 TEST_CASE("short and interrupted reads and writes change nothing") {
     const tables files;

@@ -107,6 +107,54 @@ TEST_CASE("a failure is told at the commit, with the name of the file") {
     CHECK(faults_of("/dev/null").empty());
 }
 
+TEST_CASE("of several files all appear, or none") {
+    const scratch_folder folder;
+    make_file(folder / "a", "old");
+    const auto commit = [](const std::vector<std::string>& paths) {
+        std::vector<atomic_file> files;
+        for (const auto& path : paths) {
+            files.emplace_back(path);
+            files.back().write("new");
+        }
+        return atomic_file::commit_all(files);
+    };
+    for (const std::string& broken : {folder / "none/out", folder / "", std::string{"/dev/full"}}) {
+        for (const auto& paths :
+             {std::vector{folder / "a", folder / "b", broken}, {broken, folder / "b", folder / "a"}}) {
+            CAPTURE(paths);
+            const auto faults = commit(paths);
+            REQUIRE(faults.size() == 1);
+            CHECK(faults.front().where.source == broken);
+            CHECK(bytes_of(folder / "a") == "old");
+            CHECK(folder.size() == 1);
+        }
+    }
+    CHECK(commit({folder / "a", folder / "b", "/dev/null"}).empty());
+    CHECK(bytes_of(folder / "a") == "new");
+    CHECK(bytes_of(folder / "b") == "new");
+    CHECK(folder.size() == 2);
+    CHECK(atomic_file::commit_all({}).empty());
+}
+
+TEST_CASE("a file that was replaced comes back when another cannot be") {
+    const scratch_folder folder;
+    make_file(folder / "a", "old");
+    for (const std::string name : {"a", "fresh"}) {
+        CAPTURE(name);
+        std::vector<atomic_file> files;
+        files.emplace_back(folder / name);
+        files.emplace_back(folder / "b");
+        for (auto& file : files) file.write("new");
+        std::filesystem::create_directory(folder / "b");  // since it was opened: no file can take its place
+        const auto faults = atomic_file::commit_all(files);
+        REQUIRE(faults.size() == 1);
+        CHECK(faults.front().where.source == folder / "b");
+        CHECK(bytes_of(folder / "a") == "old");
+        CHECK(folder.size() == 2);
+        std::filesystem::remove(folder / "b");
+    }
+}
+
 TEST_CASE("the standard output gets its bytes at the commit, and none without it") {
     const scratch_folder folder;
     const int saved = ::dup(STDOUT_FILENO);

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <sstream>
 #include <stdexcept>
@@ -349,6 +352,19 @@ TEST_CASE("a source that fails is told, and what it gave before is read") {
     CHECK_FALSE(in.next());
     REQUIRE(log.kept().size() == 1);
     CHECK(log.kept().front().code == errc::unreadable);
+}
+
+TEST_CASE("a source that gives nothing and fails is not called empty as well") {
+    problem_log log;
+    const int opened = ::open("/", O_RDONLY | O_CLOEXEC);
+    REQUIRE(opened >= 0);
+    descriptor_source folder{opened, "t.csv"};
+    csv_reader in{folder, "t.csv", log};
+    CHECK_FALSE(in.next());
+    ::close(opened);
+    REQUIRE(log.kept().size() == 1);
+    CHECK(to_string(log.kept().front()) ==
+          "t.csv: unreadable: found 'Is a directory', expected bytes that can be read");
 }
 
 TEST_CASE("a stream is read like a text") {

@@ -3,9 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <muong/core/decimal.hpp>
@@ -113,6 +115,17 @@ TEST_CASE("a row that is not ended is not written") {
     out.field("a").end_row();
     out.field("b");
     CHECK(out.commit().empty());
+    CHECK(bytes_of(folder / "t.csv") == "a\n");
+}
+
+TEST_CASE("a table that is handed over appears with the others") {
+    const scratch_folder folder;
+    csv_writer out{folder / "t.csv"};
+    out.field("a").end_row();
+    out.field("b");
+    auto file = std::move(out).release();
+    CHECK_FALSE(std::filesystem::exists(folder / "t.csv"));
+    CHECK(file.commit().empty());
     CHECK(bytes_of(folder / "t.csv") == "a\n");
 }
 

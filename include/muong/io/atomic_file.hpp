@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,21 +46,36 @@ public:
     /// \returns no problems, or one of kind unwritable with what the system says; the old file then stands as it was
     [[nodiscard]] problems commit(durability how = durability::ordinary);
 
+    /// Commits several files, all or none: if one of them cannot be written or put in its place, all old files stand
+    /// as they were. Two exceptions: what went into a pipe or to the standard output cannot be taken back (this is
+    /// written after all bytes of the others are), and a file that was replaced before another failed comes back only
+    /// where the file system has hard links.
+    /// \returns no problems, or those of each file that failed
+    [[nodiscard]] static problems commit_all(std::span<atomic_file> files, durability how = durability::ordinary);
+
 private:
     static constexpr std::size_t buffer_size = std::size_t{1} << 20;
 
     void write_through(std::string_view bytes);
     void put(std::string_view bytes);
     void discard() noexcept;
+    void complete(durability how);
+    void hand_out() noexcept;
+    void put_in_place(bool keep_old) noexcept;
+    void settle(bool all_good) noexcept;
 
     std::string path_;       ///< as given
     std::string target_;     ///< the file to replace, links followed; empty if the bytes are held until the commit
     std::string temporary_;  ///< empty when there is none
+    std::string old_;        ///< another name of the file that was replaced, while it may have to come back
     std::string buffer_;
     std::vector<std::string> held_;  ///< bytes that wait for the commit
     int descriptor_ = -1;
     int error_ = 0;
     bool done_ = false;
+    bool placed_ = false;    ///< the new file is in place
+    bool replaced_ = false;  ///< there was an old one
+    bool old_kept_ = false;  ///< which has the name `old_`
 };
 
 }  // namespace muong::v0

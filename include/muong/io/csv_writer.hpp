@@ -66,6 +66,9 @@ public:
     /// \returns no problems, or one of kind unwritable
     [[nodiscard]] problems commit(durability how = durability::ordinary);
 
+    /// Hands over the file with all rows that are ended, for `atomic_file::commit_all`.
+    [[nodiscard]] atomic_file release() &&;
+
 private:
     static constexpr std::size_t flush_size = std::size_t{1} << 16;
 

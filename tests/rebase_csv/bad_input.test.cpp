@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+//
+// What rebase_csv says of bad tables: the file, the row and the column, what it found and what it expected. There is
+// never a table then.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "rebase_csv/program.hpp"
+
+namespace muong {
+namespace {
+
+using test::rebase_csv_run;
+using words = std::vector<std::string>;
+
+struct fault {
+    std::string name, table, told;
+    words more;
+};
+
+/// Every line of `told` is a line of stderr, and there are no others.
+void check_told(const rebase_csv_run& in, const fault& f) {
+    CAPTURE(f.name);
+    const auto done = in.forward(f.table, f.more);
+    CHECK(done.status == 3);
+    CHECK_FALSE(done.made);
+    CHECK(done.out.empty());
+    CHECK(done.err == f.told);
+}
+
+TEST_CASE("a bad cell, row or file is told with its place, and there is no table") {
+    const rebase_csv_run in;
+    const words is_long{"--long"};
+    const std::vector<fault> faults{
+        {"a unit twice",
+         "code,a\n00001,1\n00002,2\n00001,3\n",
+         "in.csv:4:1 (code): duplicate_key: found '00001', expected each unit once (it is in row 2)\n",
+         {}},
+        {"a code that is no unit twice",
+         "code,a\n99,1\n99,3\n",
+         "in.csv:3:1 (code): duplicate_key: found '99', expected each unit once\n"
+         "in.csv:2:1 (code): unknown_unit: found '99', expected a unit in force on 2009-12-31\n",
+         {}},
+        {"a cell twice", "code,period,indicator,value\n00001,2009,a,1\n00002,2009,a,1\n00001,2009,a,1\n",
+         "in.csv:4:4 (value): duplicate_key: found '1', expected one value of a in 2009 a unit\n", is_long},
+        {"a column named twice",
+         "code,a,b,a\n00001,1,2,3\n",
+         "in.csv:1:4 (a): duplicate_column: found 'a', expected one column of that name (see column 2)\n",
+         {}},
+        {"no column of codes",
+         "kode,a\n00001,1\n",
+         "in.csv:1 (code): missing_column: found 'kode,a', expected a column of this name\n",
+         {}},
+        {"a code that has lost its zeros",
+         "code,a\n1,1\n00002,1\n",
+         "in.csv:2:1 (code): unknown_unit: found '1', expected a unit in force on 2009-12-31 (probably 01: its zeros "
+         "are lost, --pad-codes 2 puts them back)\n",
+         {}},
+        {"a code that has lost its zeros, of which no shorter one is a unit",
+         "code,a\n2,1\n",
+         "in.csv:2:1 (code): unknown_unit: found '2', expected a unit in force on 2009-12-31 (probably 00002: its "
+         "zeros "
+         "are lost, --pad-codes 5 puts them back)\n",
+         {}},
+        {"a decimal comma",
+         "code,a\n00001,\"12,5\"\n",
+         "in.csv:2:2 (a): suspect_number: found '12,5', expected a decimal point and no thousands separator, as in "
+         "1234.5\n",
+         {}},
+        {"a thousands separator",
+         "code,a\n00001,\"1,234.5\"\n",
+         "in.csv:2:2 (a): suspect_number: found '1,234.5', expected no thousands separators, as in 1234.5\n",
+         {}},
+        {"no number",
+         "code,a\n00001,NaN\n",
+         "in.csv:2:2 (a): malformed_text: found 'NaN', expected a number, or an empty field for a missing value\n",
+         {}},
+        {"words",
+         "code,a\n00001,many\n",
+         "in.csv:2:2 (a): malformed_text: found 'many', expected a number such as 1234.5 (words need --label)\n",
+         {}},
+        {"an exponent",
+         "code,a\n00001,1e5\n",
+         "in.csv:2:2 (a): malformed_text: found '1e5', expected all digits and no exponent, as in 1234.5\n",
+         {}},
+        {"beyond 64 bits",
+         "code,a\n00001,9223372036854775808\n00002,9223372036854775807\n",
+         "in.csv:2:2 (a): out_of_range: found '9223372036854775808', expected a number of at most 64 bits, that is "
+         "below 2^63\n",
+         {}},
+        {"part of a person",
+         "code,a\n00001,1.5\n",
+         "in.csv:2:2 (a): out_of_range: found '1.5', expected a whole number, as --whole asks\n",
+         {"--whole", "a"}},
+        {"a weight below zero",
+         "code,a,b\n00001,1,-2\n",
+         "in.csv:2:3 (b): out_of_range: found '-2', expected a weight that is not below 0\n",
+         {"--mean", "a:b"}},
+        {"a row without a code", "code,a\n,1\n", "in.csv:2:1 (code): missing_value: expected the code of a unit\n", {}},
+        {"an empty file", "", "in.csv: empty_file: expected a line that names the columns\n", {}},
+        {"cut in the quotes",
+         "code,a\n00001,1\n00002,\"2",
+         "in.csv:3:2 (a): unterminated_quote: found '\"2', expected a closing quote before the end of the file\n",
+         {}},
+        {"cut in a row",
+         "code,a\n00001,1\n00002",
+         "in.csv:3: ragged_row: found '00002', expected 2 fields, not 1\n",
+         {}},
+        {"not UTF-8",
+         "code,a\n00001,1\n00002,\xFF\n",
+         "in.csv:3:2 (a): invalid_utf8: found '\\xFF', expected UTF-8\n",
+         {}},
+        {"a unit of another day",
+         "code,a\n00005,1\n",
+         "in.csv:2:1 (code): not_in_force: found '00005', expected a unit in force on 2009-12-31 (00005 begins on "
+         "2010-01-01)\nthese codes are the list in force from 2010-01-01 to 2019-12-31, without 3 units\n",
+         {}},
+        {"all of them at once",
+         "code,a,b\n00001,x,1\n00002,1,\"1,5\"\n00002,1,1\n",
+         "in.csv:2:2 (a): malformed_text: found 'x', expected a number such as 1234.5 (words need --label)\n"
+         "in.csv:3:3 (b): suspect_number: found '1,5', expected a decimal point and no thousands separator, as in "
+         "1234.5\n"
+         "in.csv:4:1 (code): duplicate_key: found '00002', expected each unit once (it is in row 3)\n",
+         {}},
+    };
+    for (const auto& f : faults) check_told(in, f);
+}
+
+TEST_CASE("zeros are put back only if that is asked for") {
+    const rebase_csv_run in;
+    const auto done = in.forward("code,a\n1,1\n2,2\n00003,3\n", {"--pad-codes", "5"});
+    CHECK(done.status == 0);
+    CHECK(done.out == "code,a\n00003,\n00005,3\n00006,\n00007,\n");
+}
+
+TEST_CASE("of many faults the first hundred are told, and how many more there are") {
+    const rebase_csv_run in;
+    for (const int count : {99, 100, 101, 250}) {
+        CAPTURE(count);
+        std::string table = "code,period,indicator,value\n";
+        for (int i = 0; i < count; ++i) table += "00001," + std::to_string(1000 + i) + ",a,x\n";
+        const auto done = in.forward(table, {"--long"});
+        CHECK(done.status == 3);
+        CHECK_FALSE(done.made);
+        const auto lines = std::count(done.err.begin(), done.err.end(), '\n');
+        CHECK(lines == std::min(count, 101));
+        CHECK(done.err.find("in.csv:2:4 (value): malformed_text: found 'x', ") == 0);
+        const auto more = "\nand " + std::to_string(count - 100) + " more\n";
+        CHECK((done.err.find(more) != std::string::npos) == (count > 100));
+    }
+}
+
+TEST_CASE("faults of the registry and of the tables beside it are told in the same way") {
+    const rebase_csv_run in;
+    const std::string table = "code,a\n00001,1\n";
+    in.make("groups.csv", "code,group\n00003,n\n00003,s\n00001,n\n00005,\n");
+    check_told(in, {"groups",
+                    table,
+                    "groups.csv:3:1 (code): duplicate_key: found '00003', expected each unit once, since it is in one "
+                    "group\n"
+                    "groups.csv:4:1 (code): unknown_unit: found '00001', expected a unit in force on 2010-01-01 (00001 "
+                    "ended on 2010-01-01)\n"
+                    "groups.csv:5:2 (group): missing_value: expected the name of a group\n",
+                    {"--group", in.in("groups.csv")}});
+    check_told(in, {"no such file",
+                    table,
+                    "none.csv: unreadable: found 'No such file or directory', expected a file that can be read\n",
+                    {"--group", in.in("none.csv")}});
+    in.make("units.csv", "code,valid_from\n00001,2000-02-30\n");
+    const auto done = in.forward(table);
+    CHECK(done.status == 3);
+    CHECK(done.err.find("units.csv:2:2 (valid_from): malformed_text: found '2000-02-30', ") == 0);
+}
+
+TEST_CASE("a table that cannot be opened is bad data") {
+    const rebase_csv_run in;
+    for (const std::string name : {"none.csv", ""}) {
+        CAPTURE(name);
+        const auto done = in.words({"--units", in.in("units.csv"), "--transfers", in.in("transfers.csv"), "--from",
+                                    "2009-01-01", "--to", "2010-01-01", in.in(name), "-o", in.in("out.csv")});
+        CHECK(done.status == 3);
+        CHECK_FALSE(done.made);
+        CHECK(done.err.find("unreadable: found '") != std::string::npos);
+        CHECK(std::count(done.err.begin(), done.err.end(), '\n') == 1);
+    }
+}
+
+TEST_CASE("a table or a report that cannot be written ends with 1, and there is neither") {
+    const rebase_csv_run in;
+    const std::string table = "code,a\n00001,1\n00002,1\n";
+    for (const std::string& broken : {std::string{"/dev/full"}, in.in("none/file"), in.in("")}) {
+        CAPTURE(broken);
+        const auto no_report = in.forward(table, {"--report", broken});
+        CHECK(no_report.status == 1);
+        CHECK_FALSE(no_report.made);
+        CHECK(no_report.err.find("unwritable: found '") != std::string::npos);
+        const auto no_table = in.forward(table, {"-o", broken, "--report", in.in("report")});
+        CHECK(no_table.status == 1);
+        CHECK_FALSE(std::filesystem::exists(in.in("report")));
+        CHECK(no_table.err.find("unwritable: found '") != std::string::npos);
+    }
+    for (const auto& entry : std::filesystem::directory_iterator{in.in("")}) {
+        CHECK(entry.path().filename().string().find(".tmp-") == std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace muong

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+//
+// The tables that rebase_csv writes: their order and form, and where they come from and go to.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <muong/io/csv_table.hpp>
+
+#include "rebase_csv/program.hpp"
+
+namespace muong {
+namespace {
+
+using test::rebase_csv_run;
+using words = std::vector<std::string>;
+
+const std::vector<std::string> units{"00007", "00004", "00001", "00003", "00002"};
+
+TEST_CASE("rows come in code order, whatever the order of the table") {
+    const rebase_csv_run in;
+    std::string last;
+    auto order = units;
+    std::sort(order.begin(), order.end());
+    do {
+        std::string table = "code,a\n";
+        for (const auto& code : order) table += code + ',' + code.substr(4) + '\n';
+        const auto done = in.forward(table);
+        CHECK(done.status == 0);
+        CHECK(done.out == "code,a\n00003,4\n00005,3\n00006,3\n00007,7\n");
+    } while (std::next_permutation(order.begin() + 2, order.end()));
+}
+
+TEST_CASE("a long table gives the same cells as a wide one") {
+    const rebase_csv_run in;
+    const words rules{"--whole", "b", "--mean",     "c:a", "--label",  "d=join",    "--ratio",   "e=b/a",
+                      "--min",   "f", "--decimals", "3",   "--bounds", "--quality", "--missing", "skip"};
+    const std::string table =
+        "code,a,b,c,d,f\n00001,1.5,3,0.1,x,4\n00002,2.25,,0.7,\"y, z\",3\n00003,3,6,,x,2\n00004,4,7,0.3,,1\n"
+        "00007,0,1,5,x,\n";
+    const auto wide = in.forward(table, rules);
+    REQUIRE(wide.status == 0);
+    const auto read = csv_table::read(table, "table");
+    REQUIRE(read);
+    std::vector<std::string> rows;
+    for (const auto row : read.value()) {
+        for (std::size_t i = 1; i < read.value().header().size(); ++i) {
+            auto text = std::string{row[csv_column{i}].text()};
+            if (text.find(',') != std::string::npos) text = '"' + text + '"';
+            rows.push_back(read.value().header()[i] + ',' + text + ',' + std::string{row[csv_column{0}].text()} +
+                           ",2009\n");
+        }
+    }
+    std::reverse(rows.begin(), rows.end());
+    std::string long_table = "indicator,value,code,period\n";
+    for (const auto& row : rows) long_table += row;
+    auto with_long = rules;
+    with_long.emplace_back("--long");
+    const auto tall = in.forward(long_table, with_long);
+    REQUIRE(tall.status == 0);
+
+    std::map<std::string, std::string> cells;
+    const auto tall_table = csv_table::read(tall.out, "long");
+    REQUIRE(tall_table);
+    const auto names = tall_table.value().header();
+    CHECK(
+        std::vector<std::string>(names.begin(), names.end()) ==
+        std::vector<std::string>{"code", "period", "indicator", "value", "value_least", "value_most", "value_quality"});
+    for (const auto row : tall_table.value()) {
+        const auto key = std::string{row[csv_column{0}].text()} + ' ' + std::string{row[csv_column{2}].text()};
+        CHECK(row[csv_column{1}].text() == "2009");
+        for (std::size_t i = 3; i < names.size(); ++i) cells[key + names[i].substr(5)] = row[csv_column{i}].text();
+    }
+    const auto wide_table = csv_table::read(wide.out, "wide");
+    REQUIRE(wide_table);
+    std::size_t compared = 0;
+    for (const auto row : wide_table.value()) {
+        for (std::size_t i = 1; i < wide_table.value().header().size(); ++i) {
+            const auto key = std::string{row[csv_column{0}].text()} + ' ' + wide_table.value().header()[i];
+            CAPTURE(key);
+            CHECK(cells.at(key) == row[csv_column{i}].text());
+            ++compared;
+        }
+    }
+    CHECK(compared == 4 * (5 * 4 + 2));
+}
+
+TEST_CASE("the table comes from the standard input and goes to the standard output, as files do") {
+    const rebase_csv_run in;
+    const std::string table =
+        "\xEF\xBB\xBF"
+        "code,a\r\n00001,1\r\n\"00002\",2\r\n";
+    const auto expected = in.forward(table).out;
+    CHECK(expected == "code,a\n00003,\n00005,3\n00006,\n00007,\n");
+    const auto given = [&](const words& more) {
+        words all{"--units", in.in("units.csv"), "--transfers", in.in("transfers.csv"),
+                  "--from",  "2009-12-31",       "--to",        "2010-01-01"};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    };
+    for (const auto& more : {words{"-"}, words{"-", "-o", "-"}, words{"-", "-o", in.in("out.csv")}}) {
+        const auto done = in.words(given(more), table);
+        CHECK(done.status == 0);
+        CHECK(done.err.empty());
+        CHECK(done.out == expected);
+    }
+    const auto bad = in.words(given({"-"}), "code,a\n00001,x\n");
+    CHECK(bad.status == 3);
+    CHECK(bad.out.empty());
+    CHECK(bad.err.find("stdin:2:2 (a): malformed_text: found 'x', ") == 0);
+    in.make("in.csv", table);
+    CHECK(in.words({"--units", "-", "--transfers", in.in("transfers.csv"), "--from", "2009-12-31", "--to", "2010-01-01",
+                    in.in("in.csv")},
+                   in.bytes("units.csv"))
+              .out == expected);
+    CHECK(in.forward(table, {"-o", in.in("in.csv")}).status == 0);  // over the table itself
+    CHECK(in.bytes("in.csv") == expected);
+}
+
+TEST_CASE("a report tells the account, divided units, assumptions, and codes that are no units") {
+    const rebase_csv_run in;
+    const auto done = in.carry("code,a\n00001,1\n00002,2\n00003,7\n00004,4\n00007,8\n99,0.5\n", "2009-12-31",
+                               "2020-01-01", {"--unmatched", "report", "--report", in.in("report")});
+    CHECK(done.status == 0);
+    CHECK(done.out == "code,a\n00003,8\n00005,3\n00006,3\n00007,\n00008,\n");
+    const auto report = in.bytes("report");
+    CAPTURE(report);
+    for (const char* const line :
+         {"from the units of 2009-12-31 to those of 2020-01-01, shares by population\n", "rows written: 5\n",
+          "\n  00004: 00003 1/4, 00006 3/4\n", "\n  00007: 00007 0 to 1, 00008 0 to 1\n", "\nassumptions\n  none\n",
+          "\nunmatched codes: 1\n  99: expected a unit in force on 2009-12-31\n",
+          "\nunits of 2009-12-31 that the table does not have: 0\n"}) {
+        CAPTURE(line);
+        CHECK(report.find(line) != std::string::npos);
+    }
+    CHECK(report.find("\naccount\n  a: in 22.5 = out 14 + unmatched 0.5 + unknown 8 + missing 0\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("numbers are rounded at the end, half away from zero, whole ones not at all") {
+    const rebase_csv_run in;
+    CHECK(in.forward("code,a,b\n00001,0.05,1\n00002,0.2,1\n00003,0,0\n00004,-1.4,2\n00007,2.5,3\n",
+                     {"--decimals", "1", "--whole", "b"})
+              .out == "code,a,b\n00003,-0.4,1\n00005,0.3,2\n00006,-1.1,1\n00007,2.5,3\n");
+    CHECK(in.forward("code,a\n00007,2.5\n", {"--decimals", "0"}).out == "code,a\n00003,\n00005,\n00006,\n00007,3\n");
+}
+
+}  // namespace
+}  // namespace muong

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+//
+// The rules of columns, forward and back, as rebase_csv carries them out.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "rebase_csv/program.hpp"
+
+namespace muong {
+namespace {
+
+using test::rebase_csv_run;
+using words = std::vector<std::string>;
+
+std::string written(const test::outcome& done) {
+    CHECK(done.status == 0);
+    CHECK(done.err.empty());
+    return done.out;
+}
+
+TEST_CASE("sums are exact, forward and back") {
+    const rebase_csv_run in;
+    CHECK(written(in.forward("code,a\n00001,0.1\n00002,0.2\n00003,700\n00004,0.1\n00007,-5\n")) ==
+          "code,a\n00003,700.025\n00005,0.3\n00006,0.075\n00007,-5\n");
+    CHECK(written(in.back("code,a\n00003,800\n00005,1\n00006,300\n00007,5\n")) ==
+          "code,a\n00001,0.33333333333333333\n00002,0.66666666666666667\n00003,700\n00004,400\n00007,5\n");
+    const auto big = "9223372036854775807";
+    CHECK(written(in.forward(std::string{"code,a\n00001,"} + big + "\n00002," + big + "\n")) ==
+          "code,a\n00003,\n00005,18446744073709551614\n00006,\n00007,\n");
+}
+
+TEST_CASE("whole numbers stay whole, and their parts add up, forward and back") {
+    const rebase_csv_run in;
+    // 7 by quarters: 1.75 and 5.25, so 2 and 5
+    CHECK(written(in.forward("code,a\n00001,1\n00002,1\n00003,0\n00004,7\n00007,1\n", {"--whole", "a"})) ==
+          "code,a\n00003,2\n00005,2\n00006,5\n00007,1\n");
+    // 10 by thirds: 3.33 and 6.67; 9 by eighths: 7.875 of 00003 itself, 1.125 of 00004
+    CHECK(written(in.back("code,a\n00003,9\n00005,10\n00006,5\n00007,1\n", {"--whole", "a"})) ==
+          "code,a\n00001,3\n00002,7\n00003,8\n00004,6\n00007,1\n");
+    CHECK(written(in.back("code,a\n00003,-9\n00005,-10\n00006,0\n00007,0\n", {"--whole", "a"})) ==
+          "code,a\n00001,-3\n00002,-7\n00003,-8\n00004,-1\n00007,0\n");
+}
+
+TEST_CASE("rates are weighted, and ratios made of their two sums") {
+    const rebase_csv_run in;
+    const auto* const table = "code,rate,people\n00001,1,10\n00002,4,20\n00003,2,700\n00004,10,400\n00007,3,0\n";
+    CHECK(written(in.forward(table, {"--mean", "rate:people"})) ==
+          "code,rate,people\n00003,3,800\n00005,3,30\n00006,10,300\n00007,,0\n");
+    CHECK(written(in.forward(table, {"--ratio", "per=rate/people*1000"})) ==
+          "code,rate,people,per\n00003,4.5,800,5.625\n00005,5,30,166.66666666666667\n00006,7.5,300,25\n00007,3,0,\n");
+    CHECK(written(in.forward(table, {"--min", "rate", "--max", "people"})) ==
+          "code,rate,people\n00003,2,700\n00005,1,20\n00006,10,400\n00007,3,0\n");
+}
+
+TEST_CASE("labels are the same, joined, or of the largest, of which ties are told") {
+    const rebase_csv_run in;
+    const auto* const table =
+        "code,w,n\n00001,\"đỏ, nhạt\",15\n00002,xanh,15\n00003,xanh,100\n00004,đen,404\n00007,xanh,1\n";
+    CHECK(written(in.forward(table, {"--label", "w"})) ==
+          "code,w,n\n00003,,201\n00005,,30\n00006,đen,303\n00007,xanh,1\n");
+    CHECK(written(in.forward(table, {"--label", "w=same", "--quality"})) ==
+          "code,w,w_quality,n,n_quality\n00003,,mixed,201,estimated\n00005,,mixed,30,summed\n"
+          "00006,đen,copied,303,estimated\n00007,xanh,copied,1,copied\n");
+    CHECK(written(in.forward(table, {"--label", "w=join"})) ==
+          "code,w,n\n00003,xanh; đen,201\n00005,\"đỏ, nhạt; xanh\",30\n00006,đen,303\n00007,xanh,1\n");
+    CHECK(written(in.forward(table, {"--label", "w=largest:n", "--quality", "--report", in.in("report")})) ==
+          "code,w,w_quality,n,n_quality\n00003,đen,summed,201,estimated\n00005,\"đỏ, nhạt\",tie,30,summed\n"
+          "00006,đen,copied,303,estimated\n00007,xanh,copied,1,copied\n");
+    CHECK(in.bytes("report").find("of which the first is taken\n  00005 w: đỏ, nhạt\n") != std::string::npos);
+}
+
+TEST_CASE("a missing part makes a cell missing, partial or a range, as asked") {
+    const rebase_csv_run in;
+    const auto* const table = "code,a\n00001,1\n00002,\n00003,700\n00007,2\n";
+    CHECK(written(in.forward(table)) == "code,a\n00003,\n00005,\n00006,\n00007,2\n");
+    CHECK(written(in.forward(table, {"--missing", "skip", "--quality"})) ==
+          "code,a,a_quality\n00003,700,partial:1/2\n00005,1,partial:1/2\n00006,,missing\n00007,2,copied\n");
+    CHECK(written(in.forward(table, {"--missing", "bound"})) ==
+          "code,a,a_least,a_most\n00003,,700,\n00005,,1,\n00006,,0,\n00007,2,2,2\n");
+}
+
+TEST_CASE("a share that nobody states leaves a cell empty, with bounds, until it is assumed") {
+    const rebase_csv_run in;
+    in.make("weights.csv", "code,people\n00007,1\n00008,3\n");
+    const auto over = [&](const words& more) {
+        return written(in.carry("code,a\n00003,1\n00005,2\n00006,3\n00007,8\n", "2019-12-31", "2020-01-01", more));
+    };
+    CHECK(over({}) == "code,a\n00003,1\n00005,2\n00006,3\n00007,\n00008,\n");
+    CHECK(over({"--bounds", "--quality"}) ==
+          "code,a,a_least,a_most,a_quality\n00003,1,1,1,copied\n00005,2,2,2,copied\n00006,3,3,3,copied\n"
+          "00007,,0,8,bounded\n00008,,0,8,bounded\n");
+    CHECK(over({"--assume", "equal", "--quality"}) ==
+          "code,a,a_quality\n00003,1,copied\n00005,2,copied\n00006,3,copied\n00007,4,estimated:equal\n"
+          "00008,4,estimated:equal\n");
+    for (const std::string column : {"", ":people"}) {
+        CHECK(over({"--assume", "proportional:" + in.in("weights.csv") + column}) ==
+              "code,a\n00003,1\n00005,2\n00006,3\n00007,2\n00008,6\n");
+    }
+}
+
+TEST_CASE("groups are sums of their units, also of parts of one unit") {
+    const rebase_csv_run in;
+    in.make("groups.csv", "group,code\nsouth,00006\nnorth,00003\nsouth,00007\n");
+    CHECK(written(in.forward("code,a\n00001,1\n00002,1\n00003,10\n00004,7\n00007,1\n",
+                             {"--whole", "a", "--group", in.in("groups.csv"), "--report", in.in("report")})) ==
+          "group,a\nnorth,12\nsouth,6\n");
+    CHECK(in.bytes("report").find("units in no group: 1\n  xa Năm (00005)") != std::string::npos);
+    in.make("groups.csv", "group,code\nall,00006\nall,00003\nall,00007\nall,00005\n");
+    CHECK(written(in.forward("code,a\n00001,1\n00002,1\n00003,10\n00004,7.1\n00007,1\n",
+                             {"--group", in.in("groups.csv"), "--quality"})) == "group,a,a_quality\nall,20.1,summed\n");
+}
+
+TEST_CASE("both ends of flows are carried over") {
+    const rebase_csv_run in;
+    CHECK(written(in.forward("x,y,n\n00001,00002,3\n00002,00001,4\n00004,00007,8\n00004,00004,16\n00007,00007,1\n",
+                             {"--flows", "x,y"})) ==
+          "x,y,n\n00003,00003,1\n00003,00006,3\n00003,00007,2\n00005,00005,7\n00006,00003,3\n00006,00006,9\n"
+          "00006,00007,6\n00007,00007,1\n");
+    CHECK(written(in.back("x,y,n\n00005,00006,3\n", {"--flows", "x,y", "--whole", "n"})) ==
+          "x,y,n\n00001,00004,1\n00002,00004,2\n");
+}
+
+}  // namespace
+}  // namespace muong

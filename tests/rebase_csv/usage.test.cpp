@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+//
+// The options of rebase_csv and its exit codes.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rebase_csv/program.hpp"
+
+namespace muong {
+namespace {
+
+using test::rebase_csv_run;
+using words = std::vector<std::string>;
+
+const char* const table = "code,a,b,w\n00001,1,2,x\n00002,3,4,x\n00003,5,6,y\n00004,8,8,y\n00007,9,10,z\n";
+
+/// The options that the help names.
+std::set<std::string> named_in(const std::string& help) {
+    std::set<std::string> found;
+    for (std::size_t at = 0; (at = help.find("--", at)) != std::string::npos;) {
+        const auto end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+        found.insert(help.substr(at, end - at));
+        at = end;
+    }
+    return found;
+}
+
+TEST_CASE("every option that the help names is taken, and does something that can be seen") {
+    const rebase_csv_run in;
+    in.make("groups.csv", "code,group\n00003,n\n00005,n\n00006,s\n00007,s\n");
+    in.make("weights.csv", "code,people\n00007,1\n00008,3\n");
+    const std::string long_table = "code,period,indicator,value\n00001,2009,a,1\n00002,2009,a,3\n";
+    const std::string flows = "x,y,a\n00001,00002,4\n";
+    const std::string plain = "code,a,b\n00001,1,2\n00002,3,4\n00003,5,6\n00004,8,8\n00007,9,10\n";
+    const auto usual = in.forward(plain).out;
+    struct use {
+        words more;
+        std::string table, told;
+    };
+    const std::map<std::string, use> uses{
+        {"--sum", {{"--sum", "a"}, plain, "00003,7,8"}},
+        {"--whole", {{"--whole", "a,b"}, plain, "00003,7,8"}},
+        {"--ratio", {{"--ratio", "r=a/b*100"}, plain, "00005,4,6,66.666666666666667"}},
+        {"--mean", {{"--mean", "a:b"}, plain, "00005,2.3333333333333333,6"}},
+        {"--min", {{"--min", "a"}, plain, "00005,1,6"}},
+        {"--max", {{"--max", "a"}, plain, "00005,3,6"}},
+        {"--label", {{"--label", "w"}, table, "00005,4,6,x"}},
+        {"--decimals", {{"--mean", "a:b", "--decimals", "1"}, plain, "00005,2.3,6"}},
+        {"--missing", {{"--missing", "skip"}, "code,a\n00001,1\n", "00005,1"}},
+        {"--bounds", {{"--bounds"}, plain, "code,a,a_least,a_most,b,b_least,b_most"}},
+        {"--quality", {{"--quality"}, plain, "00007,9,copied,10,copied"}},
+        {"--unmatched", {{"--unmatched", "report"}, plain + "99999,1,1\n", usual}},
+        {"--pad-codes", {{"--pad-codes", "5"}, "code,a\n1,1\n2,3\n", "00005,4"}},
+        {"--long", {{"--long"}, long_table, "00005,2009,a,4"}},
+        {"--group", {{"--group", in.in("groups.csv")}, plain, "n,11,14\ns,15,16\n"}},
+        {"--flows", {{"--flows", "x,y"}, flows, "x,y,a\n00005,00005,4\n"}},
+        {"--basis", {{"--basis", "population"}, plain, usual}},
+        {"--report", {{"--report", in.in("report")}, plain, usual}},
+        {"--threads", {{"--threads", "2"}, plain, usual}},
+        {"--quiet", {{"--quiet"}, plain, usual}},
+    };
+    const auto help = in.words({"--help"});
+    CHECK(help.status == 0);
+    CHECK(help.err.empty());
+    CHECK(in.words({"-h"}).out == help.out);
+    auto options = named_in(help.out);
+    for (const char* const tested_elsewhere : {"--units", "--transfers", "--from", "--to", "--help", "--assume"}) {
+        CAPTURE(tested_elsewhere);
+        CHECK(options.erase(tested_elsewhere) == 1);
+    }
+    for (const auto& [option, use] : uses) {
+        const auto& name = option;  // what CAPTURE takes must not be a structured binding
+        CAPTURE(name);
+        CHECK(options.erase(option) == 1);
+        const auto done = in.forward(use.table, use.more);
+        CAPTURE(done.err);
+        CAPTURE(done.out);
+        CHECK(done.status == 0);
+        CHECK(done.err.empty());
+        CHECK(done.out.find(use.told) != std::string::npos);
+    }
+    CHECK_MESSAGE(options.empty(), "the help names ", *options.begin());
+    CHECK(in.bytes("report").find("account\n  a: in 26 ") != std::string::npos);
+}
+
+TEST_CASE("an option may be written with an equals sign, and words behind -- are no options") {
+    const rebase_csv_run in;
+    in.make("-t.csv", "code,a\n00001,1\n00002,2\n");
+    const words given{"--units=" + in.in("units.csv"),
+                      "--transfers=" + in.in("transfers.csv"),
+                      "--from=2009-12-31",
+                      "--to=2010-01-01",
+                      "--sum=a",
+                      "--out",
+                      in.in("out.csv"),
+                      "--",
+                      in.in("-t.csv")};
+    const auto done = in.words(given);
+    CHECK(done.status == 0);
+    CHECK(done.out == "code,a\n00003,\n00005,3\n00006,\n00007,\n");
+}
+
+TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no table") {
+    const rebase_csv_run in;
+    const std::vector<std::pair<words, std::string>> refused{
+        {{"--colour"}, "there is no option --colour"},
+        {{"--quiet=yes"}, "--quiet takes no value"},
+        {{"--basis"}, "--basis wants a value"},
+        {{"--from", "2009-13-01"}, "--from: found '2009-13-01', expected a day as YYYY-MM-DD"},
+        {{"--decimals", "19"}, "--decimals: found '19', expected a number from 0 to 18"},
+        {{"--decimals", "1x"}, "--decimals: found '1x', expected a number from 0 to 18"},
+        {{"--pad-codes", "0"}, "--pad-codes: found '0', expected a number from 1 to 15"},
+        {{"--missing", "guess"}, "--missing: found 'guess', expected propagate, skip or bound"},
+        {{"--unmatched", "drop"}, "--unmatched: found 'drop', expected report"},
+        {{"--assume", "half"}, "--assume: found 'half', expected equal or proportional:FILE[:COLUMN]"},
+        {{"--flows", "a"}, "--flows: found 'a', expected two columns of codes, such as from,to"},
+        {{"--ratio", "r=a"}, "--ratio: found 'r=a', expected name=a/b or name=a/b*k"},
+        {{"--ratio", "r=a/b*0"}, "--ratio: found 'r=a/b*0', expected a number other than zero behind the *"},
+        {{"--mean", "a"}, "--mean: found 'a', expected rate:weight"},
+        {{"--label", "w=first"}, "--label: found 'w=first', expected"},
+        {{"--sum", "a,"}, "--sum: a column without a name in 'a,'"},
+        {{"--sum", "a", "--whole", "a"}, "column 'a' has two rules, --sum and --whole"},
+        {{"--min", "a", "--mean", "b:a"}, "--mean: column 'a' is no sum, it has the rule --min"},
+        {{"--sum", "z"}, "in.csv has no column 'z', which a rule names"},
+        {{"--basis", "area"}, "--basis area: transfers.csv has no such shares, only population"},
+        {{"--flows", "code,b", "--group", "g"}, "--flows and --group do not go together"},
+        {{"--flows", "code,b", "--min", "a"}, "--flows goes with --sum, --whole and --ratio only"},
+        {{"--report", in.in("out.csv")}, "OUT and the report cannot both be out.csv"},
+        {{"--group", "-", "--units", "-"}, "only one of the tables can be read from stdin"},
+        {{"other.csv"}, "two tables to read, 'in.csv' and 'other.csv'"},
+        {{""}, "two tables to read"},
+    };
+    for (const auto& [more, told] : refused) {
+        const auto done = in.forward(table, more);
+        const auto& sentence = told;
+        CAPTURE(sentence);
+        CAPTURE(done.err);
+        CHECK(done.status == 2);
+        CHECK_FALSE(done.made);
+        CHECK(done.out.empty());
+        CHECK(done.err.find("rebase_csv: " + told) == 0);
+        CHECK(done.err.find("\nrebase_csv --help tells how it is used\n") != std::string::npos);
+    }
+    for (const char* const option : {"--units", "--transfers", "--from", "--to"}) {
+        words given{"--units", "u", "--transfers", "t", "--from", "2009-01-01", "--to", "2010-01-01", "in"};
+        for (auto at = given.begin(); at != given.end(); ++at) {
+            if (*at == option) {
+                given.erase(at, at + 2);
+                break;
+            }
+        }
+        const auto done = in.words(given);
+        CHECK(done.status == 2);
+        CHECK(done.err.find("rebase_csv: " + std::string{option} + " is missing\n") == 0);
+    }
+    CHECK(in.words({"--units", "u", "--transfers", "t", "--from", "2009-01-01", "--to", "2010-01-01"})
+              .err.find("the table IN is missing") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace muong
