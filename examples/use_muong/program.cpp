@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: MIT
+//
+// A program of a project of its own: this folder can be copied, and builds against an installed muong.
+//
+//     examples/run use_muong
+//
+// Shows: a registry made of rows in the program, and what became of a unit. Comes after readme.
+
 #include <iostream>
 #include <muong/units/lineage.hpp>
 #include <muong/units/registry.hpp>
