@@ -4,7 +4,8 @@
 #include <muong/indicators/account.hpp>
 #include <muong/indicators/aggregation.hpp>
 #include <muong/indicators/alignment.hpp>
-#include <muong/indicators/carried_rules.hpp>
+#include <muong/indicators/bounds.hpp>
+include <muong/indicators/carried_rules.hpp>
 #include <muong/indicators/cell_storage.hpp>
 #include <muong/indicators/claim.hpp>
 #include <muong/indicators/consistency.hpp>
@@ -17,6 +18,7 @@
 #include <muong/indicators/panel.hpp>
 #include <muong/indicators/rebase.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
+#include <muong/indicators/rebase_back.hpp>
 #include <muong/indicators/series.hpp>
 #include <muong/indicators/target.hpp>
 #include <muong/indicators/vintages.hpp>

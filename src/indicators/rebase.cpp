@@ -19,7 +19,7 @@ using detail::panel_access;
 namespace {
 
 constexpr std::array<std::string_view, 6> quality_names{"copied",  "summed",  "estimated",
-                                                        "partial", "missing", "unknown"};
+                                                        "partial", "missing", "bounded"};
 
 /// Of each source of the crosswalk, its row in the panel; and the units of the panel that are none of them.
 struct matching {
@@ -143,7 +143,7 @@ cell_coverage rebased_panel::coverage(std::size_t row, std::size_t column) const
 }
 
 cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
-    if (!values_.at(row, column)) return plan_->unknown_parts(row) > 0 ? cell_quality::unknown : cell_quality::missing;
+    if (!values_.at(row, column)) return plan_->unknown_parts(row) > 0 ? cell_quality::bounded : cell_quality::missing;
     const cell_coverage covered = coverage(row, column);
     if (covered.known < covered.all) return cell_quality::partial;
     const auto entries = plan_->into(row);

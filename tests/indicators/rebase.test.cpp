@@ -175,7 +175,7 @@ TEST_CASE("every cell is what unlimited arithmetic gives, and tells how it came 
                         });
                         const auto quality = made.quality(r, c);
                         if (!cell) {
-                            REQUIRE(quality == (unknown ? cell_quality::unknown : cell_quality::missing));
+                            REQUIRE(quality == (unknown ? cell_quality::bounded : cell_quality::missing));
                         } else if (covered.known < covered.all) {
                             REQUIRE(quality == cell_quality::partial);
                         } else if (!whole) {
@@ -358,8 +358,8 @@ TEST_CASE("a map of several days, out of a registry: what stays, what comes toge
     builder.set(0, 0, decimal{30}).set(1, 0, decimal{12});
     const panel people = std::move(builder).build();
     const auto made = rebase(people, first);
-    CHECK(made.quality(0, 0) == cell_quality::unknown);
-    CHECK(made.quality(1, 0) == cell_quality::unknown);
+    CHECK(made.quality(0, 0) == cell_quality::bounded);
+    CHECK(made.quality(1, 0) == cell_quality::bounded);
     CHECK(made.coverage(1, 0) == cell_coverage{1, 2});
     CHECK(to_string(made.account().lines()[0]) == "people: in 42 = out 0 + unmatched 0 + unknown 42 + missing 0");
     const auto some = rebase(people, first, {.missing = missing_rule::skip});

@@ -44,7 +44,7 @@ enum class cell_quality : std::uint8_t {
     estimated,  ///< at least one part of it is a share of a divided unit
     partial,    ///< the sum of some of its parts; the others are missing or not known
     missing,    ///< a part of it has no value
-    unknown,    ///< the share of a part of it is not known
+    bounded,    ///< the share of a part of it is not known: it has bounds, see `bounds_of`
 };
 
 /// "copied"
@@ -80,6 +80,7 @@ public:
 
 private:
     friend class rebasing;
+    friend class way_back;
     rebased_panel(panel from, panel values, std::shared_ptr<const detail::apportion_plan> plan, muong::account account,
                   std::vector<unit_code> unmatched)
         : from_{std::move(from)},
