@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <muong/funding/funding_source.hpp>
 #include <muong/projects/portfolio.hpp>
 #include <muong/units/registry.hpp>
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 #include <utility>
 
 namespace muong::inline v0 {
@@ -119,6 +121,14 @@ bool portfolio::has_cause(const project& p, delay_cause cause) noexcept {
 
 bool portfolio::contains(const std::vector<std::string>& ids, const std::string& id) noexcept {
     return std::ranges::find(ids, id) != ids.end();
+}
+
+std::vector<std::string> portfolio::sources_in(const funding_sources& tree, std::string_view group) {
+    const auto first = tree.index_of(group);
+    if (!first) throw std::invalid_argument{"muong::portfolio: no funding source " + std::string{group}};
+    std::vector<std::string> ids;
+    for (auto i = *first; i < tree.end_of(*first); ++i) ids.push_back(tree.all()[i].id);
+    return ids;
 }
 
 problems portfolio::builder::check() const {

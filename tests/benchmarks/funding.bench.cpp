@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
+#include <muong/data/dien_bien.hpp>
 #include <muong/funding.hpp>
 #include <muong/projects.hpp>
 #include <random>
@@ -107,6 +108,9 @@ const portfolio& hundred_thousand() {
     static const portfolio all = [] {
         dice chance{2};
         portfolio::builder rows;
+        const auto eve = dien_bien_data::consolidation().eve();
+        std::vector<unit_code> communes;
+        for (const auto& u : dien_bien().registry().on(eve, unit_tier::commune)) communes.push_back(u.code());
         for (int i = 0; i < 100'000; ++i) {
             project p{.id = "P" + std::to_string(i)};
             p.sectors = {static_cast<project_sector>(chance.between(0, 22))};
@@ -123,6 +127,13 @@ const portfolio& hundred_thousand() {
                 percent += chance.between(0, 30);
             }
             if (chance.index(3) == 0) p.delays.emplace_back().cause = static_cast<delay_cause>(chance.between(0, 7));
+            p.phases = {{project_phase::preparation, start - 30, {}}, {project_phase::implementation, start, {}}};
+            p.progress.push_back({start, decimal{0}, progress_metric::physical, true});
+            p.progress.push_back({due, decimal{100}, progress_metric::physical, true});
+            p.budget = published_amount::make(decimal{chance.between(10, 900)}, 9, vnd::value);
+            p.programmes = {"ntp_" + std::to_string(chance.between(0, 3))};
+            p.sources = {chance.index(2) == 0 ? "national_target_programmes" : "local_budget_balance"};
+            p.locations = {{communes[chance.index(communes.size())], eve, {}}};
             rows.add(std::move(p));
         }
         return std::move(rows).build();
@@ -152,6 +163,85 @@ void in_sector(benchmark::State& state) {
     ask(state, [](const portfolio& all) { return all.in_sector(project_sector::transport); });
 }
 BENCHMARK(in_sector)->Unit(benchmark::kMillisecond);
+void in_phase(benchmark::State& state) {
+    ask(state, [](const portfolio& all) { return all.in_phase(project_phase::implementation, "2023-01-01"_date); });
+}
+BENCHMARK(in_phase)->Unit(benchmark::kMillisecond);
+void of_programme(benchmark::State& state) {
+    ask(state, [](const portfolio& all) { return all.of_programme("ntp_2"); });
+}
+BENCHMARK(of_programme)->Unit(benchmark::kMillisecond);
+void of_source(benchmark::State& state) {
+    ask(state, [](const portfolio& all) { return all.of_source("local_budget_balance"); });
+}
+BENCHMARK(of_source)->Unit(benchmark::kMillisecond);
+
+/// Where all of them lie on the map of the next day.
+void map_of_today(benchmark::State& state) {
+    const auto& all = hundred_thousand();
+    for (auto _ : state) {
+        const project_map map{all, dien_bien().registry(), dien_bien_data::consolidation()};
+        benchmark::DoNotOptimize(map.day());
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(map_of_today)->Unit(benchmark::kMillisecond);
+/// Those in one unit of it, once the map is made.
+void in_unit_of_today(benchmark::State& state) {
+    const project_map map{hundred_thousand(), dien_bien().registry(), dien_bien_data::consolidation()};
+    for (auto _ : state) benchmark::DoNotOptimize(ranges::distance(map.in(*unit_code::parse("03328"))));
+}
+BENCHMARK(in_unit_of_today)->Unit(benchmark::kMicrosecond);
+
+void curve_of_completion(benchmark::State& state) {
+    const auto& all = hundred_thousand();
+    const auto months = split("2021/2026"_period, frequency::month);
+    for (auto _ : state) benchmark::DoNotOptimize(completion_curve(all, months).back().actual);
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(curve_of_completion)->Unit(benchmark::kMillisecond);
+
+/// Budget, plan and progress of each on a day, and what follows.
+void earned_value_of_all(benchmark::State& state) {
+    const auto& all = hundred_thousand();
+    constexpr auto day = "2023-01-01"_date;
+    for (auto _ : state) {
+        std::int64_t earned = 0;
+        for (const auto& p : all.all()) {
+            const auto plan = progress_curve::of(p, progress_metric::physical, true).at(day);
+            const auto* const done = progress_on(p, progress_metric::physical, day);
+            if (!plan || done == nullptr) continue;
+            earned += earned_value_of(p.budget->value(), *plan, done->percent, p.budget->value()).earned.minor() / 1000;
+        }
+        benchmark::DoNotOptimize(earned);
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(earned_value_of_all)->Unit(benchmark::kMillisecond);
+
+void forecast_of_all(benchmark::State& state) {
+    const auto& all = hundred_thousand();
+    for (auto _ : state) {
+        std::size_t told = 0;
+        for (const auto& p : all.all()) {
+            const auto end =
+                forecast_finish(p, progress_metric::physical, "2023-06-30"_date, forecast_method::earned_schedule);
+            told += end.finish ? 1 : 0;
+        }
+        benchmark::DoNotOptimize(told);
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(forecast_of_all)->Unit(benchmark::kMillisecond);
+
+/// What a ledger of ten million transactions says of each.
+void accounts_of_all(benchmark::State& state) {
+    const auto& all = hundred_thousand();
+    const auto& money = ten_million();
+    for (auto _ : state) benchmark::DoNotOptimize(accounts_of(all, money).of_projects.data());
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(money.size()));
+}
+BENCHMARK(accounts_of_all)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

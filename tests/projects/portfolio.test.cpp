@@ -3,8 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <muong/funding/funding_source.hpp>
 
 #include "support/for_all.hpp"
 #include "support/history.hpp"
@@ -67,6 +71,21 @@ TEST_CASE("a portfolio answers by its projects, in the order of their ids") {
         late += one.project->id + ' ' + to_string(one.how.days) + '\n';
     }
     CHECK(late == "bypass 31 days\n");  // whether the airport was late cannot be told
+}
+
+TEST_CASE("the projects of a group of sources are those of all that belongs to it") {
+    const auto& tree = vietnamese_funding_sources();
+    portfolio::builder b;
+    b.add({.id = "a", .sources = {"national_target_programmes"}});
+    b.add({.id = "b", .sources = {"private", "local_budget_balance"}});
+    b.add({.id = "c", .sources = {"private"}});
+    b.add({.id = "d"});
+    const auto all = std::move(b).build();
+    CHECK(ids(all.of_source("state_budget", tree)) == "a b ");
+    CHECK(ids(all.of_source("central_budget", tree)) == "a ");
+    CHECK(ids(all.of_source("private", tree)) == "b c ");
+    CHECK(ids(all.of_source("state_budget")).empty());  // none names the group itself
+    CHECK_THROWS_AS((void)all.of_source("moon", tree), std::invalid_argument);
 }
 
 TEST_CASE("views can be piped on") {

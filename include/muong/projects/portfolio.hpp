@@ -17,6 +17,7 @@
 
 namespace muong::inline v0 {
 
+class funding_sources;
 class registry;
 
 /// A project that is late, and by how long.
@@ -102,12 +103,26 @@ public:
                ranges::views::filter([id = std::string{id}](const project& p) { return contains(p.sources, id); });
     }
     void of_source(std::string_view id) const&& = delete;
+    /// Those that name a source or one that belongs to it: all that the state budget pays for.
+    /// \throws std::invalid_argument for an id that the tree does not have
+    [[nodiscard]] auto of_source(std::string_view group, const funding_sources& tree) const& {
+        return all() | ranges::views::filter([ids = sources_in(tree, group)](const project& p) {
+                   for (const auto& id : ids) {
+                       if (contains(p.sources, id)) return true;
+                   }
+                   return false;
+               });
+    }
+    void of_source(std::string_view group, const funding_sources& tree) const&& = delete;
 
 private:
     explicit portfolio(std::shared_ptr<const std::vector<project>> all) noexcept : all_{std::move(all)} {}
     [[nodiscard]] MUONG_EXPORT static bool has_cause(const project& p, delay_cause cause) noexcept;
     [[nodiscard]] MUONG_EXPORT static bool contains(const std::vector<std::string>& ids,
                                                     const std::string& id) noexcept;
+
+    [[nodiscard]] MUONG_EXPORT static std::vector<std::string> sources_in(const funding_sources& tree,
+                                                                          std::string_view group);
 
     std::shared_ptr<const std::vector<project>> all_;
 };
