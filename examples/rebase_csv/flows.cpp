@@ -3,6 +3,8 @@
 
 #include "cell_taker.hpp"
 
+#include <muong/indicators/flows.hpp>
+
 #include <map>
 
 namespace rebase_csv {
@@ -101,26 +103,11 @@ private:
     }
 
     void carry() {
-        muong::share_table shares;
-        shares.rows.resize(pairs_.size());
-        std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> reached;
-        const auto each_way = [&](const auto& use) {
-            for (const auto& [ends, pair] : pairs_) {
-                for (const auto& a : g_.shares.rows[ends.first]) {
-                    for (const auto& b : g_.shares.rows[ends.second]) use(pair, a, b);
-                }
-            }
-        };
-        each_way([&](std::uint32_t, const auto& a, const auto& b) { reached.try_emplace({a.target, b.target}, 0); });
-        for (auto& [ends, number] : reached) {
-            number = static_cast<std::uint32_t>(all_.flow_places.size());
-            all_.flow_places.emplace_back(g_.place_names[ends.first], g_.place_names[ends.second]);
-        }
-        each_way([&](std::uint32_t pair, const auto& a, const auto& b) {
-            shares.rows[pair].push_back({reached.at({a.target, b.target}), a.least * b.least, a.most * b.most});
-        });
-        shares.targets = reached.size();
-        all_.sums = muong::rebase_accumulator{std::move(shares)};
+        std::vector<muong::flow_ends> pairs(pairs_.size());
+        for (const auto& [ends, number] : pairs_) pairs[number] = ends;
+        auto carried = muong::shares_of_flows(g_.shares.rows, pairs);
+        for (const auto& [a, b] : carried.places) all_.flow_places.emplace_back(g_.place_names[a], g_.place_names[b]);
+        all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
         for (auto& c : planned_) add_column(o_, all_, std::move(c));
         cell_taker cells{all_, in_.log()};
         for (const auto& w : waiting_) {

@@ -8,7 +8,9 @@
 #include <muong/indicators/carried_rules.hpp>
 #include <muong/indicators/cell_storage.hpp>
 #include <muong/indicators/claim.hpp>
+#include <muong/indicators/column_rules.hpp>
 #include <muong/indicators/consistency.hpp>
+#include <muong/indicators/flows.hpp>
 #include <muong/indicators/frequency_change.hpp>
 #include <muong/indicators/growth.hpp>
 #include <muong/indicators/index_series.hpp>

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/column_rules.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <ostream>
+#include <stdexcept>
+#include <tuple>
+
+namespace muong::inline v0 {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> combination_names{"sum",   "whole",    "ratio",      "mean",
+                                                            "least", "greatest", "same_label", "label_of_largest"};
+
+bool has_second(combination how) {
+    return how == combination::ratio || how == combination::mean || how == combination::label_of_largest;
+}
+bool is_sum(combination how) { return how == combination::sum || how == combination::whole; }
+
+void require(bool holds, const std::string& what) {
+    if (!holds) throw std::invalid_argument{"muong::rebase by rules: " + what};
+}
+
+/// All quotients of two ranges that do not depend on each other; none if the lower one may be zero or less.
+void divide(ruled_cell& made, const carried_value& above, const carried_value& below, const fraction& factor) {
+    if (above.value && below.value && below.value->sign() != 0) made.value = factor * *above.value / *below.value;
+    if (!above.least || !above.most || !below.least || !below.most || below.least->sign() <= 0) return;
+    for (const auto& a : {*above.least, *above.most}) {
+        for (const auto& b : {*below.least, *below.most}) {
+            const auto quotient = factor * a / b;
+            made.least = made.least ? min(*made.least, quotient) : quotient;
+            made.most = made.most ? max(*made.most, quotient) : quotient;
+        }
+    }
+}
+
+cell_quality quality_of(const carried_value& v, bool bound) {
+    if (!v.value) {
+        const bool has_bounds = v.least || v.most;
+        return has_bounds && (bound || (v.missing == 0 && v.ranged > 0)) ? cell_quality::bounded
+                                                                         : cell_quality::missing;
+    }
+    if (v.missing > 0) return cell_quality::partial;
+    if (v.shared > 0) return cell_quality::estimated;
+    return v.parts == 1 ? cell_quality::copied : cell_quality::summed;
+}
+
+}  // namespace
+
+/// Makes ruled panels.
+class rule_work {
+public:
+    rule_work(const panel& values, std::span<const crosswalk> onto, std::span<const column_rule> rules,
+              const column_rule_options& options)
+        : values_{values}, onto_{onto}, rules_{rules}, options_{options} {
+        check_crosswalks();
+        check_rules();
+        if (!found_.empty()) throw data_error{std::move(found_)};
+        fill();
+        if (!found_.empty()) throw data_error{std::move(found_)};
+    }
+
+    ruled_panel run() {
+        std::vector<ruled_cell> cells;
+        const auto targets = onto_.front().targets();
+        cells.reserve(targets.size() * rules_.size());
+        std::vector<account_line> lines(rules_.size());
+        for (std::size_t t = 0; t < targets.size(); ++t) {
+            for (std::size_t r = 0; r < rules_.size(); ++r) cells.push_back(made(rules_[r], t, lines[r]));
+        }
+        std::vector<account_line> told;
+        for (std::size_t r = 0; r < rules_.size(); ++r) {
+            if (!is_sum(rules_[r].how)) continue;
+            settle(rules_[r], lines[r]);
+            told.push_back(std::move(lines[r]));
+        }
+        ruled_panel result{onto_.front().to(), account{std::move(told)}};
+        result.units_.assign(targets.begin(), targets.end());
+        result.rules_.assign(rules_.begin(), rules_.end());
+        result.cells_ = std::move(cells);
+        result.unmatched_ = std::move(unmatched_);
+        for (const auto& way : onto_) {
+            const auto name = way.assumption();
+            if (name.empty() || result.assumption_.find(name) != std::string::npos) continue;
+            if (!result.assumption_.empty()) result.assumption_ += ", ";
+            result.assumption_ += name;
+        }
+        return result;
+    }
+
+private:
+    struct carrier {
+        const crosswalk* way;
+        std::optional<rebase_accumulator> sums = {};
+        std::map<std::pair<std::size_t, bool>, std::size_t> columns = {};  ///< of the panel, whole: of the accumulator
+        std::vector<bool> assumed = {};                                    ///< by target
+    };
+
+    void check_crosswalks() {
+        require(!onto_.empty(), "want at least one crosswalk");
+        for (const auto& way : onto_) {
+            require(way.from() == values_.geography(), "the panel is of " + to_string(values_.geography()) +
+                                                           ", a crosswalk starts on " + to_string(way.from()));
+            const auto& first = onto_.front();
+            require(way.to() == first.to() && std::ranges::equal(way.sources(), first.sources()) &&
+                        std::ranges::equal(way.targets(), first.targets()),
+                    "the crosswalks lead to other days or have other units");
+            for (const auto& c : carriers_) {
+                require(c.way->basis() != way.basis(),
+                        "two crosswalks for the basis '" + std::string{way.basis()} + "'");
+            }
+            carriers_.push_back({&way});
+        }
+    }
+
+    carrier& carrier_of(const std::string& basis) {
+        if (basis.empty()) return carriers_.front();
+        for (auto& c : carriers_) {
+            if (c.way->basis() == basis) return c;
+        }
+        throw std::invalid_argument{"muong::rebase by rules: no crosswalk for the basis '" + basis + "'"};
+    }
+    carrier& second_carrier_of(const column_rule& rule) {
+        return carrier_of(rule.by_basis.empty() || rule.how != combination::ratio ? rule.basis : rule.by_basis);
+    }
+
+    std::optional<std::size_t> column_named(const column_rule& rule, const std::string& name) {
+        const auto at = values_.column_of(name);
+        if (!at) found_.push_back({errc::missing_column, {{}, 0, 0, rule.id}, name, "a column of the panel"});
+        return at;
+    }
+
+    void plan(carrier& c, std::size_t column, bool whole) { c.columns.try_emplace({column, whole}, 0); }
+
+    void check_rules() {
+        std::map<std::string_view, std::size_t> ids;
+        for (const auto& rule : rules_) {
+            if (!ids.try_emplace(rule.id, 0).second)
+                found_.push_back({errc::duplicate_column, {{}, 0, 0, rule.id}, rule.id, "each column made once"});
+            const auto of = column_named(rule, rule.of);
+            if (of) {
+                const auto& c = values_.columns()[*of];
+                const bool adds = is_sum(rule.how) || rule.how == combination::ratio;
+                if ((adds && c.rule != aggregation::extensive) || c.rule == aggregation::none) {
+                    found_.push_back({errc::not_additive,
+                                      {{}, 0, 0, rule.id},
+                                      std::string{to_string(c.rule)},
+                                      adds ? "a column of extensive values" : "a column that a rule can carry"});
+                }
+                if (rule.how == combination::whole && c.decimals > 0) {
+                    found_.push_back({errc::unit_mismatch,
+                                      {{}, 0, 0, rule.id},
+                                      std::to_string(c.decimals) + " decimals",
+                                      "a column of whole numbers"});
+                }
+                plan(carrier_of(rule.basis), *of, rule.how == combination::whole);
+            }
+            if (!has_second(rule.how)) continue;
+            const auto by = column_named(rule, rule.by);
+            if (!by) continue;
+            const auto& c = values_.columns()[*by];
+            if (c.rule != aggregation::extensive) {
+                found_.push_back({errc::not_additive,
+                                  {{}, 0, 0, rule.id},
+                                  std::string{to_string(c.rule)},
+                                  "a column of extensive values to go by"});
+            }
+            for (std::size_t row = 0; row < values_.rows(); ++row) {
+                const auto size = values_.at(row, *by);
+                if (!size || size->coefficient() >= 0) continue;
+                found_.push_back({errc::out_of_range,
+                                  {{}, 0, 0, rule.by},
+                                  to_string(*size),
+                                  "a value of " + to_string(values_.units()[row]) + " that is not below 0"});
+            }
+            plan(second_carrier_of(rule), *by, false);
+        }
+    }
+
+    void fill() {
+        const auto sources = onto_.front().sources();
+        std::vector<std::optional<std::size_t>> source_of;
+        for (const auto& code : values_.units()) {
+            source_of.push_back(onto_.front().source(code));
+            if (source_of.back()) continue;
+            unmatched_.push_back(code);
+            if (options_.unmatched == unmatched_rule::refuse) {
+                found_.push_back(
+                    {errc::unknown_unit, {}, to_string(code), "a unit in force on " + to_string(values_.geography())});
+            }
+        }
+        for (auto& c : carriers_) {
+            if (c.columns.empty()) continue;
+            share_table shares;
+            shares.targets = c.way->targets().size();
+            c.assumed.assign(shares.targets, false);
+            for (std::size_t s = 0; s < sources.size(); ++s) {
+                const auto row = c.way->row(s);
+                shares.rows.emplace_back(row.begin(), row.end());
+                for (const auto& e : row) c.assumed[e.target] = c.assumed[e.target] || e.assumed;
+            }
+            c.sums.emplace(std::move(shares));
+            for (auto& [key, number] : c.columns) {
+                number = c.sums->add_column(key.second ? carried::whole : carried::sum, true);
+                const auto decimals = values_.columns()[key.first].decimals;
+                if (decimals > 0) c.sums->refine(number, decimals);
+                for (std::size_t row = 0; row < values_.rows(); ++row) {
+                    const auto value = values_.at(row, key.first);
+                    if (value && source_of[row]) c.sums->add(*source_of[row], number, value->coefficient());
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::pair<const carrier*, std::size_t> first_of(const column_rule& rule) {
+        const auto& c = carrier_of(rule.basis);
+        return {&c, c.columns.at({*values_.column_of(rule.of), rule.how == combination::whole})};
+    }
+
+    ruled_cell made(const column_rule& rule, std::size_t target, account_line& line) {
+        const auto [c, column] = first_of(rule);
+        const auto& sums = *c->sums;
+        ruled_cell cell;
+        cell.assumed = c->assumed[target];
+        const auto take = [&cell](const carried_value& v) { static_cast<carried_value&>(cell) = v; };
+        const auto label = [&](const carried_label& l) {
+            cell.parts = l.parts;
+            cell.missing = l.missing;
+            cell.tie = l.tie;
+            if (l.labels.size() == 1) cell.value = fraction{l.labels.front()};
+        };
+        const carrier* other = nullptr;
+        std::size_t second = 0;
+        if (has_second(rule.how)) {
+            other = &second_carrier_of(rule);
+            second = other->columns.at({*values_.column_of(rule.by), false});
+        }
+        switch (rule.how) {
+            case combination::sum:
+            case combination::whole:
+                take(sum_at(sums, target, column, options_.gaps));
+                for (const auto& p : sums.parts(target)) {
+                    if (!p.is_exact() || p.is_whole() || !sums.has(p.source, column)) continue;
+                    cell.from_shares += sums.part_of(p, target, column, *sums.value(p.source, column));
+                }
+                count(sums, target, column, cell, line);
+                break;
+            case combination::ratio:
+                if (other == c) {
+                    take(ratio_at(sums, target, column, second, rule.factor, options_.gaps));
+                    break;
+                }
+                divide_sums(cell, sum_at(sums, target, column), sum_at(*other->sums, target, second), rule.factor);
+                cell.assumed = cell.assumed || other->assumed[target];
+                break;
+            case combination::mean:
+                take(mean_at(sums, target, column, second, options_.gaps));
+                break;
+            case combination::least:
+                take(least_at(sums, target, column, options_.gaps));
+                break;
+            case combination::greatest:
+                take(greatest_at(sums, target, column, options_.gaps));
+                break;
+            case combination::same_label:
+                label(same_label_at(sums, target, column, options_.gaps));
+                break;
+            case combination::label_of_largest:
+                label(label_of_largest_at(sums, target, column, second, options_.gaps));
+                break;
+        }
+        cell.quality = quality_of(cell, options_.gaps == gap_rule::bound);
+        return cell;
+    }
+
+    static void divide_sums(ruled_cell& cell, const carried_value& above, const carried_value& below,
+                            const fraction& factor) {
+        cell.parts = std::max(above.parts, below.parts);
+        cell.missing = std::max(above.missing, below.missing);
+        cell.ranged = std::max(above.ranged, below.ranged);
+        cell.shared = std::max(above.shared, below.shared);
+        divide(cell, above, below, factor);
+    }
+
+    /// What a cell adds to the account of its column.
+    static void count(const rebase_accumulator& sums, std::size_t target, std::size_t column, const ruled_cell& cell,
+                      account_line& line) {
+        if (cell.value) {
+            line.out += *cell.value;
+        } else {
+            (cell.ranged > 0 ? line.unknown : line.missing) += sums.sum(target, column).known;
+        }
+    }
+
+    /// Closes the account of a column: what divided units leave after their known parts is unknown where it may have
+    /// gone to several, and unmatched where it goes nowhere.
+    void settle(const column_rule& rule, account_line& line) {
+        const auto [c, column] = first_of(rule);
+        const auto panel_column = *values_.column_of(rule.of);
+        const auto& sums = *c->sums;
+        line.column = rule.id;
+        line.decimals = values_.columns()[panel_column].decimals;
+        line.in = values_.total(panel_column);
+        for (const auto& code : unmatched_) {
+            if (const auto v = values_.at(*values_.row_of(code), panel_column)) line.unmatched += fraction{*v};
+        }
+        std::vector<fraction> known(sums.sources());
+        std::vector<bool> ranged(sums.sources());
+        for (std::size_t t = 0; t < sums.places(); ++t) {
+            for (const auto& p : sums.parts(t)) {
+                if (!sums.has(p.source, column)) continue;
+                if (p.is_exact()) {
+                    known[p.source] += sums.part_of(p, t, column, *sums.value(p.source, column));
+                } else {
+                    ranged[p.source] = true;
+                }
+            }
+        }
+        for (std::size_t s = 0; s < sums.sources(); ++s) {
+            if (!sums.has(s, column)) continue;
+            (ranged[s] ? line.unknown : line.unmatched) += *sums.value(s, column) - known[s];
+        }
+    }
+
+    const panel& values_;
+    std::span<const crosswalk> onto_;
+    std::span<const column_rule> rules_;
+    column_rule_options options_;
+    std::vector<carrier> carriers_;
+    std::vector<unit_code> unmatched_;
+    problems found_;
+};
+
+std::string_view to_string(combination how) noexcept { return combination_names[static_cast<std::size_t>(how)]; }
+std::ostream& operator<<(std::ostream& out, combination how) { return out << to_string(how); }
+
+observation_status ruled_cell::status() const {
+    switch (quality) {
+        case cell_quality::copied:
+        case cell_quality::summed:
+            return {};
+        case cell_quality::estimated:
+        case cell_quality::partial:
+            return status_flag::estimated;
+        case cell_quality::missing:
+        case cell_quality::bounded:
+            break;
+    }
+    return status_flag::missing;
+}
+
+const ruled_cell& ruled_panel::at(std::size_t row, std::size_t column) const& {
+    if (row >= units_.size() || column >= rules_.size())
+        throw std::out_of_range{"muong::ruled_panel::at: there is no such cell"};
+    return cells_[row * rules_.size() + column];
+}
+
+const ruled_cell& ruled_panel::at(const unit_code& code, std::string_view id) const& {
+    const auto row = std::lower_bound(units_.begin(), units_.end(), code);
+    const auto rule = std::find_if(rules_.begin(), rules_.end(), [&](const column_rule& r) { return r.id == id; });
+    if (row == units_.end() || *row != code || rule == rules_.end())
+        throw std::out_of_range{"muong::ruled_panel::at: there is no such unit or column"};
+    return at(static_cast<std::size_t>(row - units_.begin()), static_cast<std::size_t>(rule - rules_.begin()));
+}
+
+ruled_panel rebase(const panel& values, std::span<const crosswalk> onto, std::span<const column_rule> rules,
+                   const column_rule_options& options) {
+    return rule_work{values, onto, rules, options}.run();
+}
+
+}  // namespace muong::v0

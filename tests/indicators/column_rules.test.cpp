@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/column_rules.hpp>
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <muong/units/assumption.hpp>
+#include <muong/units/registry.hpp>
+
+#include "support/for_all.hpp"
+#include "support/histories.hpp"
+
+using namespace muong;
+using test::for_all;
+using test::source_of_chance;
+
+namespace {
+
+constexpr auto eve = "2025-06-30"_date;
+constexpr auto day = "2025-07-01"_date;
+
+/// A goes whole to X, B by halves (three quarters of its area) to X and Y.
+crosswalk way(std::string_view basis, const fraction& to_x, bool known = true) {
+    const auto to_y = fraction{1} - to_x;
+    const std::vector<std::vector<crosswalk_entry>> rows{{{0, 1, 1}},
+                                                         {{0, known ? to_x : fraction{}, known ? to_x : fraction{1}},
+                                                          {1, known ? to_y : fraction{}, known ? to_y : fraction{1}}}};
+    return {eve, day, basis, {"A"_unit, "B"_unit}, {"X"_unit, "Y"_unit}, rows};
+}
+
+panel some_values() {
+    panel::builder made{eve,
+                        {"A"_unit, "B"_unit},
+                        {{"people", 0},
+                         {"ha", 1},
+                         {"poverty", 1, aggregation::intensive},
+                         {"class", 0, aggregation::label},
+                         {"median", 0, aggregation::none}}};
+    made.set("A"_unit, 0, decimal{100}).set("B"_unit, 0, decimal{51});
+    made.set("A"_unit, 1, decimal{400, 1}).set("B"_unit, 1, decimal{800, 1});
+    made.set("A"_unit, 2, decimal{100, 1}).set("B"_unit, 2, decimal{400, 1});
+    made.set("A"_unit, 3, decimal{7}).set("B"_unit, 3, decimal{9});
+    made.set("A"_unit, 4, decimal{3});
+    return std::move(made).build();
+}
+
+struct task {
+    std::vector<crosswalk> onto;
+    panel values;
+};
+
+task any_task(source_of_chance& chance) {
+    const auto told = test::any_history(chance);
+    const auto units = told.build();
+    std::vector<crosswalk> onto;
+    for (const auto basis : test::generated_history::bases) {
+        onto.push_back(crosswalk::between(units, told.moments.front(), told.moments.back(), {.basis = basis}));
+    }
+    const auto& first = onto.front();
+    panel::builder made{first.from(),
+                        {first.sources().begin(), first.sources().end()},
+                        {{"people", 0}, {"ha", 1}, {"rate", 1, aggregation::intensive}}};
+    for (std::size_t s = 0; s < first.sources().size(); ++s) {
+        if (!chance.chance(1, 9)) made.set(s, 0, decimal{chance.between(0, 99)});
+        if (!chance.chance(1, 9)) made.set(s, 1, decimal{chance.between(0, 999), 1});
+        if (!chance.chance(1, 9)) made.set(s, 2, decimal{chance.between(0, 1000), 1});
+    }
+    return {std::move(onto), std::move(made).build()};
+}
+
+const std::string one{test::generated_history::bases[0]};
+const std::string two{test::generated_history::bases[1]};
+
+}  // namespace
+
+TEST_CASE("accounts close, values lie within their bounds and means between their parts, by every rule at once") {
+    const std::vector<column_rule> rules{
+        {"people", combination::sum, "people"},        {"heads", combination::whole, "people", "", 1, two},
+        {"ha", combination::sum, "ha", "", 1, two},    {"density", combination::ratio, "people", "ha", 1, one, two},
+        {"rate", combination::mean, "rate", "people"}, {"low", combination::least, "rate"},
+        {"high", combination::greatest, "rate"}};
+    for_all(any_task, [&rules](const task& t) {
+        for (const auto gaps : {gap_rule::propagate, gap_rule::skip, gap_rule::bound}) {
+            const auto made = rebase(t.values, t.onto, rules, {.gaps = gaps});
+            REQUIRE(made.account().lines().size() == 3);
+            for (const auto& line : made.account().lines()) CHECK(line.closes());
+            for (std::size_t row = 0; row < made.units().size(); ++row) {
+                for (std::size_t c = 0; c < rules.size(); ++c) {
+                    const auto& cell = made.at(row, c);
+                    if (!cell.value) continue;
+                    if (cell.least) CHECK(*cell.least <= *cell.value);
+                    if (cell.most) CHECK(*cell.value <= *cell.most);
+                }
+                const auto &mean = made.at(row, 4), &low = made.at(row, 5), &high = made.at(row, 6);
+                if (mean.value && low.value && high.value && gaps == gap_rule::propagate) {
+                    CHECK(*low.value <= *mean.value);
+                    CHECK(*mean.value <= *high.value);
+                }
+                if (made.at(row, 1).value) CHECK(made.at(row, 1).value->is_whole());
+            }
+        }
+    });
+}
+
+TEST_CASE("several columns by several rules and bases") {
+    const std::vector<crosswalk> onto{way("people", fraction{1, 2}), way("area", fraction{3, 4})};
+    const std::vector<column_rule> rules{{"people", combination::sum, "people"},
+                                         {"heads", combination::whole, "people"},
+                                         {"ha", combination::sum, "ha", "", 1, "area"},
+                                         {"density", combination::ratio, "people", "ha", 100, "people", "area"},
+                                         {"poverty", combination::mean, "poverty", "people"},
+                                         {"least", combination::least, "poverty"},
+                                         {"class", combination::label_of_largest, "class", "people"},
+                                         {"one class", combination::same_label, "class"}};
+    const auto made = rebase(some_values(), onto, rules);
+    CHECK(made.at("X"_unit, "people").value == fraction{251, 2});
+    CHECK(made.at("X"_unit, "people").from_shares == fraction{51, 2});
+    CHECK(made.at("X"_unit, "people").quality == cell_quality::estimated);
+    CHECK(made.at("X"_unit, "people").status() == status_flag::estimated);
+    CHECK(made.at("X"_unit, "heads").value == fraction{126});
+    CHECK(made.at("Y"_unit, "heads").value == fraction{25});
+    CHECK(made.at("X"_unit, "ha").value == fraction{100});
+    CHECK(made.at("X"_unit, "density").value == fraction{251, 2});
+    CHECK(made.at("X"_unit, "poverty").value == (fraction{1000} + fraction{51, 2} * fraction{40}) / fraction{251, 2});
+    CHECK(made.at("X"_unit, "least").value == fraction{10});
+    CHECK(made.at("X"_unit, "class").value == fraction{7});
+    CHECK_FALSE(made.at("X"_unit, "one class").value);
+    CHECK(made.at("Y"_unit, "one class").value == fraction{9});
+    CHECK(made.account().is_complete());
+}
+
+TEST_CASE("a share that is not known bounds a cell, and one that is assumed is told") {
+    const std::vector<column_rule> rules{{"people", combination::sum, "people"}};
+    const std::vector<crosswalk> open{way("people", fraction{1, 2}, false)};
+    const auto made = rebase(some_values(), open, rules);
+    const auto& cell = made.at("X"_unit, "people");
+    CHECK(cell.quality == cell_quality::bounded);
+    CHECK(cell.status() == status_flag::missing);
+    CHECK(cell.least == fraction{100});
+    CHECK(cell.most == fraction{151});
+    CHECK(made.account().lines()[0].unknown == fraction{151});
+
+    const std::vector<crosswalk> assumed{assume(open[0], assumption::equal_parts()).value()};
+    const auto set = rebase(some_values(), assumed, rules);
+    CHECK(set.at("X"_unit, "people").assumed);
+    CHECK(set.at("X"_unit, "people").value == fraction{251, 2});
+    CHECK(set.assumption() == "equal_parts");
+}
+
+TEST_CASE("everything that is wrong with the rules is told at once") {
+    const std::vector<crosswalk> onto{way("people", fraction{1, 2})};
+    const std::vector<column_rule> rules{{"a", combination::sum, "poverty"},
+                                         {"a", combination::sum, "nothing"},
+                                         {"b", combination::least, "median"},
+                                         {"c", combination::whole, "ha"},
+                                         {"d", combination::mean, "poverty", "poverty"}};
+    std::vector<errc> kinds;
+    try {
+        static_cast<void>(rebase(some_values(), onto, rules));
+    } catch (const data_error& e) {
+        for (const auto& p : e.all()) kinds.push_back(p.code);
+    }
+    CHECK(kinds == std::vector{errc::not_additive, errc::duplicate_column, errc::missing_column, errc::not_additive,
+                               errc::unit_mismatch, errc::not_additive});
+    const std::vector<column_rule> other{{"a", combination::sum, "people", "", 1, "households"}};
+    CHECK_THROWS_AS(static_cast<void>(rebase(some_values(), onto, other)), std::invalid_argument);
+    const std::vector<crosswalk> twice{onto[0], onto[0]};
+    CHECK_THROWS_AS(static_cast<void>(rebase(some_values(), twice, rules)), std::invalid_argument);
+}
+
+TEST_CASE("units that the crosswalk does not know are refused, or reported") {
+    panel::builder more{eve, {"A"_unit, "Q"_unit}, {{"people", 0}}};
+    more.set("A"_unit, 0, decimal{1}).set("Q"_unit, 0, decimal{2});
+    const auto values = std::move(more).build();
+    const std::vector<crosswalk> onto{way("people", fraction{1, 2})};
+    const std::vector<column_rule> rules{{"people", combination::sum, "people"}};
+    CHECK_THROWS_AS(static_cast<void>(rebase(values, onto, rules)), data_error);
+    const auto made = rebase(values, onto, rules, {.unmatched = unmatched_rule::report});
+    REQUIRE(made.unmatched().size() == 1);
+    CHECK(made.unmatched()[0] == "Q"_unit);
+    CHECK(made.account().lines()[0].unmatched == fraction{2});
+    CHECK(made.at("X"_unit, "people").quality == cell_quality::missing);  // B has no value
+}

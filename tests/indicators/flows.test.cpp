@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include <muong/indicators/flows.hpp>
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+#include <vector>
+
+#include <muong/indicators/carried_rules.hpp>
+
+#include "support/for_all.hpp"
+
+using namespace muong;
+using test::for_all;
+using test::source_of_chance;
+
+namespace {
+
+/// Units that are divided in twelfths, and flows between some pairs of them.
+struct flow_case {
+    std::vector<std::vector<crosswalk_entry>> ways;
+    std::vector<flow_ends> pairs;
+    std::vector<std::int64_t> flows;
+};
+
+flow_case any_case(source_of_chance& chance) {
+    flow_case made;
+    for (auto units = chance.between(1, 5); units > 0; --units) {
+        auto& way = made.ways.emplace_back();
+        std::int64_t left = 12;
+        for (std::uint32_t t = 0; t < 4 && left > 0; ++t) {
+            const auto share = t == 3 ? left : chance.between(0, left);
+            left -= share;
+            if (share > 0) way.push_back({t, fraction{share, 12}, fraction{share, 12}});
+        }
+    }
+    for (std::uint32_t a = 0; a < made.ways.size(); ++a) {
+        for (std::uint32_t b = 0; b < made.ways.size(); ++b) {
+            if (!chance.chance(2, 3)) continue;
+            made.pairs.emplace_back(a, b);
+            made.flows.push_back(chance.between(-99, 999));
+        }
+    }
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("both ends are carried: flows are conserved, and those that leave a unit are its flows carried at one end") {
+    for_all(any_case, [](const flow_case& c) {
+        auto carried_over = shares_of_flows(c.ways, c.pairs);
+        const auto places = carried_over.places;
+        rebase_accumulator sums{std::move(carried_over.shares)};
+        sums.add_column(carried::sum);
+        fraction total;
+        std::vector<fraction> leaving(4);
+        for (std::size_t p = 0; p < c.pairs.size(); ++p) {
+            sums.add(p, 0, c.flows[p]);
+            total += fraction{c.flows[p]};
+            for (const auto& e : c.ways[c.pairs[p].first]) leaving[e.target] += e.least * fraction{c.flows[p]};
+        }
+        fraction out;
+        for (std::size_t place = 0; place < places.size(); ++place) {
+            const auto flow = *sum_at(sums, place, 0).value;
+            out += flow;
+            leaving[places[place].first] -= flow;
+        }
+        CHECK(out == total);
+        for (const auto& rest : leaving) CHECK(rest == fraction{});
+    });
+}
+
+TEST_CASE("a pair of units that do not exist is refused") {
+    const std::vector<std::vector<crosswalk_entry>> ways{{{0, 1, 1}}};
+    const std::vector<flow_ends> pairs{{0, 1}};
+    CHECK_THROWS_AS(static_cast<void>(shares_of_flows(ways, pairs)), std::out_of_range);
+}
