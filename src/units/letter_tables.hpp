@@ -48,7 +48,7 @@ inline constexpr char32_t low_first = 0xC0, low_end = 0x1B2;
 inline constexpr char32_t high_first = 0x1EA0, high_end = 0x1EFA;
 
 struct letter_tables {
-    std::array<std::uint16_t, 0x80> ascii{};                  // packed letter, or the code point
+    std::array<std::uint32_t, 0x80> ascii{};                  // for sign::of
     std::array<std::uint16_t, low_end - low_first> low{};     // packed letter, or 0
     std::array<std::uint16_t, high_end - high_first> high{};  // the same
     std::array<std::array<char16_t, 64>, 26> composed{};      // by base, then mark + 8 * tone; 0 if there is none
@@ -58,18 +58,18 @@ constexpr letter_tables make_tables() {
     letter_tables t;
     const auto enter = [&t](char16_t code_point, std::uint16_t packed) {
         if (code_point < 0x80)
-            t.ascii.at(code_point) = packed;
+            t.ascii.at(code_point) = sign::what_of(packed);
         else if (code_point < low_end)
             t.low.at(code_point - low_first) = packed;
         else
             t.high.at(code_point - high_first) = packed;
     };
-    for (unsigned c = 0; c < 0x80; ++c) t.ascii.at(c) = static_cast<std::uint16_t>(c);
+    for (unsigned c = 0; c < 0x80; ++c) t.ascii.at(c) = c;
     for (const char blank : {'\t', '\v', '\f', '\r'}) t.ascii.at(static_cast<unsigned char>(blank)) = ' ';
     t.ascii.at('`') = '\'';
     for (unsigned base = 0; base < 26; ++base) {
-        t.ascii.at('a' + base) = sign::pack(base, 0, 0);
-        t.ascii.at('A' + base) = sign::pack(base, 0, 0, true);
+        t.ascii.at('a' + base) = sign::what_of(sign::pack(base, 0, 0));
+        t.ascii.at('A' + base) = sign::what_of(sign::pack(base, 0, 0, true));
         t.composed.at(base).at(0) = static_cast<char16_t>('a' + base);
     }
     for (const auto& row : letter_rows) {

@@ -64,8 +64,7 @@ std::optional<std::size_t> decode(std::string_view text, sign* out, std::size_t&
         const auto lead = static_cast<unsigned char>(*at);
         const auto where = static_cast<std::uint32_t>(at - text.data());
         if (lead < 0x80) {
-            const auto known = tables.ascii[lead];
-            *next++ = known >= sign::letter_bit ? sign::letter(known, where) : sign::other(known, where);
+            *next++ = sign::of(tables.ascii[lead], where);
             ++at;
             continue;
         }

@@ -25,7 +25,12 @@ public:
     }
     /// `packed` as in `pack`, with `letter_bit`.
     [[nodiscard]] static constexpr sign letter(std::uint16_t packed, std::uint32_t at) noexcept {
-        return sign{(std::uint32_t{packed} & 0x7FFFU) | letter_flag, at};
+        return sign{what_of(packed), at};
+    }
+    /// `what` as made by `what_of`, or a code point: for tables, which tell the two apart without a branch.
+    [[nodiscard]] static constexpr sign of(std::uint32_t what, std::uint32_t at) noexcept { return sign{what, at}; }
+    [[nodiscard]] static constexpr std::uint32_t what_of(std::uint16_t packed) noexcept {
+        return (std::uint32_t{packed} & 0x7FFFU) | letter_flag;
     }
 
     /// Bit 15: it is a letter; bit 11: a capital; then tone, mark and base, 0 for a.
