@@ -42,6 +42,7 @@ portfolio three() {
     bypass.progress = {{at("2024-01-31"), "30"_dec}, {at("2024-06-30"), "30.0"_dec}};
     bypass.phases = {{project_phase::implementation, at("2022-01-01"), {}}};
     project river{.id = "river", .sectors = {project_sector::natural_resources_flood_protection}};
+    river.plans = {"resolution_16"};
     river.suspensions = {{at("2024-02-01"), {}, delay_cause::disaster}};
     river.progress = {{at("2024-01-31"), "30"_dec}, {at("2024-06-30"), "44.5"_dec}};
     portfolio::builder b;
@@ -62,6 +63,8 @@ TEST_CASE("a portfolio answers by its projects, in the order of their ids") {
     CHECK(ids(all.by_cause(delay_cause::disaster)) == "river ");
     CHECK(ids(all.of_programme("plan")) == "airport ");
     CHECK(ids(all.of_source("private")) == "bypass ");
+    CHECK(ids(all.of_plan("resolution_16")) == "river ");
+    CHECK(ids(all.of_plan("resolution_17")).empty());
     CHECK(ids(all.suspended_on("2024-03-01"_date)) == "river ");
     CHECK(ids(all.in_phase(project_phase::implementation, "2023-01-01"_date)) == "bypass ");
     CHECK(ids(all.stalled_between("2024-01-31"_date, "2024-06-30"_date)) == "bypass ");

@@ -97,6 +97,13 @@ public:
     }
     void of_programme(std::string_view id) const&& = delete;
 
+    /// Those that name the plan.
+    [[nodiscard]] auto of_plan(std::string_view id) const& {
+        return all() |
+               ranges::views::filter([id = std::string{id}](const project& p) { return contains(p.plans, id); });
+    }
+    void of_plan(std::string_view id) const&& = delete;
+
     /// Those that name the funding source itself.
     [[nodiscard]] auto of_source(std::string_view id) const& {
         return all() |

@@ -111,6 +111,7 @@ struct project {
     std::vector<suspension> suspensions = {};
     std::vector<delay> delays = {};
     std::vector<project_location> locations = {};
+    std::vector<std::string> plans = {};    ///< names or ids of the plans that it carries out (see muong::plan)
     std::vector<std::string> said_by = {};  ///< keys of sources or claims that all this rests on
 };
 
