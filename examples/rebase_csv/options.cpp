@@ -5,6 +5,7 @@
 #include <charconv>
 #include <functional>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace rebase_csv {
@@ -26,7 +27,8 @@ Rules of columns, each with a list such as a,b:
   --ratio name=a/b*k   k times the sum of a by the sum of b
   --mean rate:weight   mean of the rate, weighted by the other column
   --min a,b  --max a,b least, greatest value of the parts
-  --label a[=RULE]     words: RULE is same (the default), join, or largest:COLUMN
+  --label a[=RULE]     words: RULE is same (the default), join, largest:COLUMN, or list:x|y for the first of
+                       these that a part has
   --decimals N         round at the end, half away from zero
 What is not known:
   --assume RULE        for shares that nobody states: equal, or proportional:FILE[:COLUMN] (code,COLUMN of --to)
@@ -112,6 +114,7 @@ label_rule label_in(const std::string& text) {
     rule.column = text.substr(0, equals);
     const std::string mode = equals == std::string::npos ? "same" : text.substr(equals + 1);
     constexpr std::string_view largest = "largest:";
+    constexpr std::string_view list = "list:";
     if (mode == "same") {
         rule.mode = label_mode::same;
     } else if (mode == "join") {
@@ -119,8 +122,15 @@ label_rule label_in(const std::string& text) {
     } else if (mode.size() > largest.size() && mode.compare(0, largest.size(), largest) == 0) {
         rule.mode = label_mode::largest;
         rule.by = mode.substr(largest.size());
+    } else if (mode.compare(0, list.size(), list) == 0) {
+        rule.mode = label_mode::list;
+        rule.list = split_list(std::string_view{mode}.substr(list.size()), '|');
+        const std::set<std::string> words{rule.list.begin(), rule.list.end()};
+        if (words.size() < rule.list.size() || words.contains("")) {
+            refuse("--label", text, "each word of the list once, and none empty");
+        }
     } else {
-        refuse("--label", text, "column, column=same, column=join or column=largest:column");
+        refuse("--label", text, "column, column=same, column=join, column=largest:column or column=list:x|y");
     }
     if (rule.column.empty()) refuse("--label", text, "the name of a column");
     return rule;

@@ -25,11 +25,12 @@ struct ratio_rule {
 struct mean_rule {
     std::string rate, weight;
 };
-enum class label_mode { same, join, largest };
+enum class label_mode { same, join, largest, list };
 struct label_rule {
     std::string column;
     label_mode mode = label_mode::same;
-    std::string by;  ///< of `largest`
+    std::string by;                 ///< of `largest`
+    std::vector<std::string> list;  ///< of `list`, the first one first
 };
 enum class assumption { none, equal, proportional };
 

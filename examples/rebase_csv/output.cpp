@@ -27,11 +27,12 @@ struct out_column {
     std::size_t b = no_column;
     fraction factor{1};
     label_mode mode = label_mode::same;
+    std::vector<std::int64_t> list;  ///< words by number, of a rule with a list
 };
 
 class column_plan {
 public:
-    column_plan(const options& o, const values& all) : o_{o} {
+    column_plan(const options& o, const values& all) : o_{o}, words_{all.words} {
         for (std::size_t i = 0; i < all.columns.size(); ++i) {
             numbers_.emplace(std::pair{all.columns[i].period, all.columns[i].name}, i);
         }
@@ -62,7 +63,7 @@ private:
         for (const auto& c : columns) {
             if (!o_.is_long && c.name == name) return;  // a ratio that takes the place of a column
         }
-        out_column made{period, name, rule::sum, find(period, name), no_column, 1, label_mode::same};
+        out_column made{period, name, rule::sum, find(period, name), no_column, 1, label_mode::same, {}};
         const auto is_here = [&name](const std::vector<std::string>& list) {
             return std::find(list.begin(), list.end(), name) != list.end();
         };
@@ -78,6 +79,10 @@ private:
             made.how = rule::label;
             made.mode = r.mode;
             if (r.mode == label_mode::largest) made.b = find(period, r.by);
+            for (const auto& word : r.list) {
+                const auto at = std::find(words_.begin(), words_.end(), word);
+                if (at != words_.end()) made.list.push_back(at - words_.begin());
+            }
         }
         for (const auto& r : o_.ratios) {
             if (r.name != name) continue;
@@ -90,6 +95,7 @@ private:
     }
 
     const options& o_;
+    const std::vector<std::string>& words_;
     std::map<std::pair<std::string, std::string>, std::size_t> numbers_;
 };
 
@@ -270,6 +276,9 @@ private:
                 break;
             case label_mode::largest:
                 found = label_of_largest_at(sums_, place, c.a, c.b, o_.gaps);
+                break;
+            case label_mode::list:
+                found = first_label_at(sums_, place, c.a, c.list, o_.gaps);
                 break;
         }
         for (const auto number : found.labels) {

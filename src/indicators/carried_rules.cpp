@@ -236,4 +236,25 @@ carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t pl
     return made;
 }
 
+carried_label first_label_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
+                             std::span<const std::int64_t> list, gap_rule gaps) {
+    carried_label made;
+    auto certain = list.end();   // of the parts that are surely there
+    auto possible = list.end();  // of all parts
+    for (const auto& p : from.parts(place)) {
+        ++made.parts;
+        const auto label = from.count(p.source, column);
+        if (!label) {
+            ++made.missing;
+            continue;
+        }
+        const auto rank = std::find(list.begin(), list.end(), *label);
+        possible = std::min(possible, rank);
+        if (p.least.sign() > 0) certain = std::min(certain, rank);
+    }
+    if (made.missing > 0 && gaps != gap_rule::skip) return made;
+    if (certain != list.end() && certain == possible) made.labels.push_back(*certain);
+    return made;
+}
+
 }  // namespace muong::v0

@@ -142,3 +142,38 @@ TEST_CASE("labels are the same, joined, or that of the largest") {
     CHECK(largest.labels == std::vector<std::int64_t>{8});
     CHECK_FALSE(largest.tie);
 }
+
+TEST_CASE("of a list the first label counts that a part surely has") {
+    for_all(
+        [](source_of_chance& chance) {
+            std::vector<std::vector<std::int64_t>> labels(1);
+            for (int s = 0; s < 3; ++s) labels[0].push_back(chance.between(1, 4));
+            return labels;
+        },
+        [](const auto& columns) {
+            const auto sums = three_units(columns);
+            const auto& labels = columns[0];
+            const std::vector<std::int64_t> list{3, 1, 2};  // 4 is not in it
+            const auto found = first_label_at(sums, 0, 0, list);
+            CHECK(found.parts == 3);
+            const auto of = [&](bool with_third) -> std::int64_t {
+                for (const auto label : list) {
+                    if (labels[0] == label || labels[1] == label || (with_third && labels[2] == label)) return label;
+                }
+                return 0;
+            };
+            if (of(false) == of(true) && of(true) != 0) {  // whether the third goes there or not
+                CHECK(found.labels == std::vector{of(true)});
+            } else {
+                CHECK(found.labels.empty());
+            }
+            CHECK(first_label_at(sums, 0, 0, {}).labels.empty());
+        });
+    rebase_accumulator gap{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
+    gap.add_column(carried::sum, true);
+    gap.add(0, 0, 1);
+    const std::vector<std::int64_t> list{1};
+    CHECK(first_label_at(gap, 0, 0, list).labels.empty());
+    CHECK(first_label_at(gap, 0, 0, list).missing == 1);
+    CHECK(first_label_at(gap, 0, 0, list, gap_rule::skip).labels == list);
+}

@@ -54,6 +54,17 @@ TEST_CASE("rates are weighted, and ratios made of their two sums") {
           "code,rate,people\n00003,2,700\n00005,1,20\n00006,10,400\n00007,3,0\n");
 }
 
+TEST_CASE("of a list of words the first one counts that a part has") {
+    const rebase_csv_run in;
+    const auto* const table = "code,w\n00001,phường\n00002,xã\n00003,xã\n00004,thị trấn\n00007,khác\n";
+    CHECK(written(in.forward(table, {"--label", "w=list:phường|thị trấn|xã|vắng", "--quality"})) ==
+          "code,w,w_quality\n00003,thị trấn,summed\n00005,phường,summed\n00006,thị trấn,copied\n00007,,mixed\n");
+    CHECK(written(in.forward(table, {"--label", "w=list:xã|phường"})) ==
+          "code,w\n00003,xã\n00005,xã\n00006,\n00007,\n");
+    CHECK(written(in.carry("code,w\n00007,xã\n00003,khác\n", "2019-12-31", "2020-01-01", {"--label", "w=list:xã"})) ==
+          "code,w\n00003,\n00005,\n00006,\n00007,\n00008,\n");
+}
+
 TEST_CASE("labels are the same, joined, or of the largest, of which ties are told") {
     const rebase_csv_run in;
     const auto* const table =

@@ -123,6 +123,8 @@ TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no ta
         {{"--ratio", "r=a/b*0"}, "--ratio: found 'r=a/b*0', expected a number other than zero behind the *"},
         {{"--mean", "a"}, "--mean: found 'a', expected rate:weight"},
         {{"--label", "w=first"}, "--label: found 'w=first', expected"},
+        {{"--label", "w=list:"}, "--label: found 'w=list:', expected each word of the list once, and none empty"},
+        {{"--label", "w=list:x|y|x"}, "--label: found 'w=list:x|y|x', expected each word of the list once"},
         {{"--sum", "a,"}, "--sum: a column without a name in 'a,'"},
         {{"--sum", "a", "--whole", "a"}, "column 'a' has two rules, --sum and --whole"},
         {{"--min", "a", "--mean", "b:a"}, "--mean: column 'a' is no sum, it has the rule --min"},

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <muong/core/export.hpp>
@@ -67,5 +68,10 @@ struct carried_label {
 [[nodiscard]] MUONG_EXPORT carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t place,
                                                              std::size_t column, std::size_t by,
                                                              gap_rule gaps = gap_rule::propagate);
+/// The first label of a list that some part has, such as urban before rural; none if no part has one of them, or if
+/// shares that are not known could decide it.
+[[nodiscard]] MUONG_EXPORT carried_label first_label_at(const rebase_accumulator& from, std::size_t place,
+                                                        std::size_t column, std::span<const std::int64_t> list,
+                                                        gap_rule gaps = gap_rule::propagate);
 
 }  // namespace muong::v0
