@@ -105,7 +105,7 @@ private:
     void carry() {
         std::vector<muong::flow_ends> pairs(pairs_.size());
         for (const auto& [ends, number] : pairs_) pairs[number] = ends;
-        auto carried = muong::shares_of_flows(g_.shares.rows, pairs);
+        auto carried = muong::shares_of_flows(g_.shares.rows, pairs, g_.shares.rests);
         for (const auto& [a, b] : carried.places) all_.flow_places.emplace_back(g_.place_names[a], g_.place_names[b]);
         all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
         for (auto& c : planned_) add_column(o_, all_, std::move(c));

@@ -135,8 +135,13 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
                 if (e.assumed) g.assumed.insert({source, e.target});
                 g.shares.rows[source].push_back(std::move(e));
             }
+            if (way.greatest_rest(s).sign() != 0) {
+                g.shares.rests.push_back({source, way.rest(s), way.greatest_rest(s)});
+            }
         }
     }
+    std::sort(g.shares.rests.begin(), g.shares.rests.end(),
+              [](const auto& a, const auto& b) { return a.source < b.source; });
     if (!found.empty()) throw muong::data_error{std::move(found)};
 }
 

@@ -13,26 +13,29 @@ struct loose_part {
     fraction least, most;
 };
 
-/// The greatest (or least) quotient that some shares within the ranges give. `above` and `below` are the sums of what
-/// is certain. Each share goes to one of its ends: to the greater as long as that moves the quotient the right way.
+/// The greatest (or least) quotient that some shares within the ranges give; nothing if it has no end, or none gives
+/// one. `above` and `below` are the sums of what is certain. Each share goes to one of its ends: to the greater as long
+/// as that moves the quotient the right way.
 std::optional<fraction> extreme_quotient(fraction above, fraction below, std::vector<loose_part> loose, bool greatest) {
+    const auto wanted = [greatest](const fraction& f) { return greatest ? f.sign() > 0 : f.sign() < 0; };
     for (const auto& p : loose) {
         if (p.below.sign() < 0) return {};
-        above += p.least * p.above;
+        above += (p.below.sign() == 0 && wanted(p.above) ? p.most : p.least) * p.above;
         below += p.least * p.below;
     }
-    // a / b before c / d without a division: parts with nothing below come first if they move it the right way
-    const auto beyond = [greatest](const fraction& a, const fraction& b, const fraction& c, const fraction& d) {
-        return greatest ? c * b < a * d : a * d < c * b;
+    std::erase_if(loose, [](const loose_part& p) { return p.below.sign() == 0; });
+    // as the shares of all that is below go to zero
+    if (below.sign() == 0 && !loose.empty() && wanted(above)) return {};
+    // a / b before c / d without a division
+    const auto beyond = [&wanted](const fraction& a, const fraction& b, const fraction& c, const fraction& d) {
+        return wanted(a * d - c * b);
     };
     std::stable_sort(loose.begin(), loose.end(), [&](const loose_part& a, const loose_part& b) {
         return beyond(a.above, a.below, b.above, b.below);
     });
     for (const auto& p : loose) {
+        if (below.sign() != 0 && !beyond(p.above, p.below, above, below)) break;
         const auto more = p.most - p.least;
-        const bool undefined = below.sign() == 0 && p.below.sign() > 0;
-        if (undefined && above.sign() != 0) return {};  // the quotient grows without end as the share goes to zero
-        if (!undefined && !beyond(p.above, p.below, above, below)) continue;
         above += more * p.above;
         below += more * p.below;
     }

@@ -202,6 +202,7 @@ private:
                 shares.rows.emplace_back(row.begin(), row.end());
                 for (const auto& e : row) c.assumed[e.target] = c.assumed[e.target] || e.assumed;
             }
+            shares.rests.assign(c.way->rests().begin(), c.way->rests().end());
             c.sums.emplace(std::move(shares));
             for (auto& [key, number] : c.columns) {
                 number = c.sums->add_column(key.second ? carried::whole : carried::sum, true);

@@ -6,8 +6,22 @@
 
 namespace muong::inline v0 {
 
-flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, std::span<const flow_ends> pairs) {
+flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, std::span<const flow_ends> pairs,
+                            std::span<const crosswalk_rest> rests) {
     flow_shares made;
+    const auto add_rest = [&](std::uint32_t number, const flow_ends& ends) {
+        fraction least_kept{1};
+        fraction most_kept{1};
+        for (const auto unit : {ends.first, ends.second}) {
+            const auto at = std::lower_bound(rests.begin(), rests.end(), unit,
+                                             [](const crosswalk_rest& r, std::uint32_t u) { return r.source < u; });
+            if (at == rests.end() || at->source != unit) continue;
+            least_kept *= fraction{1} - at->most;
+            most_kept *= fraction{1} - at->least;
+        }
+        if (fraction{1} == least_kept) return;
+        made.shares.rests.push_back({number, fraction{1} - most_kept, fraction{1} - least_kept});
+    };
     const auto each_part = [&](const flow_ends& ends, const auto& use) {
         for (const auto& a : ways[ends.first]) {
             for (const auto& b : ways[ends.second]) use(a, b);
@@ -21,6 +35,7 @@ flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, 
     std::sort(made.places.begin(), made.places.end());
     made.places.erase(std::unique(made.places.begin(), made.places.end()), made.places.end());
     for (const auto& ends : pairs) {
+        add_rest(static_cast<std::uint32_t>(made.shares.rows.size()), ends);
         auto& row = made.shares.rows.emplace_back();
         each_part(ends, [&](const auto& a, const auto& b) {
             const auto at = std::lower_bound(made.places.begin(), made.places.end(), flow_ends{a.target, b.target});

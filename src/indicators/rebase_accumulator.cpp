@@ -69,8 +69,8 @@ fraction floor_of(const fraction& f) {
 }
 
 /// What a unit's parts that lie in one place are of it, together: their shares add up, and those that are ranges leave
-/// no more open than the parts that lie elsewhere do.
-carried_part part_in(std::uint32_t source, std::span<const crosswalk_entry> row,
+/// no more open than the parts that lie elsewhere do, and what goes nowhere.
+carried_part part_in(std::uint32_t source, std::span<const crosswalk_entry> row, const crosswalk_rest* rest,
                      const std::vector<std::uint32_t>& place_of, std::uint32_t place) {
     carried_part made{source, {}, {}};
     fraction least_elsewhere;
@@ -82,9 +82,10 @@ carried_part part_in(std::uint32_t source, std::span<const crosswalk_entry> row,
         (here ? made.most : most_elsewhere) += e.most;
         most_in_all += e.most;
     }
-    const auto whole = min(fraction{1}, most_in_all);
-    made.least = max(made.least, whole - most_elsewhere);
-    made.most = min(made.most, whole - least_elsewhere);
+    const auto least_sum = rest != nullptr ? fraction{1} - rest->most : min(fraction{1}, most_in_all);
+    const auto most_sum = rest != nullptr ? fraction{1} - rest->least : min(fraction{1}, most_in_all);
+    made.least = max(made.least, least_sum - most_elsewhere);
+    made.most = min(made.most, most_sum - least_elsewhere);
     return made;
 }
 
@@ -106,6 +107,11 @@ rebase_accumulator::rebase_accumulator(share_table shares)
             throw std::invalid_argument{"muong::rebase_accumulator: a target is in a group that does not exist"};
         }
     }
+    for (std::size_t i = 0; i < shares_.rests.size(); ++i) {
+        if (shares_.rests[i].source >= sources() || (i > 0 && shares_.rests[i].source <= shares_.rests[i - 1].source)) {
+            throw std::invalid_argument{"muong::rebase_accumulator: want rests in the order of the rows"};
+        }
+    }
     parts_.resize(shares_.groups);
     whole_target_.assign(sources(), stays);
     std::vector<std::uint32_t> reached;
@@ -121,7 +127,7 @@ rebase_accumulator::rebase_accumulator(share_table shares)
         std::sort(reached.begin(), reached.end());
         reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
         for (const auto place : reached) {
-            auto part = part_in(s, row, place_of, place);
+            auto part = part_in(s, row, rest_of(s), place_of, place);
             if (part.most.sign() == 0) continue;
             if (part.is_whole()) whole_target_[s] = place;
             parts_[place].push_back(std::move(part));
@@ -132,6 +138,12 @@ rebase_accumulator::rebase_accumulator(share_table shares)
 rebase_accumulator::rebase_accumulator(rebase_accumulator&&) noexcept = default;
 rebase_accumulator& rebase_accumulator::operator=(rebase_accumulator&&) noexcept = default;
 rebase_accumulator::~rebase_accumulator() = default;
+
+const crosswalk_rest* rebase_accumulator::rest_of(std::uint32_t source) const noexcept {
+    const auto at = std::lower_bound(shares_.rests.begin(), shares_.rests.end(), source,
+                                     [](const crosswalk_rest& r, std::uint32_t s) { return r.source < s; });
+    return at != shares_.rests.end() && at->source == source ? &*at : nullptr;
+}
 
 std::size_t rebase_accumulator::add_column(carried how, bool kept) {
     const auto number = columns_.size();
@@ -285,7 +297,11 @@ fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place
             left_is_here &= here;
         }
     }
-    if (share_left.sign() > 0) add(share_left, any_ranged && left_is_here);
+    const bool takes_open = any_ranged && left_is_here;
+    const auto* const rest = takes_open ? rest_of(part.source) : nullptr;
+    if (rest != nullptr) share_left -= rest->least;  // it is exact, since the part is
+    if (share_left.sign() > 0) add(share_left, takes_open);
+    if (rest != nullptr) add(rest->least, false);
     fraction left = size;
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < pieces.size(); ++i) {

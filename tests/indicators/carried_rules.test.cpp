@@ -9,7 +9,7 @@
 #include "support/for_all.hpp"
 
 using namespace muong;
-using test::for_all;
+using test::for_very_many;
 using test::source_of_chance;
 
 namespace {
@@ -37,7 +37,7 @@ std::vector<std::vector<std::int64_t>> any_columns(source_of_chance& chance) {
 }  // namespace
 
 TEST_CASE("bounds hold whatever the unknown share is, and some share reaches each") {
-    for_all(any_columns, [](const auto& columns) {
+    for_very_many(any_columns, [](const auto& columns) {
         const auto sums = three_units(columns);
         const auto sum = sum_at(sums, 0, 0);
         const auto mean = mean_at(sums, 0, 0, 1);
@@ -80,6 +80,23 @@ TEST_CASE("bounds hold whatever the unknown share is, and some share reaches eac
         CHECK(ratio_low == ratio.least.has_value());
         CHECK(ratio_high == ratio.most.has_value());
     });
+}
+
+TEST_CASE("a ratio has no end where all that lies below may go elsewhere and something above stays") {
+    const auto with = [](std::int64_t above) {
+        rebase_accumulator sums{{{{{0, 0, 1}, {1, 0, 1}}, {{0, 0, 1}, {1, 0, 1}}}, 2, {}, 0}};
+        sums.add_column(carried::sum);
+        sums.add_column(carried::sum);
+        sums.add(0, 0, above);  // a unit without anything below
+        sums.add(0, 1, 0);
+        sums.add(1, 0, 54);
+        sums.add(1, 1, 3);
+        return ratio_at(sums, 0, 0, 1);
+    };
+    CHECK(with(7).least == fraction{18});
+    CHECK_FALSE(with(7).most);
+    CHECK_FALSE(with(-7).least);
+    CHECK(with(-7).most == fraction{18});
 }
 
 TEST_CASE("a missing part makes a cell missing, partial, or a range, as asked") {

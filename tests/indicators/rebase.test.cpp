@@ -37,6 +37,9 @@ struct size_of_task {
     bool gaps = true;
     bool strangers = true;
     int bits = 56;
+    std::size_t sources = 15;
+    std::size_t targets = 8;
+    std::size_t columns = 12;
 };
 
 std::vector<unit_code> codes(char first, std::size_t count) {
@@ -66,8 +69,8 @@ std::vector<crosswalk_entry> any_row(test::source_of_chance& chance, std::size_t
 }
 
 task any_task(test::source_of_chance& chance, const size_of_task& size) {
-    auto sources = codes('S', 1 + chance.index(15));
-    auto targets = codes('T', 1 + chance.index(8));
+    auto sources = codes('S', 1 + chance.index(size.sources));
+    auto targets = codes('T', 1 + chance.index(size.targets));
     std::vector<std::vector<crosswalk_entry>> rows;
     for (std::size_t s = 0; s < sources.size(); ++s) rows.push_back(any_row(chance, targets.size(), size));
 
@@ -77,7 +80,7 @@ task any_task(test::source_of_chance& chance, const size_of_task& size) {
     if (size.strangers && chance.chance(1, 4)) units.push_back("A1"_unit);
     if (size.strangers && chance.chance(1, 4)) units.push_back("S1005"_unit);
     std::vector<column> columns;
-    const std::size_t width = 1 + chance.index(12);
+    const std::size_t width = 1 + chance.index(size.columns);
     for (std::size_t c = 0; c < width; ++c)
         columns.push_back({"c" + std::to_string(c), static_cast<int>(chance.between(0, 6))});
     panel::builder builder{eve, units, columns};
@@ -136,91 +139,96 @@ oracle::cpp_int units_of_last_digit(const fraction& amount, int decimals) {
 
 constexpr rebase_options report{.unmatched = unmatched_rule::report};
 
+task any_small_task(test::source_of_chance& chance) {
+    return any_task(chance, {.sources = 4, .targets = 3, .columns = 2});
+}
+
+void check_cells(const task& t) {
+    const auto wanted = expected(t);
+    for (const bool skip : {false, true}) {
+        rebase_options how = report;
+        if (skip) how.missing = missing_rule::skip;
+        const auto made = rebase(t.values, t.onto, how);
+        const panel& got = made.values();
+        const auto sums = oracle::sums(wanted.flows, got.rows(), got.columns().size(), skip);
+        REQUIRE(got.geography() == day);
+        REQUIRE(std::equal(got.units().begin(), got.units().end(), t.onto.targets().begin()));
+        for (std::size_t r = 0; r < got.rows(); ++r) {
+            for (std::size_t c = 0; c < got.columns().size(); ++c) {
+                const auto cell = got.at(r, c);
+                REQUIRE(cell.has_value() == sums[r][c].has_value());
+                if (cell) REQUIRE(sums[r][c] == cell->coefficient());
+
+                cell_coverage covered;
+                bool unknown = false;
+                std::vector<const oracle::flow*> parts;
+                for (const auto& f : wanted.flows.all) {
+                    if (f.target != r) continue;
+                    parts.push_back(&f);
+                    ++covered.all;
+                    covered.known += f.known && f.cells[c] ? 1 : 0;
+                    unknown |= !f.known;
+                }
+                REQUIRE(made.coverage(r, c) == covered);
+                const bool whole = std::all_of(parts.begin(), parts.end(), [&](const auto* f) {
+                    const auto row = f->source < t.onto.sources().size() ? t.onto.row(f->source)
+                                                                         : std::span<const crosswalk_entry>{};
+                    return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.is_whole(); });
+                });
+                const auto quality = made.quality(r, c);
+                if (!cell) {
+                    REQUIRE(quality == (unknown ? cell_quality::bounded : cell_quality::missing));
+                } else if (covered.known < covered.all) {
+                    REQUIRE(quality == cell_quality::partial);
+                } else if (!whole) {
+                    REQUIRE(quality == cell_quality::estimated);
+                } else {
+                    REQUIRE(quality == (parts.size() == 1 ? cell_quality::copied : cell_quality::summed));
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 
 TEST_CASE("every cell is what unlimited arithmetic gives, and tells how it came about") {
-    test::for_all(
-        [](auto& chance) { return any_task(chance, {}); },
-        [](const task& t) {
-            const auto wanted = expected(t);
-            for (const bool skip : {false, true}) {
-                rebase_options how = report;
-                if (skip) how.missing = missing_rule::skip;
-                const auto made = rebase(t.values, t.onto, how);
-                const panel& got = made.values();
-                const auto sums = oracle::sums(wanted.flows, got.rows(), got.columns().size(), skip);
-                REQUIRE(got.geography() == day);
-                REQUIRE(std::equal(got.units().begin(), got.units().end(), t.onto.targets().begin()));
-                for (std::size_t r = 0; r < got.rows(); ++r) {
-                    for (std::size_t c = 0; c < got.columns().size(); ++c) {
-                        const auto cell = got.at(r, c);
-                        REQUIRE(cell.has_value() == sums[r][c].has_value());
-                        if (cell) REQUIRE(sums[r][c] == cell->coefficient());
-
-                        cell_coverage covered;
-                        bool unknown = false;
-                        std::vector<const oracle::flow*> parts;
-                        for (const auto& f : wanted.flows.all) {
-                            if (f.target != r) continue;
-                            parts.push_back(&f);
-                            ++covered.all;
-                            covered.known += f.known && f.cells[c] ? 1 : 0;
-                            unknown |= !f.known;
-                        }
-                        REQUIRE(made.coverage(r, c) == covered);
-                        const bool whole = std::all_of(parts.begin(), parts.end(), [&](const auto* f) {
-                            const auto row = f->source < t.onto.sources().size() ? t.onto.row(f->source)
-                                                                                 : std::span<const crosswalk_entry>{};
-                            return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.is_whole(); });
-                        });
-                        const auto quality = made.quality(r, c);
-                        if (!cell) {
-                            REQUIRE(quality == (unknown ? cell_quality::bounded : cell_quality::missing));
-                        } else if (covered.known < covered.all) {
-                            REQUIRE(quality == cell_quality::partial);
-                        } else if (!whole) {
-                            REQUIRE(quality == cell_quality::estimated);
-                        } else {
-                            REQUIRE(quality == (parts.size() == 1 ? cell_quality::copied : cell_quality::summed));
-                        }
-                    }
-                }
-            }
-        });
+    test::for_all([](auto& chance) { return any_task(chance, {}); }, check_cells);
+    test::for_very_many(any_small_task, check_cells);
 }
 
 TEST_CASE("the account closes, with the amounts that unlimited arithmetic gives") {
-    test::for_all([](auto& chance) { return any_task(chance, {}); },
-                  [](const task& t) {
-                      const auto wanted = expected(t);
-                      for (const bool skip : {false, true}) {
-                          rebase_options how = report;
-                          if (skip) how.missing = missing_rule::skip;
-                          const auto made = rebase(t.values, t.onto, how);
-                          REQUIRE(made.account().lines().size() == t.values.columns().size());
-                          for (std::size_t c = 0; c < t.values.columns().size(); ++c) {
-                              const account_line& line = made.account().lines()[c];
-                              const int decimals = t.values.columns()[c].decimals;
-                              REQUIRE(line.closes());
-                              REQUIRE(line.column == t.values.columns()[c].id);
-                              REQUIRE(units_of_last_digit(line.in, decimals) == wanted.in[c]);
-                              REQUIRE(units_of_last_digit(line.unmatched, decimals) == wanted.flows.unmatched[c]);
-                              if (skip) {
-                                  REQUIRE(units_of_last_digit(line.unknown, decimals) == *wanted.flows.unknown[c]);
-                                  REQUIRE(line.missing == fraction{0});
-                              }
-                          }
-                      }
-                  });
+    test::for_very_many(any_small_task, [](const task& t) {
+        const auto wanted = expected(t);
+        for (const bool skip : {false, true}) {
+            rebase_options how = report;
+            if (skip) how.missing = missing_rule::skip;
+            const auto made = rebase(t.values, t.onto, how);
+            REQUIRE(made.account().lines().size() == t.values.columns().size());
+            for (std::size_t c = 0; c < t.values.columns().size(); ++c) {
+                const account_line& line = made.account().lines()[c];
+                const int decimals = t.values.columns()[c].decimals;
+                REQUIRE(line.closes());
+                REQUIRE(line.column == t.values.columns()[c].id);
+                REQUIRE(units_of_last_digit(line.in, decimals) == wanted.in[c]);
+                REQUIRE(units_of_last_digit(line.unmatched, decimals) == wanted.flows.unmatched[c]);
+                if (skip) {
+                    REQUIRE(units_of_last_digit(line.unknown, decimals) == *wanted.flows.unknown[c]);
+                    REQUIRE(line.missing == fraction{0});
+                }
+            }
+        }
+    });
 }
 
 TEST_CASE("nothing is lost where everything is known") {
-    const size_of_task size{.divides = false, .ranges = false, .gaps = false, .strangers = false};
-    test::for_all([&](auto& chance) { return any_task(chance, size); },
-                  [](const task& t) {
-                      const auto made = rebase(t.values, t.onto);
-                      CHECK(made.account().is_complete());
-                  });
+    const size_of_task size{
+        .divides = false, .ranges = false, .gaps = false, .strangers = false, .sources = 5, .targets = 4, .columns = 2};
+    test::for_very_many([&](auto& chance) { return any_task(chance, size); },
+                        [](const task& t) {
+                            const auto made = rebase(t.values, t.onto);
+                            CHECK(made.account().is_complete());
+                        });
 }
 
 TEST_CASE("onto the same day nothing changes") {
@@ -241,7 +249,7 @@ TEST_CASE("onto the same day nothing changes") {
 
 TEST_CASE("with whole units, by way of another day is the same as directly") {
     const auto draw = [](test::source_of_chance& chance) {
-        task first = any_task(chance, {.divides = false, .strangers = false});
+        task first = any_task(chance, {.divides = false, .strangers = false, .sources = 5, .targets = 4, .columns = 2});
         std::vector<unit_code> middle(first.onto.targets().begin(), first.onto.targets().end());
         auto last = codes('U', 1 + chance.index(4));
         std::vector<std::vector<crosswalk_entry>> rows;
@@ -250,7 +258,7 @@ TEST_CASE("with whole units, by way of another day is the same as directly") {
         crosswalk second{day, day + 30, "people", std::move(middle), std::move(last), rows};
         return std::pair{std::move(first), std::move(second)};
     };
-    test::for_all(draw, [](const std::pair<task, crosswalk>& drawn) {
+    test::for_very_many(draw, [](const std::pair<task, crosswalk>& drawn) {
         const auto& [t, second] = drawn;
         for (const auto rule : {missing_rule::propagate, missing_rule::skip}) {
             const rebase_options how{.missing = rule};

@@ -12,7 +12,7 @@
 #include "support/for_all.hpp"
 
 using namespace muong;
-using test::for_all;
+using test::for_very_many;
 using test::source_of_chance;
 
 namespace {
@@ -51,7 +51,7 @@ struct cell {
 }  // namespace
 
 TEST_CASE("what comes in is what goes out, and what is left of units whose shares are not known") {
-    for_all(any_shares, [](const share_table& shares) {
+    for_very_many(any_shares, [](const share_table& shares) {
         for (const auto how : {carried::sum, carried::whole}) {
             rebase_accumulator sums{shares};
             const auto column = sums.add_column(how);
@@ -74,7 +74,7 @@ TEST_CASE("what comes in is what goes out, and what is left of units whose share
 }
 
 TEST_CASE("sums do not depend on the order of the cells nor on when a column gets its decimals") {
-    for_all(
+    for_very_many(
         [](source_of_chance& chance) {
             auto shares = any_shares(chance);
             std::vector<cell> cells;
@@ -144,6 +144,30 @@ TEST_CASE("a unit divided in an unknown way is known again in the group of all i
     sums.add(1, 0, 1);
     CHECK(sums.plain_sum(0, 0) == 7);
     CHECK(sums.plain_sum(1, 0) == 1);
+}
+
+TEST_CASE("what is left over of a unit keeps its ranges open, and no place gets it") {
+    // 1/4 of what goes to the first place goes on to nowhere, and nobody knows how much goes to the second
+    share_table shares{{{{0, 0, {3, 4}}, {1, 0, 1}}}, 2, {}, 0, {{0, 0, {1, 4}}}};
+    rebase_accumulator apart{shares};
+    shares.group_of = {0, 0};
+    shares.groups = 1;
+    rebase_accumulator together{shares};
+    shares.rests = {{0, {1, 4}, {1, 4}}};
+    rebase_accumulator known{shares};
+    for (auto* sums : {&apart, &together, &known}) {
+        sums->add_column(carried::whole);
+        sums->add(0, 0, 10);
+    }
+    CHECK(apart.sum(1, 0).least == 0);
+    CHECK(apart.sum(1, 0).most == 10);
+    CHECK(together.sum(0, 0).least == 8);  // 7.5, of whole numbers
+    CHECK(together.sum(0, 0).most == 10);
+    CHECK(known.sum(0, 0).known == 8);  // 7.5 and 2.5: the earlier one is rounded up
+    CHECK(known.sum(0, 0).is_known());
+
+    shares.rests = {{1, {1, 4}, {1, 4}}};
+    CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
 }
 
 TEST_CASE("parts of whole numbers go by the largest remainder, of equal ones to the first") {

@@ -188,6 +188,16 @@ void check_against_oracle(const task& t) {
 
 }  // namespace
 
+TEST_CASE("every cell is what unlimited arithmetic gives, on very many small tables of every kind") {
+    const auto draw = [](test::source_of_chance& chance) {
+        static constexpr std::pair<int, std::int64_t> kinds[]{
+            {30, 1000}, {50, std::int64_t{1} << 44}, {63, 1'000'000'007}, {63, most / 16}};
+        const auto [bits, weight] = chance.pick(kinds);
+        return any_task(chance, {.rows = 4, .columns = 4, .value_bits = bits, .weight = weight, .parts = 4});
+    };
+    test::for_very_many(draw, check_against_oracle);
+}
+
 TEST_CASE("every cell is what unlimited arithmetic gives, for small values and shares") {
     test::for_all([](auto& chance) { return any_task(chance, {.value_bits = 30}); }, check_against_oracle);
 }
@@ -275,22 +285,23 @@ TEST_CASE("columns know nothing of each other, however many there are") {
 }
 
 TEST_CASE("what goes in comes out, to the last digit") {
-    const size_of_task size{.value_bits = 55, .weight = 100'000, .unknown = false, .missing = false};
-    test::for_all([&](auto& chance) { return any_task(chance, size); },
-                  [](const task& t) {
-                      const outcome made = rebased(t, {});
-                      const auto flows = flows_of(t);
-                      std::vector<bool> goes(t.sources, false);
-                      for (const piece& p : t.pieces) goes[p.source] = true;
-                      for (std::size_t c = 0; c < t.from.columns; ++c) {
-                          oracle::cpp_int in = 0;
-                          oracle::cpp_int out = 0;
-                          for (std::size_t r = 0; r < t.sources; ++r) in += t.from.at(r, c);
-                          for (std::size_t r = 0; r < t.targets; ++r)
-                              out += made.into.at(r, c) == missing_cell ? 0 : made.into.at(r, c);
-                          REQUIRE(in == out + flows.unmatched[c]);
-                      }
-                  });
+    const size_of_task size{
+        .rows = 5, .columns = 4, .value_bits = 55, .weight = 100'000, .unknown = false, .missing = false};
+    test::for_very_many([&](auto& chance) { return any_task(chance, size); },
+                        [](const task& t) {
+                            const outcome made = rebased(t, {});
+                            const auto flows = flows_of(t);
+                            std::vector<bool> goes(t.sources, false);
+                            for (const piece& p : t.pieces) goes[p.source] = true;
+                            for (std::size_t c = 0; c < t.from.columns; ++c) {
+                                oracle::cpp_int in = 0;
+                                oracle::cpp_int out = 0;
+                                for (std::size_t r = 0; r < t.sources; ++r) in += t.from.at(r, c);
+                                for (std::size_t r = 0; r < t.targets; ++r)
+                                    out += made.into.at(r, c) == missing_cell ? 0 : made.into.at(r, c);
+                                REQUIRE(in == out + flows.unmatched[c]);
+                            }
+                        });
 }
 
 TEST_CASE("the result is the same for any number of threads and any order of the shares") {

@@ -135,7 +135,10 @@ private:
     answer overlap() {
         const auto u = any_unit([](const auto& row) { return row.valid_to != row.valid_from; });
         made_.units.push_back(made_.units[u.value()]);
-        if (chance_.chance(1, 2)) made_.units.back().valid_to.reset();
+        if (chance_.chance(1, 2)) {
+            made_.units.back().valid_to.reset();
+            made_.units.back().parent.reset();  // which may end
+        }
         // with an open end it meets every later version of its code too
         const auto& late = made_.units.back();
         const auto met = std::count_if(made_.units.begin(), made_.units.end() - 1, [&](const auto& row) {

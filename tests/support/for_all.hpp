@@ -57,6 +57,17 @@ private:
     std::mt19937_64 engine_;
 };
 
+#ifndef __has_feature
+#    define __has_feature(feature) 0
+#endif
+/// Seeds of a law that is tried on many things. Under a sanitizer, which takes some ten times as long, a tenth of them.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || __has_feature(address_sanitizer) || \
+    __has_feature(thread_sanitizer)
+inline constexpr std::uint64_t many = 1'000;
+#else
+inline constexpr std::uint64_t many = 10'000;
+#endif
+
 /// Checks that `law(make(chance))` holds for the seeds 1 to `runs`. A failing check names its seed; `make` is called
 /// with a `source_of_chance&`.
 template <class Make, class Law>
@@ -66,6 +77,13 @@ void for_all(Make&& make, Law&& law, std::uint64_t runs = 300) {
         source_of_chance chance{seed};
         law(make(chance));
     }
+}
+
+/// The same for `many` seeds, which are told in the output of the test.
+template <class Make, class Law>
+void for_very_many(Make&& make, Law&& law) {
+    MESSAGE("seeds 1 to " << many);
+    for_all(std::forward<Make>(make), std::forward<Law>(law), many);
 }
 
 }  // namespace muong::test

@@ -10,8 +10,6 @@ using namespace muong::test;
 
 namespace {
 
-constexpr std::uint64_t histories = 10'000;
-
 rational plain(const fraction& f) { return rational{to_string(f)}; }
 
 bounds_by_code row_of(const crosswalk& c, const std::string& code) {
@@ -72,153 +70,137 @@ question any_question(source_of_chance& chance) {
 TEST_CASE("shares and ranges are those of following the territory day by day, and some division reaches either end") {
     std::size_t ranges = 0;
     std::size_t drawn = 0;
-    for_all(
-        any_question,
-        [&](question q) {
-            const auto made = q.between(q.from, q.to);
-            const follower plainly{q.history, q.basis};
-            std::vector<std::string> sources;
-            for (const auto& code : made.sources()) sources.push_back(to_string(code));
-            CHECK(sources == q.history.leaves(q.from));
-            for (const auto& code : sources) {
-                const auto row = row_of(made, code);
-                if (const auto expected = plainly.between(code, q.from, q.to, 64)) {
-                    CAPTURE(code);
-                    CAPTURE(to_string(q.from));
-                    CAPTURE(to_string(q.to));
-                    CHECK(text(row) == text(*expected));
-                    for (const auto& [target, b] : row) ranges += b.least != b.most;
-                } else {
-                    for (int i = 0; i < 8; ++i, ++drawn)
-                        CHECK(within(plainly.drawn(code, q.from, q.to, q.chance), row));
-                }
-                if (q.basis && !q.history.lossy) {
-                    CHECK(within(plainly.true_shares(code, q.from, q.to), row));
-                }
+    for_very_many(any_question, [&](question q) {
+        const auto made = q.between(q.from, q.to);
+        const follower plainly{q.history, q.basis};
+        std::vector<std::string> sources;
+        for (const auto& code : made.sources()) sources.push_back(to_string(code));
+        CHECK(sources == q.history.leaves(q.from));
+        for (const auto& code : sources) {
+            const auto row = row_of(made, code);
+            if (const auto expected = plainly.between(code, q.from, q.to, 64)) {
+                CAPTURE(code);
+                CAPTURE(to_string(q.from));
+                CAPTURE(to_string(q.to));
+                CHECK(text(row) == text(*expected));
+                for (const auto& [target, b] : row) ranges += b.least != b.most;
+            } else {
+                for (int i = 0; i < 8; ++i, ++drawn) CHECK(within(plainly.drawn(code, q.from, q.to, q.chance), row));
             }
-        },
-        histories);
-    CHECK(ranges > histories / 10);
-    CHECK(drawn > histories / 100);
+            if (q.basis && !q.history.lossy) {
+                CHECK(within(plainly.true_shares(code, q.from, q.to), row));
+            }
+        }
+    });
+    CHECK(ranges > many / 10);
+    CHECK(drawn > many / 100);
 }
 
 TEST_CASE("shares of a row and its rest add up to one") {
-    for_all(
-        any_question,
-        [](const question& q) {
-            const auto made = q.between(q.from, q.to);
-            for (std::size_t s = 0; s < made.sources().size(); ++s) {
-                fraction least;
-                fraction most;
-                bool exact = true;
-                for (const auto& e : made.row(s)) {
-                    CHECK(e.least.sign() >= 0);
-                    CHECK(e.least <= e.most);
-                    CHECK(e.most.sign() > 0);
-                    CHECK(e.most <= fraction{1});
-                    least += e.least;
-                    most += e.most;
-                    exact = exact && e.is_exact();
-                }
-                CHECK(least + made.rest(s) <= fraction{1});
-                CHECK(most + made.greatest_rest(s) >= fraction{1});
-                CHECK((made.rest(s) == made.greatest_rest(s) || !exact));
-                if (exact) CHECK(most + made.rest(s) == fraction{1});
+    for_very_many(any_question, [](const question& q) {
+        const auto made = q.between(q.from, q.to);
+        for (std::size_t s = 0; s < made.sources().size(); ++s) {
+            fraction least;
+            fraction most;
+            bool exact = true;
+            for (const auto& e : made.row(s)) {
+                CHECK(e.least.sign() >= 0);
+                CHECK(e.least <= e.most);
+                CHECK(e.most.sign() > 0);
+                CHECK(e.most <= fraction{1});
+                least += e.least;
+                most += e.most;
+                exact = exact && e.is_exact();
             }
-        },
-        2'000);
+            CHECK(least + made.rest(s) <= fraction{1});
+            CHECK(most + made.greatest_rest(s) >= fraction{1});
+            CHECK((made.rest(s) == made.greatest_rest(s) || !exact));
+            if (exact) CHECK(most + made.rest(s) == fraction{1});
+        }
+    });
 }
 
 TEST_CASE("from a day to the same day every unit goes whole to itself") {
-    for_all(
-        any_question,
-        [](const question& q) {
-            const auto made = q.between(q.from, q.from);
-            CHECK(made.is_exact());
-            for (std::size_t s = 0; s < made.sources().size(); ++s) {
-                REQUIRE(made.row(s).size() == 1);
-                CHECK(made.targets()[made.row(s).front().target] == made.sources()[s]);
-            }
-        },
-        500);
+    for_very_many(any_question, [](const question& q) {
+        const auto made = q.between(q.from, q.from);
+        CHECK(made.is_exact());
+        for (std::size_t s = 0; s < made.sources().size(); ++s) {
+            REQUIRE(made.row(s).size() == 1);
+            CHECK(made.targets()[made.row(s).front().target] == made.sources()[s]);
+        }
+    });
 }
 
 TEST_CASE("going on from a day between is the same as going all the way, and never narrower") {
     std::size_t exact = 0;
     std::size_t ranges = 0;
-    for_all(
-        any_question,
-        [&](question q) {
-            const auto middle = q.chance.pick(q.history.moments);
-            const auto a = q.between(q.from, middle);
-            const auto b = q.between(middle, q.to);
-            const bool fits = std::all_of(a.targets().begin(), a.targets().end(),
-                                          [&](const unit_code& code) { return b.source(code).has_value(); });
-            const bool on_the_way = std::min(q.from, q.to) <= middle && middle <= std::max(q.from, q.to);
-            if (!fits || !on_the_way) return;
-            const auto whole = q.between(q.from, q.to);
-            const auto composed = then(a, b);
-            const auto known = [](const crosswalk& c) {
-                for (std::size_t s = 0; s < c.sources().size(); ++s) {
-                    for (const auto& e : c.row(s)) {
-                        if (!e.is_exact()) return false;
-                    }
+    for_very_many(any_question, [&](question q) {
+        const auto middle = q.chance.pick(q.history.moments);
+        const auto a = q.between(q.from, middle);
+        const auto b = q.between(middle, q.to);
+        const bool fits = std::all_of(a.targets().begin(), a.targets().end(),
+                                      [&](const unit_code& code) { return b.source(code).has_value(); });
+        const bool on_the_way = std::min(q.from, q.to) <= middle && middle <= std::max(q.from, q.to);
+        if (!fits || !on_the_way) return;
+        const auto whole = q.between(q.from, q.to);
+        const auto composed = then(a, b);
+        const auto known = [](const crosswalk& c) {
+            for (std::size_t s = 0; s < c.sources().size(); ++s) {
+                for (const auto& e : c.row(s)) {
+                    if (!e.is_exact()) return false;
                 }
-                return true;
-            };
-            REQUIRE(std::ranges::equal(whole.sources(), composed.sources()));
-            if (known(a) && known(b)) {
-                exact += a.from() != a.to() && b.from() != b.to();
-                CHECK(differences(composed, whole).empty());
-                return;
             }
-            ++ranges;
-            for (const auto& code : whole.sources()) {
-                const auto narrow = row_of(whole, to_string(code));
-                const auto wide = row_of(composed, to_string(code));
-                CAPTURE(doctest::String{text(narrow).c_str()});
-                CAPTURE(doctest::String{text(wide).c_str()});
-                for (const auto& [target, share] : narrow) {
-                    REQUIRE(wide.contains(target));
-                    CHECK(wide.at(target).least <= share.least);
-                    CHECK(share.most <= wide.at(target).most);
-                }
-                for (const auto& [target, share] : wide) CHECK((narrow.contains(target) || share.least == 0));
+            return true;
+        };
+        REQUIRE(std::ranges::equal(whole.sources(), composed.sources()));
+        if (known(a) && known(b)) {
+            exact += a.from() != a.to() && b.from() != b.to();
+            CHECK(differences(composed, whole).empty());
+            return;
+        }
+        ++ranges;
+        for (const auto& code : whole.sources()) {
+            const auto narrow = row_of(whole, to_string(code));
+            const auto wide = row_of(composed, to_string(code));
+            CAPTURE(doctest::String{text(narrow).c_str()});
+            CAPTURE(doctest::String{text(wide).c_str()});
+            for (const auto& [target, share] : narrow) {
+                REQUIRE(wide.contains(target));
+                CHECK(wide.at(target).least <= share.least);
+                CHECK(share.most <= wide.at(target).most);
             }
-        },
-        histories);
-    CHECK(exact > histories / 20);
-    CHECK(ranges > histories / 20);
+            for (const auto& [target, share] : wide) CHECK((narrow.contains(target) || share.least == 0));
+        }
+    });
+    CHECK(exact > many / 20);
+    CHECK(ranges > many / 20);
 }
 
 TEST_CASE("the way back by amounts returns the amounts that went over") {
-    for_all(
-        any_question,
-        [](question q) {
-            const auto forward = q.between(q.from, q.to);
-            std::vector<fraction> amounts;
-            for (std::size_t s = 0; s < forward.sources().size(); ++s) amounts.emplace_back(q.chance.between(0, 50), 7);
-            const auto back = inverted(forward, amounts);
-            CHECK(back.from() == forward.to());
-            std::vector<fraction> came(forward.targets().size());
-            bool exact = true;
-            for (std::size_t s = 0; s < amounts.size(); ++s) {
-                for (const auto& e : forward.row(s)) {
-                    came[e.target] += amounts[s] * e.least;
-                    exact = exact && e.is_exact();
-                }
+    for_very_many(any_question, [](question q) {
+        const auto forward = q.between(q.from, q.to);
+        std::vector<fraction> amounts;
+        for (std::size_t s = 0; s < forward.sources().size(); ++s) amounts.emplace_back(q.chance.between(0, 50), 7);
+        const auto back = inverted(forward, amounts);
+        CHECK(back.from() == forward.to());
+        std::vector<fraction> came(forward.targets().size());
+        bool exact = true;
+        for (std::size_t s = 0; s < amounts.size(); ++s) {
+            for (const auto& e : forward.row(s)) {
+                came[e.target] += amounts[s] * e.least;
+                exact = exact && e.is_exact();
             }
-            if (!exact) return;
-            std::vector<fraction> returned(amounts.size());
-            for (std::size_t t = 0; t < came.size(); ++t) {
-                for (const auto& e : back.row(t)) {
-                    if (came[t].sign() > 0) CHECK(e.is_exact());
-                    if (came[t].sign() > 0) returned[e.target] += came[t] * e.least;
-                }
+        }
+        if (!exact) return;
+        std::vector<fraction> returned(amounts.size());
+        for (std::size_t t = 0; t < came.size(); ++t) {
+            for (const auto& e : back.row(t)) {
+                if (came[t].sign() > 0) CHECK(e.is_exact());
+                if (came[t].sign() > 0) returned[e.target] += came[t] * e.least;
             }
-            for (std::size_t s = 0; s < amounts.size(); ++s) {
-                CHECK(returned[s] == amounts[s] * (fraction{1} - forward.rest(s)));
-            }
-        },
-        2'000);
+        }
+        for (std::size_t s = 0; s < amounts.size(); ++s) {
+            CHECK(returned[s] == amounts[s] * (fraction{1} - forward.rest(s)));
+        }
+    });
 }

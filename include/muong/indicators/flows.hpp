@@ -23,10 +23,12 @@ struct flow_shares {
 /// The shares of an origin-destination table whose both ends are carried over. A pair of the new map gets of each old
 /// pair the product of the shares of its ends; what goes nowhere at one end goes nowhere. Of shares that are ranges the
 /// product is a range, and not always a sharp one: both ends of a flow within one unit depend on the same shares.
-/// `ways` has for each unit of the old map what it gives to which of the new one. Pairs that are not listed have no
+/// `ways` has for each unit of the old map what it gives to which of the new one, and `rests` what units leave over, as
+/// in share_table. Pairs that are not listed have no
 /// flow. The account of an accumulator on these shares closes as any other does. O(parts x log parts).
 /// \throws std::out_of_range if a pair names a unit that `ways` does not have
 [[nodiscard]] MUONG_EXPORT flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways,
-                                                       std::span<const flow_ends> pairs);
+                                                       std::span<const flow_ends> pairs,
+                                                       std::span<const crosswalk_rest> rests = {});
 
 }  // namespace muong::v0

@@ -22,6 +22,9 @@ struct share_table {
     /// no_group. Empty: every target stands for itself.
     std::vector<std::uint32_t> group_of;
     std::size_t groups = 0;
+    /// What rows leave over, by row, as crosswalk::rests tells it. A row without one leaves what its greatest shares
+    /// lack, if they do.
+    std::vector<crosswalk_rest> rests = {};
 
     static constexpr std::uint32_t no_group = 0xFFFF'FFFF;
 };
@@ -60,7 +63,8 @@ struct carried_sum {
 /// The result does not depend on the order in which cells are added.
 class rebase_accumulator {
 public:
-    /// \throws std::invalid_argument if a row names a target that is none, or `group_of` has not one group a target
+    /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target, or
+    /// rests are not in the order of the rows
     MUONG_EXPORT explicit rebase_accumulator(share_table shares);
     MUONG_EXPORT rebase_accumulator(rebase_accumulator&&) noexcept;
     MUONG_EXPORT rebase_accumulator& operator=(rebase_accumulator&&) noexcept;
@@ -167,6 +171,7 @@ private:
         return whole_target_[source] != stays && !columns_[column].kept;
     }
     [[nodiscard]] fraction scaled(wide count, std::size_t column) const;
+    [[nodiscard]] const crosswalk_rest* rest_of(std::uint32_t source) const noexcept;
 
     share_table shares_;
     std::vector<std::vector<carried_part>> parts_;  // by place
