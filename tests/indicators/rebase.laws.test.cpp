@@ -243,13 +243,13 @@ TEST_CASE("every rule holds whatever division is true, for units and for groups 
             const auto division = q.division(plainly);
             for (std::size_t s = 0; s < division.size(); ++s) {
                 std::vector<rational> to_group(grouped.places());
-                for (const auto& [code, share] : division[s]) {
+                for (const auto& part : division[s]) {
                     const auto at = std::find_if(q.onto.targets().begin(), q.onto.targets().end(),
-                                                 [&](const unit_code& u) { return u.view() == code; });
+                                                 [&](const unit_code& u) { return u.view() == part.first; });
                     const auto t = static_cast<std::size_t>(at - q.onto.targets().begin());
                     REQUIRE(t < groups.size());
-                    of_target[t].add(q, s, share);
-                    to_group[groups[t]] += share;
+                    of_target[t].add(q, s, part.second);
+                    to_group[groups[t]] += part.second;
                 }
                 for (std::size_t g = 0; g < to_group.size(); ++g) of_group[g].add(q, s, to_group[g]);
             }
