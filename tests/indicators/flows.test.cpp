@@ -75,3 +75,19 @@ TEST_CASE("a pair of units that do not exist is refused") {
     const std::vector<flow_ends> pairs{{0, 1}};
     CHECK_THROWS_AS(static_cast<void>(shares_of_flows(ways, pairs)), std::out_of_range);
 }
+
+TEST_CASE("a flow leaves over what either of its ends does") {
+    const std::vector<std::vector<crosswalk_entry>> ways{{{0, 0, {3, 4}}, {1, 0, 1}}, {{1, 1, 1}}};
+    const std::vector<flow_ends> pairs{{0, 0}, {1, 1}, {1, 0}};
+    const std::vector<crosswalk_rest> rests{{0, 0, {1, 4}}};
+    const auto made = shares_of_flows(ways, pairs, rests);
+    REQUIRE(made.shares.rests.size() == 2);
+    CHECK(made.shares.rests[0] == crosswalk_rest{0, 0, {7, 16}});
+    CHECK(made.shares.rests[1] == crosswalk_rest{2, 0, {1, 4}});
+    rebase_accumulator sums{made.shares};
+    sums.add_column(carried::sum);
+    CHECK(sums.add(2, 0, 8));
+    for (std::size_t p = 0; p < sums.places(); ++p) {
+        if (made.places[p] == flow_ends{1, 1}) CHECK(sums.sum(p, 0).least == 0);  // it may all end elsewhere
+    }
+}
