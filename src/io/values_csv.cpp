@@ -128,6 +128,13 @@ private:
         for (std::size_t i = 0; i < table_.header().size(); ++i) {
             const auto& name = table_.header()[i];
             if (csv_column{i} == code_ || describes_unit(name)) continue;
+            if (name.empty()) {
+                log_.add({errc::missing_value,
+                          {table_.source(), 1, static_cast<std::uint32_t>(i + 1), {}},
+                          "",
+                          "the name of a column"});
+                continue;
+            }
             fields.emplace_back(i, static_cast<std::uint32_t>(columns_.size()));
             columns_.push_back({name, 0, rule_of(name), {}});
         }

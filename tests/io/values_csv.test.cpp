@@ -183,6 +183,9 @@ TEST_CASE("tables without their columns, empty ones and rules for nothing") {
     CHECK_FALSE(parse_values("unit,people\n01,2\n", "v.csv", wide()));
     const auto headless = parse_values("unit,people\n01,2\n", "v.csv", lengthwise());
     CHECK(headless.error().size() == 4);
+    const auto nameless = parse_values("code,people,\n01,2,\n", "v.csv", wide());
+    REQUIRE(!nameless);
+    CHECK(to_string(nameless.error().at(0)) == "v.csv:1:3: missing_value: expected the name of a column");
     const auto wide_range = parse_values("code,people\n01,9000000000000000000\n02,0.5\n", "v.csv", wide());
     REQUIRE(!wide_range);
     CHECK(to_string(wide_range.error().at(0)).starts_with("v.csv:2:2 (people): out_of_range"));
