@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -121,6 +124,56 @@ void put_in_place(problems& found, const csv_reader& table, const std::string& k
     }
 }
 
+table_rows rows_in(const csv_reader& in, std::size_t count) {
+    table_rows made{in.source(), {in.header().begin(), in.header().end()}, {}};
+    made.rows.resize(count);
+    return made;
+}
+
+/// Finds again on which row each unit stands: no two have one code and one first day.
+table_rows rows_of_units(csv_reader in, const registry& units, const dropped_rows& dropped) {
+    auto made = rows_in(in, units.units().size());
+    const auto code = in.find("code");
+    const auto from = in.find("valid_from");
+    const auto to = in.find("valid_to");
+    while (in.next()) {
+        if (dropped.contains(in.row()) || in[from] == in[to]) continue;
+        const auto day = date::parse(in[from]);
+        const auto* const unit = day ? units.at(in[code], *day) : nullptr;
+        if (unit != nullptr) made.rows[static_cast<std::size_t>(unit - units.units().data())] = in.row();
+    }
+    return made;
+}
+
+/// The same of transfers, which differ in their day or in one of their units.
+table_rows rows_of_transfers(csv_reader in, const registry& units, const dropped_rows& dropped) {
+    auto made = rows_in(in, units.transfers().size());
+    const auto effective = in.find("effective");
+    const auto from = in.find("from_code");
+    const auto to = in.find("to_code");
+    std::map<std::tuple<date, unit_code, unit_code>, std::uint64_t> row_of;
+    while (in.next()) {
+        if (dropped.contains(in.row())) continue;
+        const auto day = date::parse(in[effective]);
+        const auto a = unit_code::parse(in[from]);
+        const auto b = unit_code::parse(in[to]);
+        if (day && a && b) row_of.try_emplace({*day, *a, *b}, in.row());
+    }
+    for (std::size_t i = 0; i < made.rows.size(); ++i) {
+        const auto& t = units.transfers()[i];
+        const auto at = row_of.find({t.day(), t.from_code(), t.to_code()});
+        if (at != row_of.end()) made.rows[i] = at->second;
+    }
+    return made;
+}
+
+place place_in(const table_rows& table, std::size_t position, std::string_view field) {
+    place where{table.source, table.rows[position], 0, std::string{field}};
+    const auto at = std::find(table.columns.begin(), table.columns.end(), field);
+    if (at != table.columns.end()) where.column = static_cast<std::uint32_t>(at - table.columns.begin() + 1);
+    return where;
+}
+
 void append(problems& all, problems more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
@@ -159,7 +212,13 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
         auto made = std::move(rows).try_build();
         if (made && (how == faulty_rows::leave_out || form.empty())) {
             if (first) append(left_out, std::move(form));
-            return registry_tables{std::move(made).value(), std::move(bases), std::move(left_out)};
+            const auto read = std::move(made).value();
+            problem_log told_already{0};
+            auto unit_places = rows_of_units(csv_reader{units, units_source, told_already, options}, read, bad_units);
+            auto transfer_places =
+                rows_of_transfers(csv_reader{transfers, transfers_source, told_already, options}, read, bad_transfers);
+            return registry_tables{read, std::move(bases), std::move(left_out), std::move(unit_places),
+                                   std::move(transfer_places)};
         }
         auto found = made.error();
         const auto before = bad_units.size() + bad_transfers.size();
@@ -173,6 +232,35 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
         if (first) append(left_out, std::move(form));
         if (bad_units.size() + bad_transfers.size() == before) return found;
         append(left_out, std::move(found));
+    }
+}
+
+place place_of(const registry_tables& tables, const finding& odd) {
+    const auto units = tables.units.units();
+    const auto first = units.data();
+    const bool known = odd.about != nullptr && !std::less<const unit*>{}(odd.about, first) &&
+                       std::less<const unit*>{}(odd.about, first + units.size());
+    if (!known) throw std::invalid_argument{"muong::place_of: a finding of another registry"};
+    const auto unit_place = [&](std::string_view field) {
+        return place_in(tables.unit_rows, static_cast<std::size_t>(odd.about - first), field);
+    };
+    switch (odd.kind) {
+        case errc::used_up_but_standing:
+        case errc::shares_below_one:
+            for (const auto& t : tables.units.transfers_on(odd.day)) {
+                if (t.from() != odd.about) continue;
+                const auto position = static_cast<std::size_t>(&t - tables.units.transfers().data());
+                return place_in(tables.transfer_rows, position, "from_code");
+            }
+            return unit_place("code");
+        case errc::gap_in_history:
+            return unit_place("valid_to");
+        case errc::no_predecessor:
+            return unit_place("valid_from");
+        case errc::orphan:
+            return unit_place("parent");
+        default:
+            return unit_place("code");
     }
 }
 

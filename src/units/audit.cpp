@@ -32,12 +32,16 @@ public:
     }
 
 private:
-    /// Where territory comes from, unit by unit; ways that wait within a day are followed to their end.
+    /// Where the territory of each unit comes from on its first day; ways that wait within a day are followed to their
+    /// end.
     void collect_ways() {
         origins_.resize(d_.node_count);
         for (const auto& step : std::span{d_.steps}.first(d_.steps.size() - 1)) {
             for (const auto& row : d_.rows_of(step)) {
-                for (const auto& e : d_.entries_of(row)) origins_[e.target].push_back(row.source);
+                for (const auto& e : d_.entries_of(row)) {
+                    const bool later = e.target < d_.units.size() && d_.units[e.target].valid().from() != step.day;
+                    if (!later) origins_[e.target].push_back(row.source);
+                }
             }
         }
     }

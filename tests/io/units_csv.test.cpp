@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -130,4 +131,59 @@ TEST_CASE("a registry with semicolons and decimal commas is the same as one with
 
     CHECK_THROWS_AS(static_cast<void>(parse_registry(units, "u", head, "t", faulty_rows::refuse, {.header = false})),
                     std::invalid_argument);
+}
+
+TEST_CASE("each finding of an audit has the row and column that it tells of") {
+    const std::string units =
+        "name,code,tier,parent,valid_from,valid_to\n"
+        "province,P,1,,2000-01-01,\n"
+        "late,D,3,P,2003-01-01,\n"
+        "orphan,B,3,,2000-01-01,\n"
+        "one,A,3,P,2000-01-01,2010-01-01\n"
+        "two,A,3,P,2015-01-01,\n"
+        "passage,X,3,P,2010-01-01,2010-01-01\n"
+        "three,C,3,P,2000-01-01,\n";
+    const std::string transfers =
+        "from_code,to_code,effective,extent,share_people\n"
+        "C,C,2018-01-01,part,0.5\n"
+        "C,B,2018-01-01,part,0.25\n"
+        "X,C,2010-01-01,,\n"
+        "A,X,2010-01-01,,\n"
+        "C,C,2015-01-01,part,\n"
+        "C,A,2015-01-01,part,\n"
+        "D,C,2019-01-01,,\n";
+    const auto read = parse(units, transfers);
+    if (!read) FAIL(to_string(read.error().front()));
+    std::vector<std::string> told;
+    for (const auto& f : audit(read.value().units)) {
+        told.push_back(std::string{to_string(f.kind)} + " " + to_string(place_of(read.value(), f)));
+    }
+    CHECK(told == std::vector<std::string>{"orphan units.csv:4:4 (parent)", "no_predecessor units.csv:3:5 (valid_from)",
+                                           "gap_in_history units.csv:5:6 (valid_to)",
+                                           "shares_below_one transfers.csv:3:1 (from_code)",
+                                           "used_up_but_standing transfers.csv:8:1 (from_code)"});
+    const auto other = parse(units, transfers);
+    CHECK_THROWS_AS(static_cast<void>(place_of(other.value(), audit(read.value().units).front())),
+                    std::invalid_argument);
+}
+
+TEST_CASE("an overlap of one day and a missing successor are refused, or told with the row that is left out") {
+    const std::string units =
+        "code,valid_from,valid_to\n"
+        "01,2000-01-01,2010-01-02\n"
+        "01,2010-01-01,\n"
+        "02,2000-01-01,2012-01-01\n"
+        "03,2000-01-01,\n";
+    const std::string transfers = "effective,from_code,to_code\n";
+    const auto strict = parse(units, transfers);
+    const auto lenient = parse(units, transfers, faulty_rows::leave_out);
+    REQUIRE(lenient);
+    for (const auto* found : {&strict.error(), &lenient.value().left_out}) {
+        std::vector<std::string> told;
+        for (const auto& p : *found) told.push_back(std::string{to_string(p.code)} + " " + to_string(p.where));
+        CHECK(std::count(told.begin(), told.end(), "overlapping_period units.csv:3:2 (valid_from)") == 1);
+        CHECK(std::count(told.begin(), told.end(), "no_successor units.csv:4:3 (valid_to)") == 1);
+    }
+    CHECK(lenient.value().units.at("03", "2020-01-01"_date) != nullptr);
+    CHECK(lenient.value().units.at("02", "2005-01-01"_date) == nullptr);
 }

@@ -60,6 +60,13 @@ TEST_CASE("a code that is kept through a change that follows another of the same
 
 TEST_CASE("units without predecessors, parents or land are told") {
     CHECK(odd(history{}.unit("A", "2000-01-01").unit("B", "2005-01-01")) == list{"2005-01-01 B no_predecessor"});
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01")
+                  .unit("B", "2005-01-01")
+                  .transfer("2010-01-01", "B", "B", "part")
+                  .transfer("2010-01-01", "B", "A", "part")
+                  .transfer("2015-01-01", "A", "A", "part")
+                  .transfer("2015-01-01", "A", "B", "part")) == list{"2005-01-01 B no_predecessor"});
     CHECK(odd(history{}.unit("A", "2000-01-01").unit("B", "2000-01-01").transfer("2010-01-01", "A", "B")) ==
           list{"2010-01-01 A used_up_but_standing"});
     CHECK(odd(history{}

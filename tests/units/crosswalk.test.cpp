@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <sstream>
+#include <stdexcept>
 #include <support/history.hpp>
 
 using namespace muong;
@@ -107,4 +108,20 @@ TEST_CASE("an amount of nothing is a share of nothing though no other amount is 
                            .transfer("2010-01-01", "A", "D", "part")
                            .build();
     CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> D 1\n");
+}
+
+TEST_CASE(
+    "a unit that gets parts without a transfer stays whole in one go, and cannot be composed on their first day") {
+    const auto units =
+        history{}.unit("L", "2000-01-01").unit("M", "2010-01-01", "", "L").unit("N", "2010-01-01", "", "L").build();
+    const auto onto = crosswalk::between(units, "2005-01-01"_date, "2011-01-01"_date);
+    REQUIRE(onto.row(0).size() == 1);
+    CHECK(onto.row(0)[0].is_whole());
+    CHECK(onto.targets()[onto.row(0)[0].target] == "L"_unit);
+    CHECK(onto.targets().size() == 3);
+    const auto on = crosswalk::between(units, "2011-01-01"_date, "2012-01-01"_date);
+    CHECK_FALSE(on.source("L"_unit));
+    CHECK_THROWS_AS(static_cast<void>(then(onto, on)), std::invalid_argument);
+    const auto whole = crosswalk::between(units, "2005-01-01"_date, "2012-01-01"_date);
+    CHECK(whole.targets()[whole.row(0)[0].target] == "L"_unit);
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "muong/core/export.hpp"
 #include "muong/core/problem.hpp"
 #include "muong/io/csv_reader.hpp"
+#include "muong/units/audit.hpp"
 #include "muong/units/registry.hpp"
 
 namespace muong::inline v0 {
@@ -22,12 +24,28 @@ MUONG_EXPORT void read_units(csv_reader& in, registry::builder& rows);
 /// the log, and its row is left out. Otherwise as read_units. \returns the bases that the header names, in its order
 MUONG_EXPORT std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows);
 
+/// Where the units or transfers of a registry stand in the table that they were read from.
+struct table_rows {
+    std::string source;
+    std::vector<std::string> columns;  ///< names in the header
+    std::vector<std::uint64_t> rows;   ///< by position in registry::units() or registry::transfers()
+};
+
 /// A registry read from its two tables.
 struct registry_tables {
     registry units;
     std::vector<std::string> bases;  ///< named in the header of the transfers, whether or not a row states a share
     problems left_out;               ///< of a lenient reading: why rows are left out, in the order of the tables
+    table_rows unit_rows = {};
+    table_rows transfer_rows = {};
 };
+
+/// Where the row stands of which a finding of `audit(tables.units)` tells, with the column to look at: of a unit the
+/// row of its version, and of one that gives its territory away the first row, by registry::transfers(), that says so.
+/// What a strict reading refuses and a lenient one leaves out (two units with one code on one day, if only one; a unit
+/// that ends without a successor; shares above one) is no finding but a problem with its place, in `left_out`.
+/// O(log n). \throws std::invalid_argument if the finding is of another registry
+[[nodiscard]] MUONG_EXPORT place place_of(const registry_tables& tables, const finding& odd);
 
 /// Whether faulty rows keep the registry from being made, or are left out of it.
 enum class faulty_rows : unsigned char { refuse, leave_out };

@@ -24,7 +24,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
 /// Everything odd in a history, by day, then code:
 ///  - code_used_again: a code whose unit of the day has nothing from the unit that bore the code before;
 ///  - gap_in_history: a code that nobody bore for a while;
-///  - no_predecessor: a unit that begins after the first day of the registry and takes nothing from any other;
+///  - no_predecessor: a unit that begins after the first day of the registry and takes nothing from any other that day;
 ///  - used_up_but_standing: a unit that gives all its territory away and still stands;
 ///  - shares_below_one: parts of a unit that are all known on some basis and leave a rest that goes nowhere;
 ///  - orphan: a unit without a parent beside others of its tier that have one.

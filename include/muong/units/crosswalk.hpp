@@ -124,8 +124,10 @@ private:
 
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
 /// stay valid, but composing the registry's changes in one go gives narrower ones, since it knows which parts of a
-/// range belong together. A share that comes about by way of an assumed one is assumed. \throws std::invalid_argument
-/// unless a.to() == b.from(), and every unit that a names as a target is a source of b
+/// range belong together. A share that comes about by way of an assumed one is assumed. A unit that gets parts of its
+/// own without a transfer to them is a target on their first day and no source: nothing tells how it lies in them. Then
+/// compose in one go, which keeps it whole.
+/// \throws std::invalid_argument unless a.to() == b.from(), and every unit that a names as a target is a source of b
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
 /// Only the rows of the sources named, and only the targets that they reach. Codes that are no source are left out.
