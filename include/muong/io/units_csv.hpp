@@ -52,7 +52,8 @@ enum class faulty_rows : unsigned char { refuse, leave_out };
 
 /// Reads a registry from text, every problem with file, row and column. A lenient reading leaves out the rows that
 /// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once.
-/// Both tables may bear one name.
+/// Both tables may bear one name. O(n log n), in a lenient reading once for each link of the longest chain of rows that
+/// cannot do without each other, however many rows are faulty.
 /// \returns the registry, or all the problems that keep it from being made: of a lenient reading these are faults of
 /// the files themselves (no header, a column missing)
 /// \throws std::invalid_argument for options without a header or with ragged rows
