@@ -9,6 +9,7 @@
 #include "support/for_all.hpp"
 
 using namespace muong;
+using test::for_all;
 using test::for_very_many;
 using test::source_of_chance;
 

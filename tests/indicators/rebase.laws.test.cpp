@@ -238,24 +238,22 @@ TEST_CASE("every rule holds whatever division is true, for units and for groups 
         const auto single = q.carried_to();
         const auto grouped = q.carried_to(groups);
         const follower plainly{q.history, q.basis};
-        for (int draw = 0; draw < 2; ++draw) {
-            std::vector<plain_place> of_target(single.places()), of_group(grouped.places());
-            const auto division = q.division(plainly);
-            for (std::size_t s = 0; s < division.size(); ++s) {
-                std::vector<rational> to_group(grouped.places());
-                for (const auto& part : division[s]) {
-                    const auto at = std::find_if(q.onto.targets().begin(), q.onto.targets().end(),
-                                                 [&](const unit_code& u) { return u.view() == part.first; });
-                    const auto t = static_cast<std::size_t>(at - q.onto.targets().begin());
-                    REQUIRE(t < groups.size());
-                    of_target[t].add(q, s, part.second);
-                    to_group[groups[t]] += part.second;
-                }
-                for (std::size_t g = 0; g < to_group.size(); ++g) of_group[g].add(q, s, to_group[g]);
+        std::vector<plain_place> of_target(single.places()), of_group(grouped.places());
+        const auto division = q.division(plainly);
+        for (std::size_t s = 0; s < division.size(); ++s) {
+            std::vector<rational> to_group(grouped.places());
+            for (const auto& part : division[s]) {
+                const auto at = std::find_if(q.onto.targets().begin(), q.onto.targets().end(),
+                                             [&](const unit_code& u) { return u.view() == part.first; });
+                const auto t = static_cast<std::size_t>(at - q.onto.targets().begin());
+                REQUIRE(t < groups.size());
+                of_target[t].add(q, s, part.second);
+                to_group[groups[t]] += part.second;
             }
-            for (std::size_t t = 0; t < of_target.size(); ++t) check_place(of_target[t], single, t);
-            for (std::size_t g = 0; g < of_group.size(); ++g) check_place(of_group[g], grouped, g);
+            for (std::size_t g = 0; g < to_group.size(); ++g) of_group[g].add(q, s, to_group[g]);
         }
+        for (std::size_t t = 0; t < of_target.size(); ++t) check_place(of_target[t], single, t);
+        for (std::size_t g = 0; g < of_group.size(); ++g) check_place(of_group[g], grouped, g);
     });
 }
 
