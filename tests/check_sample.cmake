@@ -14,10 +14,11 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(faults 0)
-macro(fault text)
+function(fault text)  # a macro would read backslashes of the text again
     math(EXPR faults "${faults} + 1")
+    set(faults ${faults} PARENT_SCOPE)
     message(NOTICE "${page}: ${text}")
-endmacro()
+endfunction()
 
 file(READ ${SOURCE}/examples/CMakeLists.txt built)
 if(PAGES)

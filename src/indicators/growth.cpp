@@ -36,6 +36,15 @@ int steps_a_year(const series& s) {
     return steps;
 }
 
+/// Figures from January on are compared with those of the same months of other years only.
+void require_same_months(const series& s, int lag) {
+    if (!s.header().year_to_date || s.frequency() == frequency::year || lag % detail::steps_a_year(s.frequency()) == 0)
+        return;
+    throw std::invalid_argument{
+        "muong: figures from January on do not change from one period to the next: want a lag "
+        "of whole years"};
+}
+
 missing_reason fault_of_base(std::int64_t base) {
     return base == 0 ? missing_reason::zero_base : base < 0 ? missing_reason::negative_base : missing_reason::none;
 }
@@ -143,6 +152,7 @@ computed<percent> average_growth_rate(std::span<const percent> rates, rounded_to
 
 series difference(const series& levels, int lag) {
     require(lag, {});
+    require_same_months(levels, lag);
     const auto back = static_cast<std::size_t>(lag);
     // two shares lie percentage points apart
     const bool shares = levels.header().unit.is_share();
@@ -158,6 +168,7 @@ series difference(const series& levels, int lag) {
 
 series growth_rate(const series& levels, int lag, rounded_to round) {
     require(lag, round);
+    require_same_months(levels, lag);
     const auto back = static_cast<std::size_t>(lag);
     const std::int64_t multiple = detail::power_of_ten[round.decimals + 2];
     const int bits = 50 - static_cast<int>(std::bit_width(static_cast<std::uint64_t>(multiple)));
@@ -220,6 +231,7 @@ series contribution_to_growth(const series& part, const series& total, int lag, 
         part.header().year_to_date != total.header().year_to_date) {
         throw std::invalid_argument{"muong: a part and its total differ in frequency, unit of measure or beginning"};
     }
+    require_same_months(part, lag);
     maker make{with_unit(part, "percentage points", round.decimals), part.frequency(), maker::first_index(part),
                part.size()};
     make.sources_of(part, 0);

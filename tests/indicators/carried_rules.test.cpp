@@ -162,7 +162,7 @@ TEST_CASE("labels are the same, joined, or that of the largest") {
 }
 
 TEST_CASE("of a list the first label counts that a part surely has") {
-    for_all(
+    for_very_many(
         [](source_of_chance& chance) {
             std::vector<std::vector<std::int64_t>> labels(1);
             for (int s = 0; s < 3; ++s) labels[0].push_back(chance.between(1, 4));

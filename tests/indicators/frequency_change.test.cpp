@@ -197,8 +197,12 @@ TEST_CASE("figures from January on are never added up, and others never decumula
     CHECK_THROWS_AS((void)decumulate(decumulate(sums)), std::invalid_argument);
     CHECK_THROWS_AS((void)bind(sums, decumulate(sums)), std::invalid_argument);
     CHECK_THROWS_AS((void)annualised_growth_rate(sums), std::invalid_argument);
+    CHECK_THROWS_AS((void)growth_rate(sums), std::invalid_argument);
+    CHECK_THROWS_AS((void)difference(sums, 3), std::invalid_argument);
+    CHECK_THROWS_AS((void)contribution_to_growth(sums, sums), std::invalid_argument);
     const series years = series::dense(from_january, "2024-Q1"_period, {10, 20, 30, 40, 11, 25, 45, 70});
     CHECK(year_on_year(years).value("2025-01/2025-09"_period) == "50.00"_dec);
+    CHECK(difference(years, 4).value("2025-01/2025-09"_period) == "15"_dec);
 }
 
 TEST_CASE("months make no terms, and trimesters no half-years") {

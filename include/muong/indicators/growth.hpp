@@ -85,11 +85,12 @@ private:
 
 // Series.
 
-/// x - x[lag periods before], with the decimals of the series; of percents in percentage points. \throws
-/// std::invalid_argument unless lag > 0
+/// x - x[lag periods before], with the decimals of the series; of percents in percentage points.
+/// \throws std::invalid_argument unless lag > 0, and of figures from January on (`series_header::year_to_date`) a whole
+///     number of years
 [[nodiscard]] MUONG_EXPORT series difference(const series& levels, int lag = 1);
 /// Growth from `lag` periods before, in percent.
-/// \throws std::invalid_argument unless lag > 0 and decimals are 0 to 16
+/// \throws std::invalid_argument unless decimals are 0 to 16; as `difference`
 [[nodiscard]] MUONG_EXPORT series growth_rate(const series& levels, int lag = 1, rounded_to round = {});
 /// Growth from the same period of the year before, in percent (SDMX CL_TIMETRANS G1Y).
 /// \throws std::invalid_argument for days, which have no such period; as `growth_rate`
