@@ -42,7 +42,6 @@ Other tables:
   --group FILE         code,group of the units on --to: sums of each group
   --flows a,b          IN has two codes, in the columns a and b; both are carried over
   --report FILE        the account of every column, divided units, assumptions, unmatched codes
-  --threads N          read with N threads
   --quiet              no progress and no remarks on stderr
   --help
 exit: 0 done, 1 could not write, 2 bad usage, 3 bad data
@@ -239,7 +238,6 @@ options parse_options(int argc, const char* const* argv) {
          }},
         {"--decimals", [&](const std::string& v) { o.decimals = number_in("--decimals", v, 0, 18); }},
         {"--pad-codes", [&](const std::string& v) { o.pad_codes = number_in("--pad-codes", v, 1, 15); }},
-        {"--threads", [&](const std::string& v) { o.threads = number_in("--threads", v, 1U, 256U); }},
         {"--missing",
          [&](const std::string& v) {
              if (v == "propagate") {

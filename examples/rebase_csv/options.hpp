@@ -57,7 +57,6 @@ struct options {
     bool is_long = false;
     std::string report;
     bool quiet = false;
-    unsigned threads = 1;
     bool help = false;
 };
 

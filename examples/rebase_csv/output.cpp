@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "output.hpp"
 
+#include <muong/core/decimal.hpp>
 #include <muong/io/csv_writer.hpp>
 
 #include <algorithm>
@@ -109,6 +110,8 @@ public:
     value_writer(const options& o, const geography& g, const values& all)
         : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns} {
         lines_.resize(all.columns.size());
+        counted_.resize(all.columns.size());
+        plain_out_.resize(all.columns.size());
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             const auto& column = all.columns[c];
             lines_[c].column = column.period.empty() ? column.name : column.name + " " + column.period;
@@ -132,6 +135,7 @@ public:
         const bool complete = out.good();  // else its account does not close, and the commit tells why
         outcome done{{}, std::move(expected), std::move(ties_), rows, std::move(out).release()};
         if (!complete) return done;
+        for (std::size_t c = 0; c < lines_.size(); ++c) settle_plain(c);
         settle_rests();
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             auto& line = lines_[c];
@@ -229,6 +233,10 @@ private:
 
     void sum(const out_column& c, std::size_t place) {
         auto& line = lines_[c.a];
+        counted_[c.a] = true;
+        if (!o_.bounds && !o_.quality && !o_.decimals) {
+            if (const auto count = sums_.plain_sum(place, c.a)) return plain(c.a, *count);
+        }
         const auto v = sum_at(sums_, place, c.a, o_.gaps);
         const auto known = sums_.sum(place, c.a).known;
         if (v.value) {
@@ -236,8 +244,28 @@ private:
         } else {
             (v.ranged > 0 ? line.unknown : line.missing) += known;
         }
-        counted_.insert(c.a);
         number(v, place, all_.columns[c.a].how == muong::carried::whole);
+    }
+
+    /// A sum of whole units alone, as nearly all are: written without fractions.
+    void plain(std::size_t column, std::int64_t count) {
+        const int decimals = sums_.decimals(column);
+        muong::append_fixed(cell_.value, count, decimals);
+        if (decimals > 0) {
+            cell_.value.erase(cell_.value.find_last_not_of('0') + 1);
+            if (cell_.value.back() == '.') cell_.value.pop_back();
+        }
+        std::int64_t more = 0;
+        if (__builtin_add_overflow(plain_out_[column], count, &more)) {
+            settle_plain(column);
+            more = count;
+        }
+        plain_out_[column] = more;
+    }
+
+    void settle_plain(std::size_t column) {
+        lines_[column].out += fraction{muong::decimal{plain_out_[column], sums_.decimals(column)}};
+        plain_out_[column] = 0;
     }
 
     void number(const carried_value& v, std::size_t place, bool whole = false) {
@@ -309,7 +337,7 @@ private:
         }
         for (std::size_t c = 0; c < columns.size(); ++c) {
             if (columns[c].label) continue;
-            if (!counted_.contains(c)) {  // of rules other than sums: the account is that of the values as they are
+            if (!counted_[c]) {  // of rules other than sums: the account is that of the values as they are
                 lines_[c].out = sums_.total(c);
                 continue;
             }
@@ -335,7 +363,8 @@ private:
     const muong::rebase_accumulator& sums_;
     std::vector<out_column> columns_;
     std::vector<muong::account_line> lines_;  // by column of the values
-    std::set<std::size_t> counted_;           // columns that are written as sums
+    std::vector<bool> counted_;               // columns that are written as sums
+    std::vector<std::int64_t> plain_out_;     // of each column, what `plain` has written and `out` does not hold yet
     std::vector<bool> assumed_;               // by place
     std::vector<std::string> ties_;
     out_cell cell_;

@@ -61,7 +61,6 @@ TEST_CASE("every option that the help names is taken, and does something that ca
         {"--flows", {{"--flows", "x,y"}, flows, "x,y,a\n00005,00005,4\n"}},
         {"--basis", {{"--basis", "population"}, plain, usual}},
         {"--report", {{"--report", in.in("report")}, plain, usual}},
-        {"--threads", {{"--threads", "2"}, plain, usual}},
         {"--quiet", {{"--quiet"}, plain, usual}},
     };
     const auto help = in.words({"--help"});
