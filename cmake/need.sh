@@ -83,8 +83,7 @@ need() {
     return 1
 }
 
-# Compile again only what has changed; without the folder of the build in the key, so that the test which takes muong in
-# as a subfolder finds what the build has compiled.
+# Compile again only what has changed; without the folder of the build in the key.
 if [ -z "${CMAKE_CXX_COMPILER_LAUNCHER-}" ] && command -v ccache >/dev/null 2>&1; then
     CMAKE_CXX_COMPILER_LAUNCHER=ccache
     CCACHE_NOHASHDIR=1

@@ -217,7 +217,7 @@ geography read_geography(const options& o) {
     if (!read) throw muong::data_error{read.error()};
     auto tables = std::move(read).value();
     auto basis = choose_basis(o, tables);
-    geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}, {}};
+    geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}};
     for (const auto& u : g.units.units()) {
         if (u.valid().contains(g.from)) g.sources.push_back(&u);
         if (u.valid().contains(g.to)) g.targets.push_back(&u);

@@ -25,7 +25,6 @@ struct geography {
     muong::share_table shares;
     std::vector<std::string> place_names;                       ///< codes of the targets, or groups, in order
     std::set<std::pair<std::uint32_t, std::uint32_t>> assumed;  ///< sources and targets whose share is assumed
-    std::vector<std::string> ungrouped;                         ///< targets that the table of groups does not name
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;
     [[nodiscard]] std::optional<std::size_t> target(std::string_view code) const;

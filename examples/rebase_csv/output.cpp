@@ -111,6 +111,9 @@ public:
         : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns} {
         lines_.resize(all.columns.size());
         counted_.resize(all.columns.size());
+        for (const auto& c : columns_) {
+            if (c.how == rule::sum && c.a != no_column) counted_[c.a] = true;
+        }
         plain_out_.resize(all.columns.size());
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             const auto& column = all.columns[c];
@@ -140,6 +143,10 @@ public:
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             auto& line = lines_[c];
             if (all_.columns[c].label) continue;
+            if (!counted_[c]) {
+                done.not_summed.push_back(line.column);
+                continue;
+            }
             line.in = sums_.total(c) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
             done.account.push_back(line);
@@ -233,7 +240,6 @@ private:
 
     void sum(const out_column& c, std::size_t place) {
         auto& line = lines_[c.a];
-        counted_[c.a] = true;
         if (!o_.bounds && !o_.quality && !o_.decimals) {
             if (const auto count = sums_.plain_sum(place, c.a)) return plain(c.a, *count);
         }
@@ -337,10 +343,7 @@ private:
         }
         for (std::size_t c = 0; c < columns.size(); ++c) {
             if (columns[c].label) continue;
-            if (!counted_[c]) {  // of rules other than sums: the account is that of the values as they are
-                lines_[c].out = sums_.total(c);
-                continue;
-            }
+            if (!counted_[c]) continue;
             for (std::size_t s = 0; s < sums_.sources(); ++s) {
                 if (goes_whole[s] || !sums_.has(s, c)) continue;
                 auto rest = *sums_.value(s, c);

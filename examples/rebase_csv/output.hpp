@@ -14,7 +14,8 @@ struct outcome {
     std::vector<bool> expected;     ///< sources that the table should have
     std::vector<std::string> ties;  ///< labels for which several units were the largest
     std::size_t rows = 0;
-    muong::atomic_file table;  ///< OUT, with nothing committed
+    muong::atomic_file table;               ///< OUT, with nothing committed
+    std::vector<std::string> not_summed{};  ///< columns of numbers that have no account, since other rules carry them
 };
 
 /// Writes the table OUT as far as its commit.

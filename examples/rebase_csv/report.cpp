@@ -45,6 +45,7 @@ muong::atomic_file write_report(const options& o, const geography& g, const valu
         << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
     out << "rows written: " << done.rows << "\n\naccount\n";
     for (const auto& line : done.account) out << "  " << to_string(line) << '\n';
+    for (const auto& name : done.not_summed) out << "  " << name << ": has none, since its values are not summed\n";
 
     out << '\n';
     write_shares(out, g, done.expected);

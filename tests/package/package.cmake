@@ -12,7 +12,6 @@ function(project_test name folder)
             -DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}
             -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=${CMAKE_CXX_FLAGS_RELWITHDEBINFO}
             -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
-            -DCMAKE_COLOR_DIAGNOSTICS=${CMAKE_COLOR_DIAGNOSTICS}  # as here, so that ccache knows the library's files
             -DBUILD_SHARED_LIBS=${BUILD_SHARED_LIBS} ${ARGN}
         --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
     set_tests_properties(package.${name} PROPERTIES LABELS package FIXTURES_REQUIRED installed)
@@ -38,7 +37,7 @@ list(JOIN rooms "," used)
 consumer_test(everything -DCMAKE_PREFIX_PATH=${prefix} "-DMUONG_USED=${used}")
 project_test(test_package ${PROJECT_SOURCE_DIR}/cmake/packaging/test_package -DCMAKE_PREFIX_PATH=${prefix})
 project_test(use_muong ${PROJECT_SOURCE_DIR}/examples/use_muong -DCMAKE_PREFIX_PATH=${prefix})
-consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} "-DMUONG_USED=${used}")
+consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} -DMUONG_USED=units)  # which compiles core and units
 consumer_test(unknown_component -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=rivers)
 set_tests_properties(package.unknown_component PROPERTIES
     PASS_REGULAR_EXPRESSION "muong has no component 'rivers'; it has:[ \n]*core")

@@ -140,6 +140,17 @@ TEST_CASE("a report tells the account, divided units, assumptions, and codes tha
           std::string::npos);
 }
 
+TEST_CASE("columns that are not summed have no account") {
+    const rebase_csv_run in;
+    const auto done = in.forward("code,rate,people\n00001,5,10\n00002,7,30\n",
+                                 {"--mean", "rate:people", "--report", in.in("report")});
+    CHECK(done.status == 0);
+    const auto report = in.bytes("report");
+    CAPTURE(report);
+    CHECK(report.find("\n  rate: has none, since its values are not summed\n") != std::string::npos);
+    CHECK(report.find("\n  people: in 40 = ") != std::string::npos);
+}
+
 TEST_CASE("numbers are rounded at the end, half away from zero, whole ones not at all") {
     const rebase_csv_run in;
     CHECK(in.forward("code,a,b\n00001,0.05,1\n00002,0.2,1\n00003,0,0\n00004,-1.4,2\n00007,2.5,3\n",
