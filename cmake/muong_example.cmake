@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: MIT
 
-# muong_example(<name> <file.cpp> [LIBS <target>...]): the program examples/<name> of the build tree.
-# examples/run finds the name behind the opening bracket, on the same line.
+set(MUONG_EXAMPLES "" CACHE STRING "Names of the examples to build; none: all of them")
+
+# muong_example(<name> <file.cpp> [SOURCES <file.cpp>...] [LIBS <target>...]): the program examples/<name> of the build
+# tree. examples/run finds the name behind the opening bracket, on the same line.
 function(muong_example name file)
-    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LIBS")
-    add_executable(muong_example_${name} ${file})
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "SOURCES;LIBS")
+    if(MUONG_EXAMPLES AND NOT name IN_LIST MUONG_EXAMPLES)
+        return()
+    endif()
+    add_executable(muong_example_${name} ${file} ${arg_SOURCES})
     target_link_libraries(muong_example_${name} PRIVATE ${arg_LIBS})
     set_target_properties(muong_example_${name} PROPERTIES
         OUTPUT_NAME ${name}
