@@ -72,18 +72,25 @@ public:
         std::vector<crosswalk_rest> rests;
         for (const auto& [code, given] : sources_) {
             fraction sum;
+            fraction most;
             if (given.rest) {
                 rests.push_back({static_cast<std::uint32_t>(rows.size()), given.rest->least, given.rest->most});
                 sum = given.rest->least;
+                most = given.rest->most;
             }
             auto& row = rows.emplace_back();
             for (const auto& [target, share] : given.shares) {
                 sum += share.least;
+                most += share.most;
                 row.push_back({targets_.at(target), share.least, share.most, share.assumed});
             }
             if (fraction{1} < sum) {
                 log_.add({errc::shares_above_one, given.last->where(), to_string(sum),
                           "shares of " + to_string(code) + " that add up to at most 1"});
+            }
+            if (given.rest && most < fraction{1}) {
+                log_.add({errc::shares_below_one, given.last->where(), to_string(most),
+                          "greatest shares of " + to_string(code) + " that add up to 1 with what is left of it"});
             }
             sources.push_back(code);
         }

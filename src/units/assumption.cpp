@@ -101,8 +101,13 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         std::erase_if(rows[s], [](const crosswalk_entry& e) { return e.most.sign() == 0; });
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
-        const auto most = exact ? rest : open.greatest_rest(s);
-        if (most.sign() > 0) rests.push_back({s, rest, most});
+        crosswalk_rest left{s, rest, open.greatest_rest(s)};
+        if (exact) {
+            fraction sum;
+            for (const auto& e : rows[s]) sum += e.least;
+            left.least = left.most = fraction{1} - sum;
+        }
+        if (left.most.sign() > 0) rests.push_back(left);
     }
     if (names.empty()) {
         names = how.name();

@@ -88,6 +88,7 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
             require(r.least.sign() >= 0 && r.least <= r.most && r.most <= fraction{1},
                     "muong::crosswalk: want a rest with 0 <= least <= most <= 1");
             least += r.least;
+            require(fraction{1} <= most + r.most, "muong::crosswalk: a row gives less than the whole");
             if (r.most.sign() > 0) rests_.push_back(r);
             rests = rests.subspan(1);
         } else if (most < fraction{1}) {

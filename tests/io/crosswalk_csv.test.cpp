@@ -137,6 +137,11 @@ TEST_CASE("a file of another registry, shares above one and a file without rows 
     const auto above = faults_of(head + row + "01,2/3,1\n" + row + "02,1/2,1\n");
     REQUIRE(above.size() == 1);
     CHECK(above.front().find("c.csv:3:7 (least): shares_above_one: found '7/6'") == 0);
+    const auto below = faults_of(head + row + "01,1/3,1/3\n" + row + ",1/3,1/2\n");
+    REQUIRE(below.size() == 1);
+    CHECK(below.front() ==
+          "c.csv:3:7 (least): shares_below_one: found '5/6', expected greatest shares of 01 that add up "
+          "to 1 with what is left of it");
     const auto two = faults_of("from,to,basis,registry,from_code,to_code,least,most,assumption\n" + row +
                                "01,1/2,1/2,a\n" + row + "02,1/2,1/2,b\n");
     REQUIRE(two.size() == 1);

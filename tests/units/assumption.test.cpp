@@ -90,6 +90,16 @@ TEST_CASE("a share stops at the end of its range") {
           "A -> B 1/10 (equal_parts)\nA -> C 9/20 (equal_parts)\nA -> D 9/20 (equal_parts)\n");
 }
 
+TEST_CASE("what may be left over is left over as far as the set shares leave it") {
+    const std::vector<std::vector<crosswalk_entry>> rows{{{0, fraction{}, fraction{1, 4}}}};
+    const std::vector<crosswalk_rest> rests{{0, fraction{1, 2}, fraction{1}}};
+    const crosswalk open{"2000-01-01"_date, "2001-01-01"_date, "", {"A"_unit}, {"B"_unit}, rows, 0, rests};
+    const auto set = assume(open, assumption::equal_parts()).value();
+    CHECK(text(set) == "A -> B 1/4 (equal_parts)\n");
+    CHECK(set.rest(0) == fraction{3, 4});
+    CHECK(set.greatest_rest(0) == fraction{3, 4});
+}
+
 TEST_CASE("where all weights are zero the shares stay open") {
     const auto none = assumption::proportional_to("area", {{"B"_unit, 0}, {"C"_unit, 0}, {"D"_unit, 0}});
     CHECK(assume(forward(divided()), none).value() == forward(divided()));

@@ -29,10 +29,10 @@ MUONG_EXPORT void write_crosswalk(csv_writer& out, const crosswalk& c);
 
 /// Reads such a table, columns in any order and others ignored. Every fault is told with its row and column: besides
 /// those of the form malformed_text, malformed_code, missing_value, share_out_of_range, duplicate_key (a share told
-/// twice), shares_above_one, contradiction (a row that tells of other days, another basis or registry than the first
-/// one), and fingerprint_mismatch if `registry`, the fingerprint of the registry at hand, is another than the file's.
-/// Options tell the delimiter and whether shares have a decimal comma. O(n log n).
-/// \throws std::invalid_argument for options without a header or with ragged rows
+/// twice), shares_above_one, shares_below_one, contradiction (a row that tells of other days, another basis or registry
+/// than the first one), and fingerprint_mismatch if `registry`, the fingerprint of the registry at hand, is another
+/// than the file's. Options tell the delimiter and whether shares have a decimal comma. O(n log n). \throws
+/// std::invalid_argument for options without a header or with ragged rows
 [[nodiscard]] MUONG_EXPORT result<crosswalk> parse_crosswalk(std::string_view text, const std::string& source,
                                                              std::optional<std::uint64_t> registry = {},
                                                              const csv_options& options = {});

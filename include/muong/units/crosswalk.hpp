@@ -59,7 +59,7 @@ public:
 
     /// One made of its parts, as a reader of files does. Targets and sources are in code order.
     /// \throws std::invalid_argument if the parts do not fit each other: rows and sources differ in number, a target
-    /// does not exist or is named twice in a row, a share is outside 0 to 1, or a row gives more than the whole.
+    /// does not exist or is named twice in a row, a share is outside 0 to 1, or a row gives more or less than 1.
     /// `rests` tells what rows leave over; a row without one leaves what its greatest shares lack, if they do.
     /// `assumption` names what the shares that are assumed rest on: it is there if and only if some are.
     crosswalk(date from, date to, std::string_view basis, std::vector<unit_code> sources,
