@@ -6,12 +6,12 @@
 
 #include <muong/io/csv_reader.hpp>
 #include <muong/io/file.hpp>
+#include <muong/io/values_csv.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -21,12 +21,6 @@ namespace rebase_csv {
 namespace {
 
 bool is_among(const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-/// Columns that a table of units has: they tell of the unit and are no values.
-bool describes_unit(std::string_view name) {
-    static constexpr std::array<std::string_view, 6> names{"name", "kind", "tier", "parent", "valid_from", "valid_to"};
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -216,7 +210,8 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     const auto named = named_by_rules(o);
     for (std::size_t i = 0; i < in.header().size(); ++i) {
         const auto& name = in.header()[i];
-        if (muong::csv_column{i} == code || ((describes_unit(name) || is_made(o, name)) && !is_among(named, name))) {
+        if (muong::csv_column{i} == code ||
+            ((muong::describes_unit(name) || is_made(o, name)) && !is_among(named, name))) {
             continue;
         }
         fields.push_back({i, all.columns.size()});

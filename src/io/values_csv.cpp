@@ -13,22 +13,18 @@
 #include <muong/io/fixed_point.hpp>
 #include <muong/units/likely_code.hpp>
 
+#include "io/decimal_comma.hpp"
+
 namespace muong::inline v0 {
 namespace {
-
-/// Columns that tell of the unit and are no values.
-bool describes_unit(std::string_view name) {
-    static constexpr std::array<std::string_view, 6> names{"name", "kind", "tier", "parent", "valid_from", "valid_to"};
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 /// A number of any count of decimals up to 18, as the table writes it.
 std::optional<decimal> number_in(const csv_cell& cell, bool decimal_comma, problem_log& log) {
     auto form = scan_fixed(cell.text(), decimal::max_decimals, decimal_comma).form;
     if (form == number_form::plain || form == number_form::too_large) {
-        std::string text{cell.text()};
-        if (decimal_comma) std::replace(text.begin(), text.end(), ',', '.');
-        if (const auto number = decimal::parse(text)) return number;
+        const auto number =
+            decimal_comma ? detail::parse_with_comma<decimal>(cell.text()) : decimal::parse(cell.text());
+        if (number) return number;
         form = number_form::too_large;
     }
     const auto kind = problem_kind(form);
@@ -225,6 +221,11 @@ private:
 };
 
 }  // namespace
+
+bool describes_unit(std::string_view name) noexcept {
+    static constexpr std::array<std::string_view, 6> names{"name", "kind", "tier", "parent", "valid_from", "valid_to"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 result<value_table> parse_values(std::string_view text, const std::string& source, const values_options& options) {
     problem_log log{static_cast<std::size_t>(-1)};

@@ -102,6 +102,13 @@ TEST_CASE("columns keep their order, rules, decimals and periods, codes their ze
     CHECK(read.statuses[1] == cell_status{0, 1, status_flag::missing});
 }
 
+TEST_CASE("columns of a table of units describe the unit") {
+    CHECK(describes_unit("valid_from"));
+    CHECK_FALSE(describes_unit("people"));
+    const auto read = parse_values("code,kind,people\n01,xa,2\n", "v.csv", wide()).value();
+    CHECK(read.values.columns().size() == 1);
+}
+
 TEST_CASE("semicolons and decimal commas are read where they are asked for") {
     auto options = wide();
     options.csv.dialect = {';', true};

@@ -46,8 +46,12 @@ struct cell_status {
     friend bool operator==(const cell_status&, const cell_status&) = default;
 };
 
-/// A table of values as a panel. A column of a wide table is a column of the panel, in its order; the columns `name`,
-/// `kind`, `tier`, `parent`, `valid_from` and `valid_to` tell of the unit and are left out. An indicator in a period of
+/// Whether a column of a wide table tells of the unit and is no value: `name`, `kind`, `tier`, `parent`, `valid_from`
+/// and `valid_to`, as in a table of units.
+[[nodiscard]] MUONG_EXPORT bool describes_unit(std::string_view column) noexcept;
+
+/// A table of values as a panel. A column of a wide table is a column of the panel, in its order; those that describe
+/// the unit are left out. An indicator in a period of
 /// a long table is the column "indicator period", "population 2024", by period and then in the order in which the
 /// indicators come. A column has as many decimals as its value with most of them. Empty cells are missing.
 struct value_table {
