@@ -53,52 +53,84 @@ constexpr bool is_punctuation(char32_t c) noexcept {
     return c < 0x80 && c > U' ' && c - U'0' >= 10U;  // letters have their own signs
 }
 
+/// Writes a folded key, sign by sign.
+class folded_key {
+public:
+    explicit folded_key(char* start) noexcept : start_{start}, out_{start} {}
+
+    /// The base to write for a letter: y behind a consonant, and behind qu, is i.
+    unsigned letter(unsigned base) noexcept {
+        write_due_blank();
+        const bool respelled =
+            base == 'y' - 'a' && (sign::is_consonant(before_) || (before_ == 'u' - 'a' && before_that_ == 'q' - 'a'));
+        before_that_ = before_;
+        before_ = base;
+        return respelled ? 'i' - 'a' : base;
+    }
+    void gap() noexcept {
+        no_letter();
+        blank_ = out_ != start_;
+    }
+    /// A zero that leads a number goes when the next digit comes.
+    void digit(char c) noexcept {
+        no_letter();
+        const bool after_zero = !blank_ && out_ != start_ && out_[-1] == '0' &&
+                                (out_ - 1 == start_ || static_cast<unsigned char>(out_[-2] - '0') >= 10);
+        write_due_blank();
+        if (after_zero) --out_;
+        write(c);
+    }
+    void other(char32_t c) noexcept {
+        no_letter();
+        write_due_blank();
+        out_ = write_utf8(c, out_);
+    }
+
+    void write(char c) noexcept { *out_++ = c; }
+    void write(unsigned base, unsigned mark, unsigned tone) noexcept { out_ = write_letter(base, mark, tone, out_); }
+    [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(out_ - start_); }
+
+private:
+    static constexpr unsigned none = 31;
+
+    void no_letter() noexcept { before_ = before_that_ = none; }
+    void write_due_blank() noexcept {
+        *out_ = ' ';
+        out_ += blank_ ? 1 : 0;
+        blank_ = false;
+    }
+
+    char* start_;
+    char* out_;
+    bool blank_ = false;      // is due before the next sign
+    unsigned before_ = none;  // letter right before
+    unsigned before_that_ = none;
+};
+
 template <bool KeepMarks>
 std::size_t write_folded(const sign* first, const sign* last, char* const start) noexcept {
-    char* out = start;
-    bool blank = false;            // a blank is due before the next sign
-    const sign* before = nullptr;  // letter right before
-    const sign* before_that = nullptr;
+    folded_key key{start};
     for (const sign* s = first; s != last; ++s) {
         if (s->is_letter()) {
-            if (blank) *out++ = ' ';
-            blank = false;
-            unsigned base = s->base_index();
-            if (base == 'y' - 'a' && before != nullptr &&
-                (before->is_consonant() || (before->is('u') && before_that != nullptr && before_that->is('q')))) {
-                base = 'i' - 'a';
-            }
+            const auto base = key.letter(s->base_index());
             if constexpr (KeepMarks) {
-                out = write_letter(base, s->mark_index(), s->tone_index(), out);
+                key.write(base, s->mark_index(), s->tone_index());
             } else {
-                *out++ = static_cast<char>('a' + base);
+                key.write(static_cast<char>('a' + base));
             }
-            before_that = before;
-            before = s;
-            continue;
-        }
-        if (s->code_point() == U'\'') {
+        } else if (s->code_point() == U'\'') {
             while (s + 1 != last && s[1].is_blank()) ++s;  // "K' Dang" is K'Dang
-            continue;
-        }
-        if (!KeepMarks && is_combining(s->code_point())) continue;  // marks beyond one mark and one tone
-        before = before_that = nullptr;
-        if (s->is_blank() || is_punctuation(s->code_point())) {
-            blank = out != start;
+        } else if (!KeepMarks && is_combining(s->code_point())) {
+            // marks beyond one mark and one tone
+        } else if (s->is_blank() || is_punctuation(s->code_point())) {
+            key.gap();
         } else if (s->is_digit()) {
-            if (blank) *out++ = ' ';
-            const bool after_zero = !blank && out != start && out[-1] == '0' &&
-                                    (out - 1 == start || static_cast<unsigned char>(out[-2] - '0') >= 10);
-            blank = false;
-            if (after_zero) --out;
-            *out++ = static_cast<char>(s->code_point());
+            key.digit(static_cast<char>(s->code_point()));
         } else {
-            if (blank) *out++ = ' ';
-            blank = false;
-            out = write_utf8(s->code_point(), out);
+            key.other(s->code_point());
         }
     }
-    return static_cast<std::size_t>(out - start);
+    return key.size();
 }
 
 }  // namespace
@@ -127,6 +159,48 @@ std::size_t write_respelled(const sign* first, const sign* last, char* out) noex
 }
 std::size_t write_search(const sign* first, const sign* last, char* out) noexcept {
     return write_folded<false>(first, last, out);
+}
+
+std::optional<std::size_t> write_search(std::string_view text, char* const out) noexcept {
+    folded_key key{out};
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    const auto ascii = [](char c) { return sign::of(tables.ascii[static_cast<unsigned char>(c)], 0); };
+    while (at != end) {
+        const auto lead = static_cast<unsigned char>(*at);
+        if (lead < 0x80) {
+            const sign s = ascii(*at++);
+            if (s.is_letter()) {
+                key.write(static_cast<char>('a' + key.letter(s.base_index())));
+            } else if (s.code_point() == U'\'') {
+                while (at != end && static_cast<unsigned char>(*at) < 0x80 && ascii(*at).is_blank()) ++at;
+            } else if (s.is_digit()) {
+                key.digit(static_cast<char>(s.code_point()));
+            } else if (s.is_blank() || is_punctuation(s.code_point())) {
+                key.gap();
+            } else {
+                key.other(s.code_point());
+            }
+            continue;
+        }
+        // Letters take two bytes from C3 to C6 or three from E1 on, combining marks two from CC on.
+        const auto more = [at](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(at[i])); };
+        const auto follows = [&](std::size_t i) { return (more(i) & 0xC0U) == 0x80U; };
+        std::uint16_t known = 0;
+        if (lead >= 0xC3 && lead <= 0xCD && end - at >= 2 && follows(1)) {
+            const char32_t c = (lead & 0x1FU) << 6U | (more(1) & 0x3FU);
+            at += 2;
+            if (is_combining(c)) continue;
+            if (c - low_first < tables.low.size()) known = tables.low[c - low_first];
+        } else if (lead == 0xE1 && end - at >= 3 && follows(1) && follows(2)) {
+            const char32_t c = 0x1000U | (more(1) & 0x3FU) << 6U | (more(2) & 0x3FU);
+            at += 3;
+            if (c - high_first < tables.high.size()) known = tables.high[c - high_first];
+        }
+        if (known == 0) return std::nullopt;
+        key.write(static_cast<char>('a' + key.letter(sign::letter(known, 0).base_index())));
+    }
+    return key.size();
 }
 
 std::uint64_t hash_of_text(std::string_view text) noexcept {

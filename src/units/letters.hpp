@@ -48,6 +48,11 @@ public:
         return is_letter() && (vowels >> (what_ & 31U) & 1U) != 0;
     }
     [[nodiscard]] constexpr bool is_consonant() const noexcept { return is_letter() && !is_vowel(); }
+    /// Of a letter's base, 0 for a; no for what is none.
+    [[nodiscard]] static constexpr bool is_consonant(unsigned base_at) noexcept {
+        constexpr std::uint32_t all = (1U << 26U) - 1;
+        return ((all & ~vowels) >> base_at & 1U) != 0;
+    }
     [[nodiscard]] constexpr bool is_digit() const noexcept { return what_ - U'0' < 10U; }
     [[nodiscard]] constexpr bool is_blank() const noexcept { return what_ == U' ' || what_ == U'\n'; }
     [[nodiscard]] constexpr bool is_mark_or_tone_free() const noexcept { return (what_ & 0x7E0U) == 0; }
@@ -115,6 +120,10 @@ using key_scratch = scratch<char, key_room(160)>;
 [[nodiscard]] std::size_t write_equality(const sign* first, const sign* last, char* out) noexcept;
 [[nodiscard]] std::size_t write_respelled(const sign* first, const sign* last, char* out) noexcept;
 [[nodiscard]] std::size_t write_search(const sign* first, const sign* last, char* out) noexcept;
+
+/// The search key of text that has letters, digits, blanks and ASCII alone, straight from its bytes; `out` has room for
+/// one byte more than `text`. \returns its size; nothing for other text, which is to be taken apart first
+[[nodiscard]] std::optional<std::size_t> write_search(std::string_view text, char* out) noexcept;
 
 /// Spreads text over 64 bits; the same on machines of one byte order.
 [[nodiscard]] std::uint64_t hash_of_text(std::string_view text) noexcept;

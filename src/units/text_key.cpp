@@ -10,8 +10,15 @@ namespace {
 /// Where the first ill-formed byte is, if there is one; else the key stands at the end of `out`.
 template <bool Equality>
 std::optional<std::size_t> append(std::string_view text, std::string& out) {
-    detail::sign_scratch letters;
     detail::key_scratch written;
+    if constexpr (!Equality) {
+        char* const key = written.room(text.size() + 1);
+        if (const auto size = detail::write_search(text, key)) {
+            out.append(key, *size);
+            return std::nullopt;
+        }
+    }
+    detail::sign_scratch letters;
     auto* const signs = letters.room(text.size());
     std::size_t count = 0;
     if (const auto bad = detail::decode(text, signs, count)) return bad;

@@ -85,6 +85,38 @@ TEST_CASE("a key of a key is the same key, and one equality key means one search
         20'000);
 }
 
+TEST_CASE("what shows nothing leaves no trace in a key, at either end of a text") {
+    // Such a text is taken apart sign by sign, and plain text is read byte by byte: both lead to one key.
+    const std::array<std::string_view, 36> pieces{
+        "a", "Y", "y", "i",  "u",  "Q", "q", "g", "ờ", "Đ",  "\u0301", "\u0323", "\u0345", "0", "00",   "7", "12", "'",
+        "`", "-", " ", "\t", "\n", ".", "Ä", "ñ", "ý", "oà", "Ð",      "é",      ",",      "ü̃", "\x7F", "Æ", "Ж",  "“"};
+    for_all(
+        [&](source_of_chance& chance) {
+            std::string text;
+            for (auto n = chance.between(0, 12); n > 0; --n) text += chance.pick(pieces);
+            return text;
+        },
+        [](const std::string& text) {
+            CAPTURE(text);
+            CHECK(search("\u200B" + text) == search(text));
+            CHECK(search(text + "\u200B") == search(text));
+            CHECK(equality(text + "\u200B") == equality(text));
+        },
+        20'000);
+    for_all(
+        [](source_of_chance& chance) {
+            std::string bytes;
+            for (auto n = chance.between(0, 4); n > 0; --n) bytes += static_cast<char>(chance.between(0, 255));
+            return bytes;
+        },
+        [](const std::string& bytes) {
+            CAPTURE(bytes);
+            CHECK(search_key(bytes).has_value() == equality_key(bytes).has_value());
+            CHECK(search_key(bytes + "\u200B").has_value() == search_key(bytes).has_value());
+        },
+        20'000);
+}
+
 TEST_CASE("keys are appended, and text that is not UTF-8 leaves no trace but a reason") {
     std::string out = "a|";
     CHECK(append_equality_key("Toả  TÌNH ", out));
