@@ -11,7 +11,7 @@ namespace rebase_csv {
 /// Adds a column to the values, held as its rules need it.
 void add_column(const options& o, values& all, value_column column);
 
-/// Takes cells as text: numbers and labels.
+/// Takes cells as text: numbers and labels. When all are taken, the sums are to be settled.
 class cell_taker {
 public:
     cell_taker(values& all, muong::problem_log& log) : all_{all}, log_{log} {}
@@ -19,12 +19,13 @@ public:
     /// `source` below zero: a code that is no unit. `where()` tells the place of the cell.
     template <class Where>
     void take(std::int64_t source, std::size_t column, std::string_view text, Where&& where) {
-        auto& c = all_.columns[column];
         if (text.empty()) return;
-        if (source < 0 || c.label || c.weight) return take_with_care(source, column, text, where);
+        if (source < 0 || all_.with_care[column] != 0) return take_with_care(source, column, text, where);
         const auto scan = muong::scan_fixed(text, all_.sums.decimals(column));
         if (scan.form != muong::number_form::plain) return take_with_care(source, column, text, where);
-        if (!all_.sums.add(static_cast<std::size_t>(source), column, scan.value)) tell_duplicate(c, text, where());
+        if (!all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value)) {
+            tell_duplicate(all_.columns[column], text, where());
+        }
     }
 
 private:

@@ -23,7 +23,7 @@ struct waiting_cell {
 class flow_reader {
 public:
     flow_reader(const options& o, const geography& g, muong::csv_reader& in)
-        : o_{o}, g_{g}, in_{in}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}} {
+        : o_{o}, g_{g}, in_{in}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}, {}} {
         all_.listed.assign(g.sources.size(), false);
     }
 
@@ -116,6 +116,7 @@ private:
                 return muong::place{in_.source(), w.row, w.field + 1, in_.header()[w.field]};
             });
         }
+        all_.sums.settle();
     }
 
     const options& o_;

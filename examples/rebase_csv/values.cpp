@@ -3,6 +3,7 @@
 
 #include "cell_taker.hpp"
 #include "flows.hpp"
+#include "key_numbers.hpp"
 
 #include <muong/io/csv_reader.hpp>
 #include <muong/io/file.hpp>
@@ -98,7 +99,6 @@ public:
     struct entry {
         std::string text;  ///< as in the table
         std::int64_t source = -1;
-        std::uint32_t next = 0;  ///< the entry that followed it the last time
         bool seen = false;
     };
 
@@ -106,22 +106,20 @@ public:
 
     template <class Where>
     entry& find(std::string_view text, Where&& where) {
-        if (!entries_.empty()) {
-            if (entries_[last_].text == text) return entries_[last_];
-            const auto guess = entries_[last_].next;
-            if (entries_[guess].text == text) return entries_[last_ = guess];
-        }
-        const auto [at, is_new] = numbers_.try_emplace(std::string{text}, static_cast<std::uint32_t>(entries_.size()));
+        const text_key key{text};
+        if (key == last_key_ && key.is_whole() && !entries_.empty()) return entries_[last_];
+        const auto [number, is_new] = numbers_.number(key, [&](auto n) { return entries_[n].text == text; });
         if (is_new) add(text, where());
-        entries_[last_].next = at->second;
-        return entries_[last_ = at->second];
+        last_key_ = key;
+        last_ = number;
+        return entries_[number];
     }
 
 private:
     void add(std::string_view text, muong::place where) {
         const auto code = padded(text, o_.pad_codes);
         const auto source = g_.source(code);
-        entries_.push_back({std::string{text}, source ? static_cast<std::int64_t>(*source) : -1, 0, false});
+        entries_.push_back({std::string{text}, source ? static_cast<std::int64_t>(*source) : -1, false});
         all_.listed_codes.push_back(code);
         if (source) {
             all_.listed[*source] = true;
@@ -134,7 +132,8 @@ private:
     const geography& g_;
     values& all_;
     std::vector<entry> entries_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;
+    key_numbers numbers_;
+    text_key last_key_;
     std::uint32_t last_ = 0;
 };
 
@@ -144,31 +143,45 @@ public:
     column_finder(const options& o, values& all) : o_{o}, all_{all} {}
 
     std::size_t find(std::string_view period, std::string_view name) {
-        if (!next_.empty()) {
-            const auto guess = next_[last_];
-            const auto& c = all_.columns[guess];
-            if (c.name == name && c.period == period) return last_ = guess;
+        const text_key period_key{period};
+        const text_key name_key{name};
+        if (!entries_.empty() && period_key.is_whole() && name_key.is_whole()) {
+            const auto guess = entries_[last_].next;
+            const auto& e = entries_[guess];
+            if (e.name == name_key && e.period == period_key) return last_ = guess;
         }
-        key_.assign(period);
-        key_ += '\0';
-        key_ += name;
-        const auto [at, is_new] = numbers_.try_emplace(key_, all_.columns.size());
+        const text_key key{number_of(periods_, period_key, period), number_of(names_, name_key, name)};
+        const auto [number, is_new] = numbers_.number(key, [](auto) { return true; });
         if (is_new) {
-            auto column = plan_column(o_, std::string{period}, std::string{name});
-            add_column(o_, all_, std::move(column));
-            next_.push_back(0);
+            add_column(o_, all_, plan_column(o_, std::string{period}, std::string{name}));
+            entries_.push_back({period_key, name_key, 0});
         }
-        next_[last_] = at->second;
-        return last_ = at->second;
+        entries_[last_].next = number;
+        return last_ = number;
     }
 
 private:
+    struct entry {
+        text_key period, name;
+        std::uint32_t next = 0;  ///< the column that followed it the last time
+    };
+    struct known_texts {
+        key_numbers numbers;
+        std::vector<std::string> texts;
+    };
+
+    static std::uint32_t number_of(known_texts& all, const text_key& key, std::string_view text) {
+        const auto [number, is_new] = all.numbers.number(key, [&](auto n) { return all.texts[n] == text; });
+        if (is_new) all.texts.emplace_back(text);
+        return number;
+    }
+
     const options& o_;
     values& all_;
-    std::vector<std::size_t> next_;
-    std::unordered_map<std::string, std::size_t> numbers_;
-    std::string key_;
-    std::size_t last_ = 0;
+    known_texts periods_, names_;
+    key_numbers numbers_;  // of the columns, by the numbers of both
+    std::vector<entry> entries_;
+    std::uint32_t last_ = 0;
 };
 
 void read_long(const options& o, const geography& g, values& all, muong::csv_reader& in) {
@@ -271,6 +284,7 @@ void add_column(const options& o, values& all, value_column column) {
         kept |= o.gaps == muong::gap_rule::skip && (r.numerator == name || r.denominator == name);
     }
     all.sums.add_column(column.how, kept);
+    all.with_care.push_back(column.label || column.weight ? 1 : 0);
     all.columns.push_back(std::move(column));
 }
 
@@ -279,13 +293,14 @@ values read_values(const options& o, const geography& g, muong::problem_log& log
     muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};
     muong::csv_reader in{bytes, muong::source_name(o.in), log};
     if (o.flows) return read_flows(o, g, in);
-    values all{muong::rebase_accumulator{g.shares}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
+    values all{muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
     if (o.is_long) {
         read_long(o, g, all, in);
         if (log.empty()) require_named(o, all.columns);
     } else {
         read_wide(o, g, all, in);
     }
+    all.sums.settle();
     return all;
 }
 

@@ -32,6 +32,7 @@ struct unmatched_code {
 struct values {
     muong::rebase_accumulator sums;
     std::vector<value_column> columns;  ///< as in `sums`
+    std::vector<char> with_care;        ///< of these, the ones of labels and of weights
     std::vector<std::string> words;     ///< labels by number
     std::vector<bool> listed;           ///< sources that the table has
     std::vector<unmatched_code> unmatched;

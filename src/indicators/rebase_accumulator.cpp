@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -12,26 +13,29 @@ namespace muong::inline v0 {
 
 using detail::int128;
 
-/// Blocks of cells, cut from large pieces of memory.
+/// Halves of blocks of cells, cut from pieces of memory that grow with it up to the size of a large page.
 struct rebase_accumulator::memory {
-    static constexpr std::size_t piece_cells = std::size_t{1} << 18;  // 2 MB
+    static constexpr std::size_t first_piece = std::size_t{1} << 16;
+    static constexpr std::size_t last_piece = std::size_t{1} << 21;
 
-    std::int64_t* take(std::size_t cells) {
-        if (left < cells) {
-            pieces.emplace_back(piece_cells);
-            next = pieces.back().data();
-            left = piece_cells;
+    std::int32_t* take() {
+        constexpr std::size_t bytes = block_cells * sizeof(std::int32_t);
+        if (left < bytes) {
+            pieces.emplace_back(piece / sizeof(std::int64_t));
+            next = reinterpret_cast<char*>(pieces.back().data());
+            left = piece;
+            piece = std::min(2 * piece, last_piece);
         }
-        auto* const taken = next;
-        next += cells;
-        left -= cells;
-        std::fill_n(taken, cells, 0);
+        auto* const taken = ::new (next) std::int32_t[block_cells]{};
+        next += bytes;
+        left -= bytes;
         return taken;
     }
 
     std::vector<cell_storage> pieces;
-    std::int64_t* next = nullptr;
+    char* next = nullptr;
     std::size_t left = 0;
+    std::size_t piece = first_piece;
 };
 
 /// What does not fit into 64 bits. Of a source the value itself, of a place what comes on top of its cell.
@@ -114,6 +118,7 @@ rebase_accumulator::rebase_accumulator(share_table shares)
     }
     parts_.resize(shares_.groups);
     whole_target_.assign(sources(), stays);
+    held_at_.resize(sources());
     std::vector<std::uint32_t> reached;
     for (std::uint32_t s = 0; s < sources(); ++s) {
         const auto& row = shares_.rows[s];
@@ -133,6 +138,13 @@ rebase_accumulator::rebase_accumulator(share_table shares)
             parts_[place].push_back(std::move(part));
         }
     }
+    for (std::size_t s = 0; s < sources(); ++s) {
+        if (whole_target_[s] == stays) held_at_[s] = static_cast<std::uint32_t>(staying_++);
+    }
+    auto behind = static_cast<std::uint32_t>(staying_);
+    for (std::size_t s = 0; s < sources(); ++s) {
+        if (whole_target_[s] != stays) held_at_[s] = behind++;
+    }
 }
 
 rebase_accumulator::rebase_accumulator(rebase_accumulator&&) noexcept = default;
@@ -150,38 +162,53 @@ std::size_t rebase_accumulator::add_column(carried how, bool kept) {
     auto& column = columns_.emplace_back();
     column.how = how;
     column.kept = kept;
+    if (number % word_cells == 0) seen_.emplace_back(sources());
     if (number % block_cells == 0) {
-        seen_.resize(seen_.size() + sources(), nullptr);
-        kept_.resize(kept_.size() + sources(), nullptr);
-        sums_.resize(sums_.size() + places(), nullptr);
+        held_.emplace_back(staying_);
+        sums_.emplace_back(places());
     }
+    if (kept) held_.back().resize(sources());
     return number;
 }
 
-std::int64_t* rebase_accumulator::fresh_cells() { return memory_->take(block_cells); }
-
-std::uint64_t* rebase_accumulator::seen_block(std::size_t source, std::size_t column) {
-    auto& block = seen_[(column / block_cells) * sources() + source];
-    if (block == nullptr) block = reinterpret_cast<std::uint64_t*>(memory_->take(block_cells / 64));
-    return block;
+std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t cell) noexcept {
+    if (block.low == nullptr) return 0;
+    if (block.high == nullptr) return block.low[cell];
+    const auto low = static_cast<std::uint32_t>(block.low[cell]);
+    const auto high = static_cast<std::uint32_t>(block.high[cell]);
+    return static_cast<std::int64_t>(std::uint64_t{high} << 32U | low);
 }
 
-bool rebase_accumulator::add_first(std::size_t source, std::size_t column, std::int64_t count) {
-    seen_block(source, column);
-    return add(source, column, count);
+void rebase_accumulator::set_cell(cell_block& block, std::size_t cell, std::int64_t value) {
+    if (block.low == nullptr) block.low = memory_->take();
+    const auto low = static_cast<std::int32_t>(value);
+    if (block.high == nullptr && low != value) {
+        block.high = memory_->take();
+        for (std::size_t i = 0; i < block_cells; ++i) block.high[i] = block.low[i] < 0 ? -1 : 0;
+    }
+    block.low[cell] = low;
+    if (block.high != nullptr) block.high[cell] = static_cast<std::int32_t>(value >> 32);
+}
+
+/// Adds to a cell that has no memory yet, or of which the 32 bits are not enough.
+void rebase_accumulator::put_with_care(cell_block& block, std::size_t source, std::size_t column, std::int64_t count) {
+    const auto cell = column % block_cells;
+    const auto before = cell_at(block, cell);
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(before, count, &sum)) {  // never of a value of the old map, which is set once
+        wide_->of_place[{whole_target_[source], column}] += scaled(wide{before} + count, column);
+        sum = 0;
+    }
+    set_cell(block, cell, sum);
+}
+
+void rebase_accumulator::require_settled() const {
+    if (waiting_count_ != 0) throw std::logic_error{"muong::rebase_accumulator: cells wait, settle first"};
 }
 
 fraction rebase_accumulator::scaled(wide count, std::size_t column) const {
-    return fraction_of(count) / fraction{detail::power_of_ten[columns_[column].decimals]};
-}
-
-/// The sum of the cell and the count has wrapped around.
-void rebase_accumulator::spill(std::size_t target, std::size_t column, std::int64_t count) {
-    auto* const cell = target_cell(target, column);
-    const auto before =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(*cell) - static_cast<std::uint64_t>(count));
-    wide_->of_place[{target, column}] += scaled(wide{before} + count, column);
-    *cell = 0;
+    const auto decimals = columns_[column].decimals;
+    return decimals == 0 ? fraction_of(count) : fraction_of(count) / fraction{detail::power_of_ten[decimals]};
 }
 
 void rebase_accumulator::refine(std::size_t column, int decimals) {
@@ -190,28 +217,24 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
         throw std::invalid_argument{"muong::rebase_accumulator: want more decimals, at most 18"};
     }
     if (decimals == col.decimals) return;
+    settle();
     const auto factor = detail::power_of_ten[decimals - col.decimals];
-    const auto block = column / block_cells;
     const auto cell = column % block_cells;
-    for (std::size_t s = 0; s < sources(); ++s) {
-        auto* const cells = kept_[block * sources() + s];
-        if (cells == nullptr || cells[cell] == 0) continue;
+    const auto refine_cell = [&](cell_block& block, std::map<wide_cells::key, fraction>& wide_ones, std::size_t at) {
+        const auto count = cell_at(block, cell);
+        if (count == 0) return;
         std::int64_t refined = 0;
-        if (__builtin_mul_overflow(cells[cell], factor, &refined)) {
-            wide_->of_source[{s, column}] = scaled(cells[cell], column);
-        }
-        cells[cell] = wide_->of_source.contains({s, column}) ? 0 : refined;
-    }
-    for (std::size_t p = 0; p < places(); ++p) {
-        auto* const cells = sums_[block * places() + p];
-        if (cells == nullptr || cells[cell] == 0) continue;
-        std::int64_t refined = 0;
-        if (__builtin_mul_overflow(cells[cell], factor, &refined)) {
-            wide_->of_place[{p, column}] += scaled(cells[cell], column);
+        if (__builtin_mul_overflow(count, factor, &refined)) {
+            wide_ones[{at, column}] += scaled(count, column);
             refined = 0;
         }
-        cells[cell] = refined;
+        set_cell(block, cell, refined);
+    };
+    for (std::size_t s = 0; s < sources(); ++s) {
+        if (!is_direct(s, column)) refine_cell(block_of(s, column), wide_->of_source, s);
     }
+    auto& sums = sums_[column / block_cells];
+    for (std::size_t p = 0; p < places(); ++p) refine_cell(sums[p], wide_->of_place, p);
     wide total = 0;
     if (__builtin_mul_overflow(col.total, wide{factor}, &total)) {
         wide_->of_total[column] += scaled(col.total, column);
@@ -222,28 +245,26 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
 }
 
 bool rebase_accumulator::add_wide(std::size_t source, std::size_t column, const fraction& value) {
-    if (has(source, column)) return false;
-    seen_block(source, column)[column % block_cells / 64] |= std::uint64_t{1} << (column % 64);
+    if (!mark(source, column, 0)) return false;
     wide_->of_total[column] += value;
     columns_[column].any_negative |= value.sign() < 0;
     if (is_direct(source, column)) {
         wide_->of_place[{whole_target_[source], column}] += value;
     } else {
         wide_->of_source[{source, column}] = value;
-        *source_cell(source, column) = 0;
     }
     return true;
 }
 
 bool rebase_accumulator::has(std::size_t source, std::size_t column) const noexcept {
-    const auto* const block = seen_[(column / block_cells) * sources() + source];
-    return block != nullptr && (block[column % block_cells / 64] >> (column % 64) & 1U) != 0;
+    return (seen_[column / word_cells][source] >> (column % word_cells) & 1U) != 0;
 }
 
 std::optional<std::int64_t> rebase_accumulator::count(std::size_t source, std::size_t column) const {
     if (is_direct(source, column)) throw std::logic_error{"muong::rebase_accumulator: the cell is not held"};
+    require_settled();
     if (!has(source, column)) return {};
-    return kept_[(column / block_cells) * sources() + source][column % block_cells];
+    return cell_at(held_[column / block_cells][held_at_[source]], column % block_cells);
 }
 
 std::optional<fraction> rebase_accumulator::value(std::size_t source, std::size_t column) const {
@@ -259,13 +280,13 @@ std::optional<fraction> rebase_accumulator::value(std::size_t source, std::size_
 std::span<const carried_part> rebase_accumulator::parts(std::size_t place) const noexcept { return parts_[place]; }
 
 std::optional<std::int64_t> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
+    require_settled();
     for (const auto& p : parts_[place]) {
         if (!has(p.source, column) || !is_direct(p.source, column)) return {};
     }
     if (parts_[place].empty()) return {};
     if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
-    const auto* const cells = sums_[(column / block_cells) * places() + place];
-    return cells == nullptr ? 0 : cells[column % block_cells];
+    return cell_at(sums_[column / block_cells][place], column % block_cells);
 }
 
 fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place, std::size_t column,
@@ -323,8 +344,8 @@ fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place
 
 carried_sum rebase_accumulator::sum(std::size_t place, std::size_t column) const {
     carried_sum made;
-    const auto* const cells = sums_[(column / block_cells) * places() + place];
-    if (cells != nullptr) made.known = scaled(cells[column % block_cells], column);
+    require_settled();
+    made.known = scaled(cell_at(sums_[column / block_cells][place], column % block_cells), column);
     if (!wide_->of_place.empty()) {
         const auto at = wide_->of_place.find({place, column});
         if (at != wide_->of_place.end()) made.known += at->second;

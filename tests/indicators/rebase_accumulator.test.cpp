@@ -3,15 +3,19 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "support/for_all.hpp"
 
 using namespace muong;
+using test::for_all;
 using test::for_very_many;
 using test::source_of_chance;
 
@@ -106,6 +110,106 @@ TEST_CASE("sums do not depend on the order of the cells nor on when a column get
                 CHECK(first.sum(p, 0).missing == 0);
             }
         });
+}
+
+TEST_CASE("cells of all sizes, in many columns and in any order, at once or soon, add up to the same") {
+    struct setting {
+        std::size_t source, column;
+        std::int64_t count;
+    };
+    constexpr std::size_t many = 300;  // more than one block of columns
+    const auto any_count = [](source_of_chance& chance) {
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        constexpr std::int64_t middle = std::int64_t{1} << 31;
+        switch (chance.between(0, 7)) {
+            case 0:
+                return chance.between(middle - 2, middle + 2);
+            case 1:
+                return chance.between(-middle - 2, -middle + 2);
+            case 2:
+                return chance.between(most - 5, most);
+            case 3:
+                return chance.between(-most - 1, -most + 5);
+            default:
+                return chance.between(-1000, 1000);
+        }
+    };
+    const auto goes_whole = [](const share_table& shares, std::size_t source) {
+        const auto& row = shares.rows[source];
+        return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.least == fraction{1}; });
+    };
+    for_all(
+        [&](source_of_chance& chance) {
+            auto shares = any_shares(chance);
+            std::vector<setting> cells;
+            for (std::size_t i = 0; i < 300; ++i) {
+                cells.push_back({chance.index(shares.rows.size()),
+                                 chance.chance(1, 2) ? chance.index(many) : 250 + chance.index(8), any_count(chance)});
+            }
+            return std::tuple{std::move(shares), std::move(cells), chance.index(300)};
+        },
+        [&](const auto& drawn) {
+            const auto& [shares, cells, refined_before] = drawn;
+            rebase_accumulator at_once{shares};
+            rebase_accumulator soon{shares};
+            const auto is_kept = [](std::size_t column) { return column % 7 == 0; };
+            for (std::size_t c = 0; c < many; ++c) {
+                at_once.add_column(carried::sum, is_kept(c));
+                soon.add_column(carried::sum, is_kept(c));
+            }
+            std::map<std::size_t, std::map<std::size_t, fraction>> values;  // by column, then source
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                const auto& c = cells[i];
+                if (i == refined_before) {  // also of cells that wait
+                    at_once.refine(c.column, 2);
+                    soon.refine(c.column, 2);
+                }
+                const bool is_new =
+                    values[c.column]
+                        .try_emplace(c.source, at_once.decimals(c.column) == 0 ? fraction{c.count}
+                                                                               : fraction{c.count} / fraction{100})
+                        .second;
+                CHECK(at_once.add(c.source, c.column, c.count) == is_new);
+                CHECK(soon.add_soon(c.source, c.column, c.count) == is_new);
+            }
+            soon.settle();
+            for (const auto& [column, of] : values) {
+                fraction total;
+                for (const auto& [source, value] : of) {
+                    total += value;
+                    if (goes_whole(shares, source) && !is_kept(column)) continue;
+                    CHECK(at_once.value(source, column) == value);
+                    CHECK(soon.value(source, column) == value);
+                }
+                CHECK(at_once.total(column) == total);
+                CHECK(soon.total(column) == total);
+                for (std::size_t p = 0; p < soon.places(); ++p) {
+                    fraction known;
+                    for (const auto& part : soon.parts(p)) {
+                        const auto at = of.find(part.source);
+                        if (at != of.end() && part.is_exact()) known += part.least * at->second;
+                    }
+                    CHECK(at_once.sum(p, column).known == known);
+                    CHECK(soon.sum(p, column).known == known);
+                    CHECK(soon.plain_sum(p, column) == at_once.plain_sum(p, column));
+                }
+            }
+        },
+        100);
+}
+
+TEST_CASE("nothing is read while cells wait") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
+    sums.add_column(carried::sum, true);
+    CHECK(sums.add_soon(0, 0, 5));
+    CHECK_FALSE(sums.add_soon(0, 0, 5));
+    CHECK(sums.has(0, 0));
+    CHECK_THROWS_AS(static_cast<void>(sums.sum(0, 0)), std::logic_error);
+    CHECK_THROWS_AS(static_cast<void>(sums.plain_sum(0, 0)), std::logic_error);
+    CHECK_THROWS_AS(static_cast<void>(sums.value(0, 0)), std::logic_error);
+    sums.settle();
+    CHECK(sums.value(0, 0) == fraction{5});
+    CHECK(sums.sum(0, 0).known == fraction{5});
 }
 
 TEST_CASE("a cell is set once, and a place with a unit that has no value is not known") {

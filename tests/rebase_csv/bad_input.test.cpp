@@ -130,6 +130,46 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
     for (const auto& f : faults) check_told(in, f);
 }
 
+TEST_CASE("a fault is told in the same way in whichever row of a long table it stands, and loses no other cell") {
+    const rebase_csv_run in;
+    constexpr int rows = 70;
+    const auto row = [](int i, const std::string& value) {
+        return "0000" + std::to_string(i % 3 + 1) + ',' + std::to_string(1000 + i / 3) + ",a," + value + '\n';
+    };
+    const auto table_of = [&](int special, const std::string& value, const std::string& more) {
+        std::string table = "code,period,indicator,value\n";
+        for (int i = 0; i < rows; ++i) {
+            table += row(i, i == special ? value : std::to_string(i));
+            if (i == special) table += more;
+        }
+        return table + "00004,1000,a,0\n";
+    };
+    const words options{"--long", "--missing", "skip"};
+    for (int at = 0; at < rows; ++at) {
+        CAPTURE(at);
+        const auto place = "in.csv:" + std::to_string(at + 3);
+        check_told(in, {"a cell twice", table_of(at, "5", row(at, "0.50") + "x\n"),
+                        place + ":4 (value): duplicate_key: found '0.50', expected one value of a in " +
+                            std::to_string(1000 + at / 3) + " a unit\nin.csv:" + std::to_string(at + 4) +
+                            ": ragged_row: found 'x', expected 4 fields, not 1\n",
+                        options});
+        check_told(in, {"no number", table_of(at, "5", row(at + 3 * rows, "1,5") + row(at, "6")),
+                        place + ": ragged_row: found '" + row(at + 3 * rows, "1,5").substr(0, 16) +
+                            "', expected 4 fields, not 5\nin.csv:" + std::to_string(at + 4) +
+                            ":4 (value): duplicate_key: found '6', expected one value of a in " +
+                            std::to_string(1000 + at / 3) + " a unit\n",
+                        options});
+        // as many decimals as are asked for in the middle, and a value beyond 64 bits at so many
+        const auto done = in.forward(table_of(at, "9223372036854775807", row(at + 3 * rows, "0.25")), options);
+        const auto plain = in.forward(table_of(at, "0", row(at + 3 * rows, "0")), options);
+        CHECK(done.status == 0);
+        CHECK(std::count(done.out.begin(), done.out.end(), '\n') ==
+              std::count(plain.out.begin(), plain.out.end(), '\n'));
+        CHECK(done.out.find("9223372036854775") != std::string::npos);
+        CHECK(done.out.find(",0.25\n") != std::string::npos);
+    }
+}
+
 TEST_CASE("zeros are put back only if that is asked for") {
     const rebase_csv_run in;
     const auto done = in.forward("code,a\n1,1\n2,2\n00003,3\n", {"--pad-codes", "5"});

@@ -159,5 +159,66 @@ TEST_CASE("numbers are rounded at the end, half away from zero, whole ones not a
     CHECK(in.forward("code,a\n00007,2.5\n", {"--decimals", "0"}).out == "code,a\n00003,\n00005,\n00006,\n00007,3\n");
 }
 
+/// Texts of each length from 1 to 40, that differ in one byte from each other.
+std::vector<std::string> texts_of_all_lengths() {
+    std::vector<std::string> made;
+    for (std::size_t size = 1; size <= 40; ++size) {
+        made.emplace_back(size, 'a');
+        for (std::size_t at = 0; at < size; ++at) (made.emplace_back(size, 'a'))[at] = 'b';
+    }
+    return made;
+}
+
+TEST_CASE("periods, indicators and codes of a long table are told apart, whatever their lengths and order") {
+    const rebase_csv_run in;
+    const auto texts = texts_of_all_lengths();
+    std::map<std::pair<std::string, std::string>, int> values;  // as the program orders them
+    int next = 0;
+    for (const auto& text : texts) {
+        values[{text, "people"}] = ++next;
+        values[{"2009", text}] = ++next;
+    }
+    std::string told;
+    std::string table = "code,period,indicator,value\n";
+    std::string turned = table;
+    for (const auto& [key, value] : values) {
+        const auto rest = ',' + key.first + ',' + key.second + ',' + std::to_string(value) + '\n';
+        told += "00003" + rest;
+        table += "00003" + rest;
+    }
+    for (auto at = values.rbegin(); at != values.rend(); ++at) {
+        turned += "00003," + at->first.first + ',' + at->first.second + ',' + std::to_string(at->second) + '\n';
+    }
+    const std::string other = "00004,2009,a,0\n";  // without it the cell of 00003 lacks a part
+    const auto cells_of_three = [](const std::string& out) {
+        std::string cells;
+        for (std::size_t at = 0, end; (end = out.find('\n', at)) != std::string::npos; at = end + 1) {
+            const auto line = out.substr(at, end + 1 - at);
+            if (line.starts_with("00003,")) cells += line;
+        }
+        return cells;
+    };
+    for (const auto& t : {table, turned}) {
+        const auto done = in.forward(t + other, {"--long", "--missing", "skip"});
+        CHECK(done.status == 0);
+        CHECK(cells_of_three(done.out) == told);
+    }
+
+    std::string unknown = "code,period,indicator,value\n";
+    for (const int turn : {1, 2}) {
+        for (const auto& text : texts) unknown += "x" + text + ',' + std::to_string(turn) + ",a,1\n";
+    }
+    const auto done = in.forward(unknown, {"--long", "--unmatched", "report", "--report", in.in("report")});
+    CHECK(done.status == 0);
+    const auto report = in.bytes("report");
+    for (const auto& text : texts) {
+        const auto& code = text;
+        CAPTURE(code);
+        const auto at = report.find("  x" + text + ": expected");
+        CHECK(at != std::string::npos);
+        CHECK(report.find("  x" + text + ": expected", at + 1) == std::string::npos);
+    }
+}
+
 }  // namespace
 }  // namespace muong
