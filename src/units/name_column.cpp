@@ -42,7 +42,7 @@ problems name_report::faults(const place& column) const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const auto& row = rows_[i];
         if (row.status == name_status::matched) continue;
-        problem fault{.code = errc::unknown_name, .where = column, .found = std::string{row.text}, .expected = {}};
+        problem fault{errc::unknown_name, column, std::string{row.text}};
         fault.where.row = std::max<std::uint64_t>(column.row, 1) + i;
         switch (row.status) {
             case name_status::unreadable:

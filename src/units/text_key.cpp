@@ -34,10 +34,8 @@ template <bool Equality>
 result<std::string> key_or_problem(std::string_view text) {
     std::string key;
     if (const auto bad = append<Equality>(text, key)) {
-        return problem{.code = errc::invalid_utf8,
-                       .where = {},
-                       .found = std::string{text},
-                       .expected = "UTF-8; byte " + std::to_string(*bad + 1) + " is not"};
+        return problem{
+            errc::invalid_utf8, {}, std::string{text}, "UTF-8; byte " + std::to_string(*bad + 1) + " is not"};
     }
     return key;
 }

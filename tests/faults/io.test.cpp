@@ -7,12 +7,11 @@
 
 #include <muong/io.hpp>
 
-#include <array>
-#include <functional>
 #include <new>
 #include <string>
 #include <vector>
 
+#include "faults/every_allocation.hpp"
 #include "io/scratch_folder.hpp"
 
 namespace muong {
@@ -23,27 +22,7 @@ using test::fault_plan;
 using test::injected;
 using test::make_file;
 using test::scratch_folder;
-
-/// Runs `act` with its first allocation failing, then its second, and so on until none is left to fail; `check` looks
-/// at what a failed run has left. \returns how many runs failed
-int with_every_allocation_failing(const std::function<void()>& act, const std::function<void()>& check) {
-    for (int n = 1;; ++n) {
-        CAPTURE(n);
-        bool failed = false;
-        {
-            const injected faults{{.failing_allocation = n}};
-            try {
-                act();
-            } catch (const std::bad_alloc&) {
-                failed = true;
-            }
-            failed |= injected::met();
-        }
-        if (!failed) return n - 1;
-        check();
-        REQUIRE(n < 100'000);
-    }
-}
+using test::with_every_allocation_failing;
 
 const std::string units_text =
     "code,name,kind,tier,parent,valid_from,valid_to\n"

@@ -106,6 +106,11 @@ struct problem {
     std::string found;     ///< the text as it stands in the data
     std::string expected;  ///< a phrase that goes on from "expected ..."
 
+    problem() = default;
+    // A constructor, since GCC 12 destroys the place of a plain struct in braces twice if what follows it throws.
+    problem(errc kind, place at, std::string what_was_found = {}, std::string what_was_expected = {}) noexcept
+        : code{kind}, where{std::move(at)}, found{std::move(what_was_found)}, expected{std::move(what_was_expected)} {}
+
     friend bool operator==(const problem&, const problem&) = default;
 };
 
