@@ -29,6 +29,8 @@ expect_layers("the room core does not stand on io" include/muong/core.hpp "# inc
 expect_layers("the room indicators does not stand on funding" src/indicators/x.cpp "#include \"funding/ledger.hpp\"")
 expect_layers("is not for users" tests/core/x.test.cpp "#include <muong/core/detail/hash.hpp>")
 expect_layers("is not for users" examples/x.cpp "#include <muong/core/impl/date.hpp>")
+expect_layers("public headers stand in angle brackets" tests/core/x.test.cpp "#include \"muong/core/date.hpp\"")
+expect_layers("neighbours in quotes" src/io/x.cpp "#include <io/json.hpp>")
 expect_layers("which belongs in src/" include/muong/core/x.hpp "#include <boost/multiprecision/cpp_int.hpp>")
 expect_layers("which belongs in src/" include/muong/core/x.hpp "#include <iostream>")
 

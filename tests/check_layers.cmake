@@ -5,6 +5,7 @@
 # Fails, naming the file, where
 #  - a room includes a room that it does not stand on;
 #  - a test or an example includes what is not for users (detail/, impl/);
+#  - a public header is included in quotes, or a neighbour in angle brackets;
 #  - a public header includes what costs its users seconds, or what Clang 14 cannot compile.
 cmake_minimum_required(VERSION 3.25)
 
@@ -60,6 +61,16 @@ foreach(file IN LISTS files)
         if(path MATCHES "^muong/([a-z_]+/)*(detail|impl)/")
             fault("${path} is not for users")
         endif()
+    endforeach()
+endforeach()
+
+file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/include/*.hpp ${SOURCE}/src/*.[ch]pp ${SOURCE}/tests/*.[ch]pp
+    ${SOURCE}/examples/*.[ch]pp ${SOURCE}/cmake/*.[ch]pp)
+set(neighbours "core|units|indicators|funding|projects|io|data|support|fuzz|faults")
+foreach(file IN LISTS files)
+    file(STRINGS ${SOURCE}/${file} lines REGEX "^[ \t]*#[ \t]*include[ \t]*(\"muong[/.]|<(${neighbours})/)")
+    foreach(line IN LISTS lines)
+        fault("public headers stand in angle brackets, neighbours in quotes: ${line}")
     endforeach()
 endforeach()
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/atomic_file.hpp"
+#include <muong/io/atomic_file.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>

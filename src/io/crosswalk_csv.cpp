@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/crosswalk_csv.hpp"
+#include <muong/io/crosswalk_csv.hpp>
 
 #include <array>
 #include <charconv>
 #include <map>
 #include <vector>
 
+#include <muong/io/csv_table.hpp>
+#include <muong/io/file.hpp>
+
 #include "io/decimal_comma.hpp"
-#include "muong/io/csv_table.hpp"
-#include "muong/io/file.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/csv_reader.hpp"
+#include <muong/io/csv_reader.hpp>
 
 #include <unistd.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/detail/csv_scanner.hpp"
+#include <muong/io/detail/csv_scanner.hpp>
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <string_view>
 
-#include "muong/core/utf8.hpp"
+#include <muong/core/utf8.hpp>
 
 #if defined(__SSE2__)
 #    include <emmintrin.h>

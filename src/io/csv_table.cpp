@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/csv_table.hpp"
+#include <muong/io/csv_table.hpp>
 
 #include <algorithm>
 #include <functional>

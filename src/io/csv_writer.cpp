@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/csv_writer.hpp"
+#include <muong/io/csv_writer.hpp>
 
 #include <charconv>
 #include <stdexcept>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/file.hpp"
+#include <muong/io/file.hpp>
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/fixed_point.hpp"
+#include <muong/io/fixed_point.hpp>
 
 #include <algorithm>
 #include <iterator>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/geojson.hpp"
+#include <muong/io/geojson.hpp>
 
 #include <map>
 
+#include <muong/io/file.hpp>
+
 #include "io/json.hpp"
 #include "io/printable.hpp"
-#include "muong/io/file.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -6,8 +6,9 @@
 #include <array>
 #include <charconv>
 
+#include <muong/core/utf8.hpp>
+
 #include "io/printable.hpp"
-#include "muong/core/utf8.hpp"
 
 namespace muong::inline v0 {
 namespace {

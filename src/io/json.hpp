@@ -21,8 +21,8 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/decimal.hpp"
-#include "muong/core/problem.hpp"
+#include <muong/core/decimal.hpp>
+#include <muong/core/problem.hpp>
 
 namespace muong::inline v0 {
 

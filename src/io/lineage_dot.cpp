@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/lineage_dot.hpp"
+#include <muong/io/lineage_dot.hpp>
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
 
-#include "muong/core/utf8.hpp"
-#include "muong/units/registry.hpp"
+#include <muong/core/utf8.hpp>
+#include <muong/units/registry.hpp>
 
 namespace muong::inline v0 {
 namespace {

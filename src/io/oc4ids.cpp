@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/oc4ids.hpp"
+#include <muong/io/oc4ids.hpp>
 
 #include <algorithm>
 #include <string_view>

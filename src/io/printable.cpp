@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "muong/core/utf8.hpp"
+#include <muong/core/utf8.hpp>
 
 namespace muong::inline v0 {
 

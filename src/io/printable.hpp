@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/problem.hpp"
+#include <muong/core/problem.hpp>
 
 namespace muong::inline v0 {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/sdmx_csv.hpp"
+#include <muong/io/sdmx_csv.hpp>
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,8 @@
 #include <tuple>
 #include <utility>
 
-#include "muong/io/csv_table.hpp"
-#include "muong/io/file.hpp"
+#include <muong/io/csv_table.hpp>
+#include <muong/io/file.hpp>
 
 namespace muong::inline v0 {
 namespace {

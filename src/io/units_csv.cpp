@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/units_csv.hpp"
+#include <muong/io/units_csv.hpp>
 
 #include <algorithm>
 #include <array>
@@ -12,10 +12,11 @@
 #include <type_traits>
 #include <utility>
 
+#include <muong/core/decimal.hpp>
+#include <muong/core/fraction.hpp>
+#include <muong/io/file.hpp>
+
 #include "io/decimal_comma.hpp"
-#include "muong/core/decimal.hpp"
-#include "muong/core/fraction.hpp"
-#include "muong/io/file.hpp"
 
 namespace muong::inline v0 {
 

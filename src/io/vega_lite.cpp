@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/vega_lite.hpp"
+#include <muong/io/vega_lite.hpp>
 
 #include <algorithm>
 

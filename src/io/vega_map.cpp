@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "muong/io/vega_map.hpp"
+#include <muong/io/vega_map.hpp>
 
 #include <algorithm>
 #include <map>

@@ -4,8 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include <muong/io/vega_lite.hpp>
+
 #include "io/json.hpp"
-#include "muong/io/vega_lite.hpp"
 
 namespace muong::inline v0 {
 

@@ -24,9 +24,10 @@
 #    include <emmintrin.h>
 #endif
 
+#include <muong/indicators/rebase.hpp>
+
 #include "indicators/column_totals.hpp"
 #include "indicators/rebase_kernel.hpp"
-#include "muong/indicators/rebase.hpp"
 
 namespace {
 

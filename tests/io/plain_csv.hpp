@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "muong/core/problem.hpp"
-#include "muong/io/csv_options.hpp"
+#include <muong/core/problem.hpp>
+#include <muong/io/csv_options.hpp>
 
 namespace muong::test {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <support/faults.hpp>
+#include "support/faults.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <support/follower.hpp>
+#include "support/follower.hpp"
 
 #include <algorithm>
 #include <set>

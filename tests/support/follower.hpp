@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <support/histories.hpp>
+#include "support/histories.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <support/histories.hpp>
+#include "support/histories.hpp"
 
 #include <algorithm>
 #include <map>

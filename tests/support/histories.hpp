@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <support/for_all.hpp>
+#include "support/for_all.hpp"
 
 #include <muong/units/registry.hpp>
 

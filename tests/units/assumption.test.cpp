@@ -2,13 +2,14 @@
 #include <muong/units/assumption.hpp>
 
 #include <doctest/doctest.h>
-#include <support/for_all.hpp>
-#include <support/histories.hpp>
-#include <support/history.hpp>
 
 #include <muong/units/registry.hpp>
 
 #include <sstream>
+
+#include "support/for_all.hpp"
+#include "support/histories.hpp"
+#include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;

@@ -2,7 +2,8 @@
 #include <muong/units/audit.hpp>
 
 #include <doctest/doctest.h>
-#include <support/history.hpp>
+
+#include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;

@@ -2,8 +2,9 @@
 #include <muong/units/common_areas.hpp>
 
 #include <doctest/doctest.h>
-#include <support/for_all.hpp>
-#include <support/history.hpp>
+
+#include "support/for_all.hpp"
+#include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;

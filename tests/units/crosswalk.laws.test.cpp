@@ -3,7 +3,8 @@
 
 #include <doctest/doctest.h>
 #include <algorithm>
-#include <support/follower.hpp>
+
+#include "support/follower.hpp"
 
 using namespace muong;
 using namespace muong::test;

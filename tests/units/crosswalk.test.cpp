@@ -4,7 +4,8 @@
 #include <doctest/doctest.h>
 #include <sstream>
 #include <stdexcept>
-#include <support/history.hpp>
+
+#include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;

@@ -8,7 +8,7 @@
 
 #include <muong/units/registry.hpp>
 
-#include <support/for_all.hpp>
+#include "support/for_all.hpp"
 
 using namespace muong;
 using muong::test::for_all;

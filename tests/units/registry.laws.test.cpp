@@ -2,7 +2,8 @@
 #include <muong/units/registry.hpp>
 
 #include <doctest/doctest.h>
-#include <support/faults.hpp>
+
+#include "support/faults.hpp"
 
 using namespace muong;
 using namespace muong::test;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include <support/for_all.hpp>
+#include "support/for_all.hpp"
 
 #include "syllables.hpp"
 

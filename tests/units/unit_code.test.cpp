@@ -2,7 +2,8 @@
 #include <muong/units/unit_code.hpp>
 
 #include <doctest/doctest.h>
-#include <support/for_all.hpp>
+
+#include "support/for_all.hpp"
 
 using namespace muong;
 using muong::test::for_all;

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <support/for_all.hpp>
+#include "support/for_all.hpp"
 
 using namespace muong;
 using muong::test::for_all;

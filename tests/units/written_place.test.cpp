@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-#include <support/for_all.hpp>
+#include "support/for_all.hpp"
 
 using namespace muong;
 using muong::test::for_all;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
 
 namespace muong::inline v0 {
 

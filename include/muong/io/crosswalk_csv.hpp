@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/io/csv_options.hpp"
-#include "muong/io/csv_writer.hpp"
-#include "muong/units/crosswalk.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/io/csv_options.hpp>
+#include <muong/io/csv_writer.hpp>
+#include <muong/units/crosswalk.hpp>
 
 namespace muong::inline v0 {
 

@@ -12,11 +12,11 @@
 #include <utility>
 #include <vector>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/io/csv_options.hpp"
-#include "muong/io/csv_reader.hpp"
-#include "muong/io/problem_log.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/io/csv_options.hpp>
+#include <muong/io/csv_reader.hpp>
+#include <muong/io/problem_log.hpp>
 
 namespace muong::inline v0 {
 

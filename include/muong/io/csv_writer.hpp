@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/io/atomic_file.hpp"
-#include "muong/io/csv_options.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/io/atomic_file.hpp>
+#include <muong/io/csv_options.hpp>
 
 namespace muong::inline v0 {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
 
 namespace muong::inline v0 {
 

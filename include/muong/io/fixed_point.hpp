@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/detail/wide.hpp"
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
+#include <muong/core/detail/wide.hpp>
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
 
 namespace muong::inline v0 {
 

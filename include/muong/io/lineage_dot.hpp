@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "muong/core/export.hpp"
-#include "muong/units/crosswalk.hpp"
-#include "muong/units/lineage.hpp"
+#include <muong/core/export.hpp>
+#include <muong/units/crosswalk.hpp>
+#include <muong/units/lineage.hpp>
 
 namespace muong::inline v0 {
 

@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "muong/core/date.hpp"
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/projects/portfolio.hpp"
+#include <muong/core/date.hpp>
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/projects/portfolio.hpp>
 
 namespace muong::inline v0 {
 

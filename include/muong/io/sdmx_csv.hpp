@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/indicators/series.hpp"
-#include "muong/io/csv_writer.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/indicators/series.hpp>
+#include <muong/io/csv_writer.hpp>
 
 namespace muong::inline v0 {
 

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/io/csv_reader.hpp"
-#include "muong/units/audit.hpp"
-#include "muong/units/registry.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/io/csv_reader.hpp>
+#include <muong/units/audit.hpp>
+#include <muong/units/registry.hpp>
 
 namespace muong::inline v0 {
 

@@ -4,11 +4,11 @@
 #include <span>
 #include <string>
 
-#include "muong/core/export.hpp"
-#include "muong/core/problem.hpp"
-#include "muong/indicators/series.hpp"
-#include "muong/indicators/target.hpp"
-#include "muong/projects/earned_value.hpp"
+#include <muong/core/export.hpp>
+#include <muong/core/problem.hpp>
+#include <muong/indicators/series.hpp>
+#include <muong/indicators/target.hpp>
+#include <muong/projects/earned_value.hpp>
 
 namespace muong::inline v0 {
 

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "muong/core/decimal.hpp"
-#include "muong/core/export.hpp"
-#include "muong/io/geojson.hpp"
-#include "muong/io/vega_lite.hpp"
-#include "muong/units/unit_code.hpp"
+#include <muong/core/decimal.hpp>
+#include <muong/core/export.hpp>
+#include <muong/io/geojson.hpp>
+#include <muong/io/vega_lite.hpp>
+#include <muong/units/unit_code.hpp>
 
 namespace muong::inline v0 {
 

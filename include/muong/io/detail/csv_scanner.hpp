@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "muong/core/export.hpp"
+#include <muong/core/export.hpp>
 
 namespace muong::inline v0::detail {
 
