@@ -92,6 +92,9 @@ series compound(const series& rates, decimal base_value, rounded_to round) {
 }
 
 result<series> chain(const series& earlier, const series& later, const period& link, over_breaks breaks, rounding how) {
+    if (earlier.header().year_to_date != later.header().year_to_date) {
+        throw std::invalid_argument{"muong: figures from January on cannot be chained with figures of single periods"};
+    }
     problems found;
     const auto fault = [&](errc code, std::string what, std::string expected) {
         found.push_back({code, {}, std::move(what), std::move(expected)});

@@ -116,6 +116,17 @@ TEST_CASE("series are not chained without an overlap, nor over a break unless th
     CHECK(told.value().value("2018"_period) == "100"_dec);
 }
 
+TEST_CASE("figures from January on are not chained with figures of single periods") {
+    auto from_january = header();
+    from_january.year_to_date = true;
+    const series single = series::dense(header(), "2024-Q1"_period, {50, 60});
+    const series cumulated = series::dense(from_january, "2024-Q2"_period, {200, 330});
+    CHECK_THROWS_AS((void)chain(single, cumulated, "2024-Q2"_period), std::invalid_argument);
+    CHECK_THROWS_AS((void)chain(cumulated, single, "2024-Q2"_period), std::invalid_argument);
+    const series before = series::dense(from_january, "2024-Q1"_period, {50, 100});
+    CHECK(chain(before, cumulated, "2024-Q2"_period).value().value("2024-Q1"_period) == "100"_dec);
+}
+
 TEST_CASE("rates per year compound year by year only") {
     const series_header header{"x", "y", measure_unit::parse("percent per year").value(), 0};
     CHECK_NOTHROW((void)compound(series::dense(header, "2024"_period, {8, 8})));

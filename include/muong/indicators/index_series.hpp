@@ -43,6 +43,7 @@ enum class over_breaks : std::uint8_t { refuse, allow };
 /// times the ratio of both at `link`.
 /// \returns mixed_frequency; missing_value if one of them has no value at `link`, or the earlier one none above zero;
 /// contradiction if the earlier one or the link is marked with a break (B), unless that is allowed
+/// \throws std::invalid_argument if one of them is told from January on (`series_header::year_to_date`), the other not
 [[nodiscard]] MUONG_EXPORT result<series> chain(const series& earlier, const series& later, const period& link,
                                                 over_breaks breaks = over_breaks::refuse,
                                                 rounding how = rounding::half_away_from_zero);
