@@ -13,8 +13,8 @@ namespace {
 
 class collector {
 public:
-    collector(const std::string& source, std::string_view code_property)
-        : source_{source}, code_property_{code_property} {}
+    collector(const std::string& source, std::string_view code_property, problems& faults)
+        : source_{source}, code_property_{code_property}, faults_{faults} {}
 
     void take(const json::value& root) {
         const auto* const object = root.if_object();
@@ -30,7 +30,6 @@ public:
     }
 
     [[nodiscard]] std::vector<geo_shape>& shapes() noexcept { return shapes_; }
-    [[nodiscard]] problems& faults() noexcept { return faults_; }
 
 private:
     void take_feature(const json::value& feature, const std::string& path) {
@@ -177,17 +176,18 @@ private:
     std::string code_property_;
     std::map<std::string, std::string> first_with_;  // code to path
     std::vector<geo_shape> shapes_;
-    problems faults_;
+    problems& faults_;
 };
 
 }  // namespace
 
 result<geo_shapes> geo_shapes::parse(std::string_view text, const std::string& source, std::string_view code_property) {
-    auto root = parse_json(text, source);
-    if (!root) return root.error();
-    collector found{source, code_property};
-    found.take(root.value());
-    if (!found.faults().empty()) return std::move(found.faults());
+    problems faults;
+    const auto root = parse_json(text, source, faults);
+    if (!root) return faults;
+    collector found{source, code_property, faults};
+    found.take(*root);
+    if (!faults.empty()) return faults;
     return geo_shapes{std::move(found.shapes())};
 }
 

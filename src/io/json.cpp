@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
+#include <vector>
 
 #include <muong/core/utf8.hpp>
 
@@ -85,6 +87,123 @@ problem fault_at(std::string_view text, std::size_t at, const std::string& sourc
             std::move(expected)};
 }
 
+/// Makes a value of what the parser tells, and finds members that are told twice, of which a value keeps only the last.
+class told_values {
+public:
+    static constexpr std::size_t max_object_size = json::object::max_size(), max_array_size = json::array::max_size(),
+                                 max_key_size = json::string::max_size(), max_string_size = json::string::max_size();
+
+    told_values(const std::string& source, problems& found) : source_{source}, found_{found} {}
+
+    json::value release() { return values_.release(); }
+
+    bool on_document_begin(json::error_code& /*unused*/) {
+        values_.reset();
+        return true;
+    }
+    bool on_document_end(json::error_code& /*unused*/) { return true; }
+    bool on_object_begin(json::error_code& /*unused*/) {
+        open_.emplace_back().names.emplace();
+        return true;
+    }
+    bool on_object_end(std::size_t size, json::error_code& /*unused*/) {
+        open_.pop_back();
+        values_.push_object(size);
+        return next();
+    }
+    bool on_array_begin(json::error_code& /*unused*/) {
+        open_.emplace_back();
+        return true;
+    }
+    bool on_array_end(std::size_t size, json::error_code& /*unused*/) {
+        open_.pop_back();
+        values_.push_array(size);
+        return next();
+    }
+    bool on_key_part(json::string_view part, std::size_t /*unused*/, json::error_code& /*unused*/) {
+        name_.append(part.data(), part.size());
+        values_.push_chars(part);
+        return true;
+    }
+    bool on_key(json::string_view part, std::size_t /*unused*/, json::error_code& /*unused*/) {
+        name_.append(part.data(), part.size());
+        values_.push_key(part);
+        auto& object = open_.back();
+        const auto [name, is_new] = object.names->insert(std::move(name_));
+        name_.clear();
+        object.name = &*name;
+        if (!is_new) {
+            found_.push_back(
+                {errc::duplicate_key, {source_, 0, 0, printable(path())}, printable(*name), "each member once"});
+        }
+        return true;
+    }
+    bool on_string_part(json::string_view part, std::size_t /*unused*/, json::error_code& /*unused*/) {
+        values_.push_chars(part);
+        return true;
+    }
+    bool on_string(json::string_view part, std::size_t /*unused*/, json::error_code& /*unused*/) {
+        values_.push_string(part);
+        return next();
+    }
+    bool on_number_part(json::string_view /*unused*/, json::error_code& /*unused*/) { return true; }
+    bool on_int64(std::int64_t number, json::string_view /*unused*/, json::error_code& /*unused*/) {
+        values_.push_int64(number);
+        return next();
+    }
+    bool on_uint64(std::uint64_t number, json::string_view /*unused*/, json::error_code& /*unused*/) {
+        values_.push_uint64(number);
+        return next();
+    }
+    bool on_double(double number, json::string_view /*unused*/, json::error_code& /*unused*/) {
+        values_.push_double(number);
+        return next();
+    }
+    bool on_bool(bool truth, json::error_code& /*unused*/) {
+        values_.push_bool(truth);
+        return next();
+    }
+    bool on_null(json::error_code& /*unused*/) {
+        values_.push_null();
+        return next();
+    }
+    bool on_comment_part(json::string_view /*unused*/, json::error_code& /*unused*/) { return true; }
+    bool on_comment(json::string_view /*unused*/, json::error_code& /*unused*/) { return true; }
+
+private:
+    struct container {
+        std::optional<std::set<std::string>> names = {};  ///< that an object has had; nothing: an array
+        const std::string* name = nullptr;                ///< of the member at work
+        std::size_t index = 0;                            ///< of the element at work
+    };
+
+    /// A value is done.
+    bool next() {
+        if (!open_.empty()) ++open_.back().index;
+        return true;
+    }
+
+    /// Of the member at work: "features[12].properties.code".
+    [[nodiscard]] std::string path() const {
+        std::string text;
+        for (const auto& each : open_) {
+            if (!each.names) {
+                text += '[' + std::to_string(each.index) + ']';
+            } else {
+                if (!text.empty()) text += '.';
+                text += *each.name;
+            }
+        }
+        return text;
+    }
+
+    const std::string& source_;
+    problems& found_;
+    json::value_stack values_;
+    std::vector<container> open_;
+    std::string name_;  // parts of one
+};
+
 }  // namespace
 
 json::value json_number(decimal d) {
@@ -102,28 +221,31 @@ std::string json_text(const json::value& v) {
     return std::move(out).done();
 }
 
-result<json::value> parse_json(std::string_view text, const std::string& source) {
+std::optional<json::value> parse_json(std::string_view text, const std::string& source, problems& found) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     const std::size_t skipped = text.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
-    if (const auto bad = invalid_utf8_at(text)) {
-        return fault_at(text, *bad, source, errc::invalid_utf8, "UTF-8");
-    }
+    const auto refuse = [&](problem fault) {
+        found.clear();
+        found.push_back(std::move(fault));
+        return std::nullopt;
+    };
+    if (const auto bad = invalid_utf8_at(text))
+        return refuse(fault_at(text, *bad, source, errc::invalid_utf8, "UTF-8"));
     const auto body = text.substr(skipped);
     if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        return problem{errc::empty_file, {source, 0, 0, {}}, "", "JSON"};
+        return refuse({errc::empty_file, {source, 0, 0, {}}, "", "JSON"});
     }
-    json::stream_parser parser;
+    json::basic_parser<told_values> parser{json::parse_options{}, source, found};
     json::error_code error;
-    const auto read = parser.write_some(body.data(), body.size(), error);
-    std::size_t end = read;
-    if (!error) {
-        end = std::min(body.find_first_not_of(" \t\r\n", read), body.size());
-        if (end != body.size())
-            return fault_at(text, skipped + end, source, errc::malformed_text, "the end of the file");
-        if (!parser.done()) parser.finish(error);
-        if (!error) return parser.release();
+    const auto read = parser.write_some(false, body.data(), body.size(), error);
+    if (error) {
+        return refuse(fault_at(text, skipped + read, source, errc::malformed_text, "JSON (" + error.message() + ')'));
     }
-    return fault_at(text, skipped + end, source, errc::malformed_text, "JSON (" + error.message() + ')');
+    const auto end = body.find_first_not_of(" \t\r\n", read);
+    if (end != std::string_view::npos) {
+        return refuse(fault_at(text, skipped + end, source, errc::malformed_text, "the end of the file"));
+    }
+    return parser.handler().release();
 }
 
 }  // namespace muong::v0

@@ -18,6 +18,7 @@
 #endif
 #undef json
 #pragma pop_macro("BOOST_SYMBOL_VISIBLE")
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,8 +37,10 @@ json::value json_number(decimal d);
 /// those that hold none on one line, doubles with as few digits as give them back. Ends in a line feed.
 std::string json_text(const json::value& v);
 
-/// Reads all of a text, perhaps with a byte order mark. \returns the value, or what is wrong first: of kind empty_file,
-/// invalid_utf8 or malformed_text, with the line and the byte in the line, both from 1
-result<json::value> parse_json(std::string_view text, const std::string& source);
+/// Reads all of a text, perhaps with a byte order mark. \returns the value; nothing if the text is none: then `found`
+/// has what is wrong first, of kind empty_file, invalid_utf8 or malformed_text, with the line and the byte in the line,
+/// both from 1. A member that an object has twice is a duplicate_key in `found`, with its path; the value has the last
+/// one.
+std::optional<json::value> parse_json(std::string_view text, const std::string& source, problems& found);
 
 }  // namespace muong::v0

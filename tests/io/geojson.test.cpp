@@ -76,6 +76,22 @@ TEST_CASE("every code that is none is told, a number too, with its path") {
     CHECK(told == expected);
 }
 
+TEST_CASE("a member that stands twice in one object is told with its path, beside all other faults") {
+    const auto told = faults_of(
+        R"({"type":"FeatureCollection","type":"FeatureCollection","features":[)" + feature(R"({"ma_xa":"1"})") + ',' +
+        feature(R"({"ma_xa":"2","x":[[1,{}],{"b":{"c":1,"\u0063":2}}],"ma\u005fxa":"3"})") + ',' +
+        feature(R"({"ma_xa":4,"type":"5","geometry":{"type":6}})") + R"(],"x":1,"":2,"":3})");
+    const std::vector<std::string> expected{
+        "m.geojson (type): duplicate_key: found 'type', expected each member once",
+        "m.geojson (features[1].properties.x[1].b.c): duplicate_key: found 'c', expected each member once",
+        "m.geojson (features[1].properties.ma_xa): duplicate_key: found 'ma_xa', expected each member once",
+        "m.geojson: duplicate_key: expected each member once",
+        "m.geojson (features[2].properties.ma_xa): malformed_code: found '4', expected the code as text, in quotes: a "
+        "number has lost its zeros"};
+    CHECK(told == expected);
+    CHECK(faults_of(R"({"type":1,"type":2,)").size() == 1);
+}
+
 TEST_CASE("geometries that cannot be drawn are told") {
     const auto with = [](const std::string& geometry) {
         const auto told = geo_shapes::parse(collection({feature(R"({"ma_xa":"1"})", geometry)}), "m", "ma_xa");
