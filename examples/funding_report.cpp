@@ -17,6 +17,7 @@
 
 #include "made_portfolio.hpp"
 #include "print.hpp"
+#include "references.hpp"
 
 namespace {
 
@@ -25,7 +26,7 @@ using namespace muong;
 /// An amount in billions of đồng with one decimal.
 std::string billions(any_money m) { return print::number((fraction{m.minor()} / 1'000'000'000).to_decimal(1)); }
 
-void told_by_the_articles() {
+void told_by_the_articles(references& cited) {
     const auto& data = dien_bien();
     std::cout << "I. What five articles tell of money in Điện Biên\n\n";
     for (const auto& s : data.funding()) {
@@ -35,8 +36,9 @@ void told_by_the_articles() {
                   << (c.qualifier == "exact" ? "" : c.qualifier + ' ')
                   << (s.amount ? to_string(*s.amount)
                                : c.value + (c.unit == "wording" || c.unit == "kind" ? "" : ' ' + c.unit))
-                  << (c.of ? ", " + print::in_words(*c.of) : std::string{}) << "\n      "
-                  << (c.note.empty() ? "" : c.note + "; ") << "source: " << to_string(said_by->cited) << '\n';
+                  << (c.of ? ", " + print::in_words(*c.of) : std::string{}) << ' ' << cited.number_of(said_by->cited)
+                  << '\n';
+        if (!c.note.empty()) std::cout << "      " << c.note << '\n';
     }
     std::cout << "  The rate of nearly 100 percent names no denominator, and the same article calls disbursement in "
                  "the term\n"
@@ -160,6 +162,9 @@ void made() {
 }  // namespace
 
 int main() {
-    told_by_the_articles();
+    references cited;
+    told_by_the_articles(cited);
     made();
+    std::cout << "\nSources\n";
+    cited.list();
 }

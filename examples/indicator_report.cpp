@@ -15,28 +15,11 @@
 #include <vector>
 
 #include "print.hpp"
+#include "references.hpp"
 
 namespace {
 
 using namespace muong;
-
-/// The sources that figures name, numbered in the order in which they are first named.
-class references {
-public:
-    std::string number_of(const source& cited) {
-        const auto at = std::ranges::find(all_, cited);
-        if (at == all_.end()) all_.push_back(cited);
-        return '[' + std::to_string(std::ranges::find(all_, cited) - all_.begin() + 1) + ']';
-    }
-    void list() const {
-        for (std::size_t i = 0; i < all_.size(); ++i) {
-            std::cout << '[' << i + 1 << "] " << to_string(all_[i]) << '\n';
-        }
-    }
-
-private:
-    std::vector<source> all_;
-};
 
 std::string told(const claim& c) {
     auto unit = c.unit.code;
