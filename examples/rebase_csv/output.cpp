@@ -5,6 +5,7 @@
 #include <muong/io/csv_writer.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -115,6 +116,13 @@ public:
             if (c.how == rule::sum && c.a != no_column) counted_[c.a] = true;
         }
         plain_out_.resize(all.columns.size());
+        for (const auto& c : columns_) {
+            if (!o.is_long) break;
+            auto& text = keys_.emplace_back();
+            muong::append_csv_field(text, c.period);
+            text += ',';
+            muong::append_csv_field(text, c.name);
+        }
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             const auto& column = all.columns[c];
             lines_[c].column = column.period.empty() ? column.name : column.name + " " + column.period;
@@ -138,8 +146,6 @@ public:
         const bool complete = out.good();  // else its account does not close, and the commit tells why
         outcome done{{}, std::move(expected), std::move(ties_), rows, std::move(out).release()};
         if (!complete) return done;
-        for (std::size_t c = 0; c < lines_.size(); ++c) settle_plain(c);
-        settle_rests();
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             auto& line = lines_[c];
             if (all_.columns[c].label) continue;
@@ -147,6 +153,8 @@ public:
                 done.not_summed.push_back(line.column);
                 continue;
             }
+            settle_plain(c);
+            close_account(line, sums_, c);
             line.in = sums_.total(c) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
             done.account.push_back(line);
@@ -189,30 +197,56 @@ private:
     }
 
     void write_place(muong::csv_writer& out, std::size_t place) {
-        const auto key = [&] {
-            if (o_.flows) {
-                out.field(all_.flow_places[place].first).field(all_.flow_places[place].second);
-            } else {
-                out.field(g_.place_names[place]);
-            }
-        };
-        if (!o_.is_long) key();
-        for (const auto& c : columns_) {
-            if (o_.is_long) {
-                key();
-                out.field(c.period).field(c.name);
-            }
-            cell_.value.clear();
-            cell_.least.clear();
-            cell_.most.clear();
-            cell_.quality.clear();
-            evaluate(c, place);
-            out.field(cell_.value);
-            if (o_.bounds && (o_.is_long || c.how != rule::label)) out.field(cell_.least).field(cell_.most);
-            if (o_.quality) out.field(cell_.quality);
+        std::string key;
+        if (o_.flows) {
+            muong::append_csv_field(key, all_.flow_places[place].first);
+            key += ',';
+            muong::append_csv_field(key, all_.flow_places[place].second);
+        } else {
+            muong::append_csv_field(key, g_.place_names[place]);
+        }
+        if (!o_.is_long) out.written(key);
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (o_.is_long) out.written(key).written(keys_[i]);
+            if (!write_plain(out, columns_[i], place)) write_cell(out, columns_[i], place);
             if (o_.is_long) out.end_row();
         }
         if (!o_.is_long) out.end_row();
+    }
+
+    /// A sum of known shares of few decimals, as nearly all are: written without fractions.
+    bool write_plain(muong::csv_writer& out, const out_column& c, std::size_t place) {
+        if (c.how != rule::sum || c.a == no_column || o_.bounds || o_.quality || o_.decimals) return false;
+        const auto sum = sums_.plain_sum(place, c.a);
+        if (!sum) return false;
+        const auto shown = sum->trimmed();
+        out.fixed(shown.coefficient(), shown.decimals());
+        auto& total = plain_out_[c.a][static_cast<std::size_t>(sum->decimals())];
+        std::int64_t more = 0;
+        if (__builtin_add_overflow(total, sum->coefficient(), &more)) {
+            settle_plain(c.a);
+            more = sum->coefficient();
+        }
+        total = more;
+        return true;
+    }
+
+    void settle_plain(std::size_t column) {
+        int decimals = 0;
+        for (auto& total : plain_out_[column]) {
+            lines_[column].out += fraction{std::exchange(total, 0)} * fraction{muong::decimal{1, decimals++}};
+        }
+    }
+
+    void write_cell(muong::csv_writer& out, const out_column& c, std::size_t place) {
+        cell_.value.clear();
+        cell_.least.clear();
+        cell_.most.clear();
+        cell_.quality.clear();
+        evaluate(c, place);
+        out.field(cell_.value);
+        if (o_.bounds && (o_.is_long || c.how != rule::label)) out.field(cell_.least).field(cell_.most);
+        if (o_.quality) out.field(cell_.quality);
     }
 
     void evaluate(const out_column& c, std::size_t place) {
@@ -239,39 +273,9 @@ private:
     }
 
     void sum(const out_column& c, std::size_t place) {
-        auto& line = lines_[c.a];
-        if (!o_.bounds && !o_.quality && !o_.decimals) {
-            if (const auto count = sums_.plain_sum(place, c.a)) return plain(c.a, *count);
-        }
         const auto v = sum_at(sums_, place, c.a, o_.gaps);
-        const auto known = sums_.sum(place, c.a).known;
-        if (v.value) {
-            line.out += *v.value;
-        } else {
-            (v.ranged > 0 ? line.unknown : line.missing) += known;
-        }
+        add_to_account(lines_[c.a], sums_, place, c.a, v);
         number(v, place, all_.columns[c.a].how == muong::carried::whole);
-    }
-
-    /// A sum of whole units alone, as nearly all are: written without fractions.
-    void plain(std::size_t column, std::int64_t count) {
-        const int decimals = sums_.decimals(column);
-        muong::append_fixed(cell_.value, count, decimals);
-        if (decimals > 0) {
-            cell_.value.erase(cell_.value.find_last_not_of('0') + 1);
-            if (cell_.value.back() == '.') cell_.value.pop_back();
-        }
-        std::int64_t more = 0;
-        if (__builtin_add_overflow(plain_out_[column], count, &more)) {
-            settle_plain(column);
-            more = count;
-        }
-        plain_out_[column] = more;
-    }
-
-    void settle_plain(std::size_t column) {
-        lines_[column].out += fraction{muong::decimal{plain_out_[column], sums_.decimals(column)}};
-        plain_out_[column] = 0;
     }
 
     void number(const carried_value& v, std::size_t place, bool whole = false) {
@@ -330,36 +334,6 @@ private:
         }
     }
 
-    /// What divided units leave after their known parts: it is unknown where it went, or it went nowhere.
-    void settle_rests() {
-        const auto& columns = all_.columns;
-        std::vector<std::vector<std::pair<std::size_t, const muong::carried_part*>>> parts_of(sums_.sources());
-        std::vector<bool> goes_whole(sums_.sources());
-        for (std::size_t p = 0; p < sums_.places(); ++p) {
-            for (const auto& part : sums_.parts(p)) {
-                if (part.is_whole()) goes_whole[part.source] = true;
-                parts_of[part.source].emplace_back(p, &part);
-            }
-        }
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            if (columns[c].label) continue;
-            if (!counted_[c]) continue;
-            for (std::size_t s = 0; s < sums_.sources(); ++s) {
-                if (goes_whole[s] || !sums_.has(s, c)) continue;
-                auto rest = *sums_.value(s, c);
-                bool ranged = false;
-                for (const auto& [place, part] : parts_of[s]) {
-                    if (part->is_exact()) {
-                        rest -= sums_.part_of(*part, place, c, *sums_.value(s, c));
-                    } else {
-                        ranged = true;
-                    }
-                }
-                (ranged ? lines_[c].unknown : lines_[c].unmatched) += rest;
-            }
-        }
-    }
-
     const options& o_;
     const geography& g_;
     const values& all_;
@@ -367,8 +341,10 @@ private:
     std::vector<out_column> columns_;
     std::vector<muong::account_line> lines_;  // by column of the values
     std::vector<bool> counted_;               // columns that are written as sums
-    std::vector<std::int64_t> plain_out_;     // of each column, what `plain` has written and `out` does not hold yet
-    std::vector<bool> assumed_;               // by place
+    /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
+    std::vector<std::array<std::int64_t, muong::decimal::max_decimals + 1>> plain_out_;
+    std::vector<std::string> keys_;  // of a long result, by column: period and name, as they are written
+    std::vector<bool> assumed_;      // by place
     std::vector<std::string> ties_;
     out_cell cell_;
 };

@@ -106,6 +106,21 @@ carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::siz
     return made;
 }
 
+void add_to_account(account_line& line, const rebase_accumulator& from, std::size_t place, std::size_t column,
+                    const carried_value& cell) {
+    if (cell.value) {
+        line.out += *cell.value;
+    } else {
+        (cell.ranged > 0 ? line.unknown : line.missing) += from.sum(place, column).known;
+    }
+}
+
+void close_account(account_line& line, const rebase_accumulator& from, std::size_t column) {
+    const auto rest = from.rest(column);
+    line.unknown += rest.unknown;
+    line.unmatched += rest.unmatched;
+}
+
 carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::size_t numerator,
                        std::size_t denominator, const fraction& factor, gap_rule gaps) {
     const auto above = from.sum(place, numerator);

@@ -247,7 +247,7 @@ private:
                     if (!p.is_exact() || p.is_whole() || !sums.has(p.source, column)) continue;
                     cell.from_shares += sums.part_of(p, target, column, *sums.value(p.source, column));
                 }
-                count(sums, target, column, cell, line);
+                add_to_account(line, sums, target, column, cell);
                 break;
             case combination::ratio:
                 if (other == c) {
@@ -286,18 +286,6 @@ private:
         divide(cell, above, below, factor);
     }
 
-    /// What a cell adds to the account of its column.
-    static void count(const rebase_accumulator& sums, std::size_t target, std::size_t column, const ruled_cell& cell,
-                      account_line& line) {
-        if (cell.value) {
-            line.out += *cell.value;
-        } else {
-            (cell.ranged > 0 ? line.unknown : line.missing) += sums.sum(target, column).known;
-        }
-    }
-
-    /// Closes the account of a column: what divided units leave after their known parts is unknown where it may have
-    /// gone to several, and unmatched where it goes nowhere.
     void settle(const column_rule& rule, account_line& line) {
         const auto [c, column] = first_of(rule);
         const auto panel_column = *values_.column_of(rule.of);
@@ -308,22 +296,7 @@ private:
         for (const auto& code : unmatched_) {
             if (const auto v = values_.at(*values_.row_of(code), panel_column)) line.unmatched += fraction{*v};
         }
-        std::vector<fraction> known(sums.sources());
-        std::vector<bool> ranged(sums.sources());
-        for (std::size_t t = 0; t < sums.places(); ++t) {
-            for (const auto& p : sums.parts(t)) {
-                if (!sums.has(p.source, column)) continue;
-                if (p.is_exact()) {
-                    known[p.source] += sums.part_of(p, t, column, *sums.value(p.source, column));
-                } else {
-                    ranged[p.source] = true;
-                }
-            }
-        }
-        for (std::size_t s = 0; s < sums.sources(); ++s) {
-            if (!sums.has(s, column)) continue;
-            (ranged[s] ? line.unknown : line.unmatched) += *sums.value(s, column) - known[s];
-        }
+        close_account(line, sums, column);
     }
 
     const panel& values_;

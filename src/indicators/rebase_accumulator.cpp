@@ -2,6 +2,7 @@
 #include <muong/indicators/rebase_accumulator.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <new>
 #include <stdexcept>
@@ -145,6 +146,53 @@ rebase_accumulator::rebase_accumulator(share_table shares)
     for (std::size_t s = 0; s < sources(); ++s) {
         if (whole_target_[s] != stays) held_at_[s] = behind++;
     }
+    weigh_places();
+    find_leaving();
+}
+
+void rebase_accumulator::weigh_places() {
+    constexpr int most_decimals = 9;
+    plain_.resize(places());
+    for (std::size_t p = 0; p < places(); ++p) {
+        auto& weights = plain_[p];
+        int decimals = 0;
+        const auto is_weight = [&](const carried_part& part) {
+            if (!part.is_exact() || !part.least.is_small()) return false;
+            while (decimals < most_decimals && detail::power_of_ten[decimals] % part.least.denominator() != 0) {
+                ++decimals;
+            }
+            return detail::power_of_ten[decimals] % part.least.denominator() == 0;
+        };
+        if (parts_[p].empty() || !std::all_of(parts_[p].begin(), parts_[p].end(), is_weight)) continue;
+        weights.decimals = decimals;
+        if (decimals == 0) continue;
+        for (const auto& part : parts_[p]) {
+            weights.of_part.push_back(part.least.numerator() *
+                                      (detail::power_of_ten[decimals] / part.least.denominator()));
+        }
+    }
+}
+
+void rebase_accumulator::find_leaving() {
+    std::vector<leaving_unit> staying(staying_);  // the others go whole
+    for (std::uint32_t s = 0; s < sources(); ++s) {
+        if (whole_target_[s] == stays) staying[held_at_[s]].source = s;
+    }
+    for (std::uint32_t p = 0; p < places(); ++p) {
+        for (const auto& part : parts_[p]) {
+            if (whole_target_[part.source] != stays) continue;
+            auto& unit = staying[held_at_[part.source]];
+            if (part.is_exact()) {
+                unit.known += part.least;
+                unit.parts.emplace_back(p, part);
+            } else {
+                unit.ranged = true;
+            }
+        }
+    }
+    for (auto& unit : staying) {
+        if (unit.ranged || unit.known != fraction{1}) leaving_.push_back(std::move(unit));
+    }
 }
 
 rebase_accumulator::rebase_accumulator(rebase_accumulator&&) noexcept = default;
@@ -279,14 +327,52 @@ std::optional<fraction> rebase_accumulator::value(std::size_t source, std::size_
 
 std::span<const carried_part> rebase_accumulator::parts(std::size_t place) const noexcept { return parts_[place]; }
 
-std::optional<std::int64_t> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
+std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
     require_settled();
-    for (const auto& p : parts_[place]) {
-        if (!has(p.source, column) || !is_direct(p.source, column)) return {};
+    const auto& weights = plain_[place];
+    const auto& col = columns_[column];
+    if (weights.decimals < 0 || col.decimals + weights.decimals > decimal::max_decimals) return {};
+    const bool shared = weights.decimals > 0;
+    if (shared && col.how == carried::whole) return {};
+    const auto& parts = parts_[place];
+    const auto* const seen = seen_[column / word_cells].data();
+    const auto bit = column % word_cells;
+    for (const auto& p : parts) {
+        if ((seen[p.source] >> bit & 1U) == 0) return {};
     }
-    if (parts_[place].empty()) return {};
     if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
-    return cell_at(sums_[column / block_cells][place], column % block_cells);
+    std::int64_t sum = cell_at(sums_[column / block_cells][place], column % block_cells);
+    if (shared || col.kept) {
+        const auto& held = held_[column / block_cells];
+        wide exact = wide{sum} * detail::power_of_ten[weights.decimals];
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const auto source = parts[i].source;
+            if (is_direct(source, column)) continue;
+            if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return {};
+            exact += wide{cell_at(held[held_at_[source]], column % block_cells)} * (shared ? weights.of_part[i] : 1);
+        }
+        if (!detail::fits_int64(exact)) return {};
+        sum = static_cast<std::int64_t>(exact);
+    }
+    if (sum == std::numeric_limits<std::int64_t>::min()) return {};
+    return decimal{sum, col.decimals + weights.decimals};
+}
+
+carried_rest rebase_accumulator::rest(std::size_t column) const {
+    require_settled();
+    carried_rest made;
+    for (const auto& unit : leaving_) {
+        const auto v = value(unit.source, column);
+        if (!v) continue;
+        auto& rest = unit.ranged ? made.unknown : made.unmatched;
+        if (columns_[column].how == carried::sum) {
+            rest += (fraction{1} - unit.known) * *v;
+            continue;
+        }
+        rest += *v;
+        for (const auto& [place, part] : unit.parts) rest -= part_of(part, place, column, *v);
+    }
+    return made;
 }
 
 fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place, std::size_t column,

@@ -194,10 +194,12 @@ void check_place(const plain_place& truth, const rebase_accumulator& sums, std::
 
 TEST_CASE("carried sums are those of plain rationals, and what comes in goes out to the last digit") {
     std::size_t ranges = 0;
+    std::size_t fast_shares = 0;
     for_very_many(any_question, [&](const question& q) {
         const auto sums = q.carried_to();
         for (const std::size_t c : {people, money}) {
             rational out;
+            account_line line;
             for (std::uint32_t t = 0; t < sums.places(); ++t) {
                 const auto expected = sum_of(q, t, c);
                 const auto got = sums.sum(t, c);
@@ -208,24 +210,41 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
                 CHECK(got.missing == expected.missing);
                 CHECK(got.ranged == expected.ranged);
                 CHECK(got.shared == expected.shared);
-                if (const auto fast = sums.plain_sum(t, c)) CHECK(*fast == expected.known);
+                if (const auto fast = sums.plain_sum(t, c)) {
+                    CHECK(plain(fraction{*fast}) == expected.known);
+                    CHECK(expected.missing + expected.ranged == 0);
+                    fast_shares += expected.shared;
+                }
+                add_to_account(line, sums, t, c, sum_at(sums, t, c));
                 out += expected.known;
                 ranges += expected.ranged;
             }
-            rational in;
+            rational in, unknown, unmatched;
             for (std::size_t s = 0; s < q.cells[c].size(); ++s) {
                 const auto value = q.cells[c][s];
                 if (!value) continue;
                 in += *value;
                 rational left = 1;
-                for (const auto& e : q.onto.row(s)) left -= e.is_exact() ? plain(e.least) : 0;
-                out += c == people ? divided(*value, q.onto.row(s)).back() : rational{left * *value};
+                bool ranged = false;
+                for (const auto& e : q.onto.row(s)) {
+                    left -= e.is_exact() ? plain(e.least) : 0;
+                    ranged |= !e.is_exact();
+                }
+                (ranged ? unknown : unmatched) +=
+                    c == people ? divided(*value, q.onto.row(s)).back() : rational{left * *value};
             }
+            const auto rest = sums.rest(c);
+            CHECK(plain(rest.unknown) == unknown);
+            CHECK(plain(rest.unmatched) == unmatched);
             CHECK(plain(sums.total(c)) == in);
-            CHECK(in == out);
+            CHECK(in == out + unknown + unmatched);
+            close_account(line, sums, c);
+            line.in = sums.total(c);
+            CHECK(line.closes());
         }
     });
     CHECK(ranges > many / 5);
+    CHECK(fast_shares > many / 20);
 }
 
 TEST_CASE("every rule holds whatever division is true, for units and for groups of them") {

@@ -223,7 +223,7 @@ TEST_CASE("a cell is set once, and a place with a unit that has no value is not 
     CHECK(sums.sum(0, 0).missing == 1);
     CHECK(sums.add(1, 0, -2));
     CHECK(sums.sum(0, 0).is_known());
-    CHECK(sums.plain_sum(0, 0) == 3);
+    CHECK(sums.plain_sum(0, 0) == decimal{3});
 }
 
 TEST_CASE("sums beyond 64 bits are exact") {
@@ -246,8 +246,8 @@ TEST_CASE("a unit divided in an unknown way is known again in the group of all i
     sums.add_column(carried::whole);
     sums.add(0, 0, 7);
     sums.add(1, 0, 1);
-    CHECK(sums.plain_sum(0, 0) == 7);
-    CHECK(sums.plain_sum(1, 0) == 1);
+    CHECK(sums.plain_sum(0, 0) == decimal{7});
+    CHECK(sums.plain_sum(1, 0) == decimal{1});
 }
 
 TEST_CASE("what is left over of a unit keeps its ranges open, and no place gets it") {

@@ -161,10 +161,8 @@ TEST_CASE("a fault is told in the same way in whichever row of a long table it s
                         options});
         // as many decimals as are asked for in the middle, and a value beyond 64 bits at so many
         const auto done = in.forward(table_of(at, "9223372036854775807", row(at + 3 * rows, "0.25")), options);
-        const auto plain = in.forward(table_of(at, "0", row(at + 3 * rows, "0")), options);
         CHECK(done.status == 0);
-        CHECK(std::count(done.out.begin(), done.out.end(), '\n') ==
-              std::count(plain.out.begin(), plain.out.end(), '\n'));
+        CHECK(std::count(done.out.begin(), done.out.end(), '\n') == 1 + 4 * 25);  // places and periods
         CHECK(done.out.find("9223372036854775") != std::string::npos);
         CHECK(done.out.find(",0.25\n") != std::string::npos);
     }

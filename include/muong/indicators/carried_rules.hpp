@@ -8,6 +8,7 @@
 
 #include <muong/core/export.hpp>
 #include <muong/core/fraction.hpp>
+#include <muong/indicators/account.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
 
 namespace muong::inline v0 {
@@ -32,6 +33,13 @@ struct carried_value {
 /// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range; as in all rules.
 [[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
                                                 gap_rule gaps = gap_rule::propagate);
+
+/// Adds to the account of a column what a place has got: `cell` is what `sum_at` makes of it.
+MUONG_EXPORT void add_to_account(account_line& line, const rebase_accumulator& from, std::size_t place,
+                                 std::size_t column, const carried_value& cell);
+/// Adds to the account of a column, when it has all places, what divided units leave behind the parts of them that are
+/// known: it is unknown where it went, or it goes to no place and is unmatched.
+MUONG_EXPORT void close_account(account_line& line, const rebase_accumulator& from, std::size_t column);
 
 /// factor times the sum of one column by the sum of another; no value where that is zero. The denominators are not
 /// below zero.

@@ -7,8 +7,10 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include <muong/core/decimal.hpp>
 #include <muong/core/export.hpp>
 #include <muong/core/fraction.hpp>
 #include <muong/units/crosswalk.hpp>
@@ -55,6 +57,12 @@ struct carried_sum {
     std::uint32_t shared = 0;   ///< the ones that are divided and whose share is exact
 
     [[nodiscard]] bool is_known() const noexcept { return parts != 0 && missing == 0 && ranged == 0; }
+};
+
+/// What units leave behind the parts of them that are known: of units that have others, whose share is not known, and
+/// of the rest, which goes to no place.
+struct carried_rest {
+    fraction unknown, unmatched;
 };
 
 /// Carries values from the units of one map to those of another as they come, cell by cell and in any order. What goes
@@ -132,13 +140,16 @@ public:
 
     [[nodiscard]] MUONG_EXPORT carried_sum sum(std::size_t place, std::size_t column) const;
 
-    /// The same for a cell that is the plain sum of whole units, all with values, as a count of the last decimal;
-    /// nothing for any other. Fast.
-    [[nodiscard]] MUONG_EXPORT std::optional<std::int64_t> plain_sum(std::size_t place, std::size_t column) const;
+    /// The same for a known cell without parts that are hard to add: its units go there whole, or by shares of few
+    /// decimals; nothing for any other. Fast. Zeros may stand at the end of the decimals.
+    [[nodiscard]] MUONG_EXPORT std::optional<decimal> plain_sum(std::size_t place, std::size_t column) const;
 
     /// The part of a value of a divided unit that goes to a place; of a whole column in whole numbers.
     [[nodiscard]] MUONG_EXPORT fraction part_of(const carried_part& part, std::size_t place, std::size_t column,
                                                 const fraction& value) const;
+
+    /// What the units of the old map leave of a column behind their parts that are known.
+    [[nodiscard]] MUONG_EXPORT carried_rest rest(std::size_t column) const;
 
     /// Sum of all values that were set.
     [[nodiscard]] MUONG_EXPORT fraction total(std::size_t column) const;
@@ -162,6 +173,18 @@ private:
     struct cell_block {
         std::int32_t* low = nullptr;  ///< null: all zero
         std::int32_t* high = nullptr;
+    };
+    /// A place to which all go whole or by shares of few decimals: what a cell counts there.
+    struct plain_weights {
+        int decimals = -1;                  ///< of the shares; below zero for any other place
+        std::vector<std::int64_t> of_part;  ///< shares times 10^decimals; empty if all are 1
+    };
+    /// A unit that does not go to known parts with all it has.
+    struct leaving_unit {
+        std::uint32_t source = 0;
+        bool ranged = false;
+        fraction known;                                                  ///< parts
+        std::vector<std::pair<std::uint32_t, carried_part>> parts = {};  ///< that are known, with their places
     };
     struct waiting_cell {
         std::uint32_t source, column;
@@ -206,12 +229,16 @@ private:
     }
     [[nodiscard]] static std::int64_t cell_at(const cell_block& block, std::size_t cell) noexcept;
     void set_cell(cell_block& block, std::size_t cell, std::int64_t value);
+    void weigh_places();
+    void find_leaving();
     void require_settled() const;
     [[nodiscard]] fraction scaled(wide count, std::size_t column) const;
     [[nodiscard]] const crosswalk_rest* rest_of(std::uint32_t source) const noexcept;
 
     share_table shares_;
     std::vector<std::vector<carried_part>> parts_;  // by place
+    std::vector<plain_weights> plain_;              // by place
+    std::vector<leaving_unit> leaving_;             // by source
     std::vector<std::uint32_t> whole_target_;       // by source: where it goes whole, or `stays`
     std::vector<std::uint32_t> held_at_;            // by source: its place in held_, those that stay before the others
     std::size_t staying_ = 0;                       // sources that do not go whole to one place
