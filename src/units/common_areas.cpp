@@ -9,12 +9,37 @@ namespace muong::inline v0 {
 
 namespace {
 
-constexpr std::uint32_t none = UINT32_MAX;
-
-/// Positions that are joined, by a pointer towards the least position of their set.
+/// Positions, sources first, that are joined by a pointer to a position that is not greater. The least position of a
+/// set points to itself.
 class joined_sets {
 public:
     explicit joined_sets(std::size_t size) : up_(size) { std::iota(up_.begin(), up_.end(), 0U); }
+    /// Joins a source that is not joined yet with a target that is joined with none but earlier sources, if at all:
+    /// what there is to do for most units, and without a branch that could be guessed wrongly.
+    void join_fresh(std::uint32_t source, std::uint32_t target) {
+        const auto up = std::min(source, up_[target]);
+        up_[source] = up;
+        up_[target] = up;
+    }
+    void join(std::uint32_t a, std::uint32_t b) {
+        a = least(a);
+        b = least(b);
+        up_[std::max(a, b)] = std::min(a, b);
+    }
+    /// Numbers the sets in the order of their least positions. \returns how many there are, and the number of each
+    /// position's set.
+    [[nodiscard]] std::pair<std::uint32_t, std::vector<std::uint32_t>> numbered() && {
+        std::uint32_t count = 0;
+        for (std::uint32_t x = 0; x < up_.size(); ++x) {
+            const bool is_least = up_[x] == x;
+            const auto number = up_[up_[x]];  // that of a lower position is there already
+            up_[x] = is_least ? count : number;
+            count += is_least ? 1U : 0U;
+        }
+        return {count, std::move(up_)};
+    }
+
+private:
     [[nodiscard]] std::uint32_t least(std::uint32_t x) {
         while (up_[x] != x) {
             up_[x] = up_[up_[x]];
@@ -22,17 +47,6 @@ public:
         }
         return x;
     }
-    void join(std::uint32_t a, std::uint32_t b) {
-        a = least(a);
-        b = least(b);
-        if (a < b) {
-            up_[b] = a;
-        } else {
-            up_[a] = b;
-        }
-    }
-
-private:
     std::vector<std::uint32_t> up_;
 };
 
@@ -57,21 +71,20 @@ common_areas::common_areas(const crosswalk& between, const fraction& tolerance) 
     const auto targets = static_cast<std::uint32_t>(between.targets().size());
     joined_sets sets{std::size_t{sources} + targets};
     for (std::uint32_t s = 0; s < sources; ++s) {
+        bool fresh = true;
         for (const auto& e : between.row(s)) {
-            if (tolerance < e.most) sets.join(s, sources + e.target);
+            if (!(tolerance < e.most)) continue;
+            if (fresh) {
+                sets.join_fresh(s, sources + e.target);
+            } else {
+                sets.join(s, sources + e.target);
+            }
+            fresh = false;
         }
     }
-    std::vector<std::uint32_t> area(std::size_t{sources} + targets, none);
-    std::uint32_t areas = 0;
-    const auto area_of = [&](std::uint32_t position) {
-        auto& number = area[sets.least(position)];
-        if (number == none) number = areas++;
-        return number;
-    };
-    area_of_source_.reserve(sources);
-    for (std::uint32_t s = 0; s < sources; ++s) area_of_source_.push_back(area_of(s));
-    area_of_target_.reserve(targets);
-    for (std::uint32_t t = 0; t < targets; ++t) area_of_target_.push_back(area_of(sources + t));
+    const auto [areas, area] = std::move(sets).numbered();
+    area_of_source_.assign(area.begin(), area.begin() + sources);
+    area_of_target_.assign(area.begin() + sources, area.end());
     group(area_of_source_, areas, sources_, source_ends_);
     group(area_of_target_, areas, targets_, target_ends_);
 }

@@ -110,13 +110,12 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
 std::optional<std::size_t> crosswalk::source(const unit_code& code) const noexcept { return position(sources_, code); }
 std::optional<std::size_t> crosswalk::target(const unit_code& code) const noexcept { return position(targets_, code); }
 
-std::span<const crosswalk_entry> crosswalk::row(std::size_t source) const& {
-    if (source >= sources_.size()) throw std::out_of_range{"muong::crosswalk::row: there is no such source"};
-    return std::span{entries_}.subspan(rows_[source], rows_[source + 1] - rows_[source]);
+void crosswalk::no_such_source(const char* asked) {
+    throw std::out_of_range{"muong::crosswalk::" + std::string{asked} + ": there is no such source"};
 }
 
 crosswalk_rest crosswalk::rest_of(std::size_t source) const {
-    if (source >= sources_.size()) throw std::out_of_range{"muong::crosswalk::rest: there is no such source"};
+    if (source >= sources_.size()) no_such_source("rest");
     const auto* const known = rest_range(*this, source);
     return known != nullptr ? *known : crosswalk_rest{static_cast<std::uint32_t>(source), {}, {}};
 }

@@ -54,13 +54,40 @@ void code_index::make_room(std::uint32_t codes) {
 }
 
 void code_index::add(const unit_code& code, std::uint32_t first, std::uint32_t count) {
+    std::uint64_t words[2];
+    __builtin_memcpy(words, &code, sizeof words);
     slot made;
-    __builtin_memcpy(made.words, &code, sizeof made.words);
     made.first = first;
     made.count = count;
-    auto at = place_of(made.words);
-    while (slots_[at].count != 0) at = (at + 1) & mask_;
+    auto at = place_of(words[0]);
+    made.key = words[0];
+    if (code.size() > short_size) {
+        made.key |= mark;
+        __builtin_memcpy(made.turns + 2, &words[1], sizeof words[1]);
+        at = place_of(made.key ^ words[1] * 0x9E3779B97F4A7C15U);
+    }
+    while (slots_[at].key != 0) at = (at + 1) & mask_;
     slots_[at] = made;
+}
+
+void code_index::lay_out_turns(std::span<const unit> versions) noexcept {
+    for (auto& s : slots_) {
+        const auto history = versions.subspan(s.first, s.count);
+        const std::size_t room = s.is_long() ? 2 : 4;
+        std::int32_t turns[4] = {never, never, never, never};
+        std::size_t told = 0;
+        const auto tell = [&](date day, std::size_t version) {
+            if (told < room) turns[told] = day.number() * 8 + static_cast<std::int32_t>(version);
+            ++told;
+        };
+        for (std::size_t v = 0; v < history.size(); ++v) {
+            const auto& valid = history[v].valid();
+            tell(valid.from(), v);
+            const bool goes_on = v + 1 < history.size() && valid.to() == history[v + 1].valid().from();
+            if (!valid.is_open() && !goes_on) tell(*valid.to(), nobody);
+        }
+        if (told <= room) std::copy_n(turns, room, s.turns);
+    }
 }
 
 std::span<const std::uint32_t> registry_data::ids_by_parent(const unit_code& parent) const noexcept {
@@ -243,6 +270,7 @@ void registry_assembler::lay_out_transfers() {
 void registry_assembler::lay_out_look_ups() {
     auto& d = *data_;
     d.index = std::move(index_);
+    d.index.lay_out_turns(d.units);
     struct key {
         std::uint64_t beginning;  // of the name, first byte most significant: mostly enough to tell the order
         std::uint32_t at;

@@ -50,6 +50,10 @@ TEST_CASE("every unit lies in one area, and units of two areas share nothing abo
                 for (const auto s : areas.sources(a)) CHECK(areas.of_source(s) == a);
                 for (const auto t : areas.targets(a)) CHECK(areas.of_target(t) == a);
             }
+            for (std::size_t a = 1; a < areas.size(); ++a) {  // numbered by first source, those without one last
+                const auto one = areas.sources(a - 1), next = areas.sources(a);
+                CHECK((next.empty() || (!one.empty() && one.front() < next.front())));
+            }
             CHECK(sources == between.sources().size());
             CHECK(targets == between.targets().size());
             for (std::size_t s = 0; s < between.sources().size(); ++s) {

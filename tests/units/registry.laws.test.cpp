@@ -74,3 +74,64 @@ TEST_CASE("one fault gives one problem, of its kind and in its place, and no reg
         CHECK(planted[number] > many / 400);
     }
 }
+
+TEST_CASE("whatever the length of a code and the turns of its history, the unit that stands on a day is found") {
+    for_all(
+        [](source_of_chance& chance) {
+            // versions of one code, mostly end to end, some with years between, the last one open or not
+            std::vector<std::pair<int, int>> years;
+            int year = 1990;
+            const auto count = chance.between(1, 6);
+            while (years.size() < static_cast<std::size_t>(count)) {
+                if (chance.chance(1, 4)) year += static_cast<int>(chance.between(1, 2));
+                const int end = year + static_cast<int>(chance.between(1, 3));
+                years.emplace_back(year, end);
+                year = end;
+            }
+            if (chance.chance(1, 2)) years.back().second = 0;
+            return std::pair{chance.text("0123456789AZaz._-", 1, unit_code::max_size), years};
+        },
+        [](const std::pair<std::string, std::vector<std::pair<int, int>>>& drawn) {
+            const auto& [code, years] = drawn;
+            const auto new_year = [](int year) { return *date::from_ymd(year, 1, 1); };
+            registry::builder rows;
+            // one that stands always, where the others go whenever there is none; its code begins as theirs does
+            const auto other = code.size() < unit_code::max_size ? code + "x" : code.substr(0, code.size() - 1) + "+";
+            const auto heir = unit_code::parse(other).value_or("heir"_unit);
+            rows.add(unit_row{heir, "heir", {}, unit_tier::commune, {}, new_year(1980), {}}, {});
+            const auto bearer = *unit_code::parse(code);
+            for (const auto& [from, to] : years) {
+                const auto end = to == 0 ? std::optional<date>{} : new_year(to);
+                rows.add(unit_row{bearer, std::to_string(from), {}, unit_tier::commune, {}, new_year(from), end}, {});
+            }
+            for (std::size_t i = 0; i < years.size(); ++i) {
+                const auto to = years[i].second;
+                if (to == 0 || (i + 1 < years.size() && years[i + 1].first == to)) continue;
+                rows.add(transfer_row{new_year(to), {}, std::to_string(i), bearer, heir, extent::whole, {}}, {});
+            }
+            const auto units = std::move(rows).build();
+            REQUIRE(units.history_of(bearer).size() == years.size());
+            const auto twist = [&code = code](std::size_t at, char c) {
+                auto text = code;
+                text[at] = c;
+                return text;
+            };
+            for (int year = 1989; year < 2025; ++year) {
+                for (const auto day : {new_year(year).eve(), new_year(year), new_year(year) + 1}) {
+                    std::string expected;
+                    for (const auto& [from, to] : years) {
+                        if (new_year(from) <= day && (to == 0 || day < new_year(to))) expected = std::to_string(from);
+                    }
+                    for (const auto* const found : {units.at(bearer, day), units.at(std::string_view{code}, day)}) {
+                        CHECK(std::string{found == nullptr ? "" : found->name()} == expected);
+                    }
+                    CHECK(units.at(heir, day)->code() == heir);
+                    for (std::size_t at = 0; at < code.size();
+                         ++at) {  // texts that differ in one byte, and are no code
+                        CHECK(units.at(twist(at, '\0'), day) == nullptr);
+                        CHECK(units.at(twist(at, static_cast<char>(code[at] | '\x80')), day) == nullptr);
+                    }
+                }
+            }
+        });
+}

@@ -89,7 +89,10 @@ public:
     [[nodiscard]] std::optional<std::size_t> target(const unit_code& code) const noexcept;
 
     /// What a source gives, by target. \throws std::out_of_range if there is no such source
-    [[nodiscard]] std::span<const crosswalk_entry> row(std::size_t source) const&;
+    [[nodiscard]] std::span<const crosswalk_entry> row(std::size_t source) const& {
+        if (source >= sources_.size()) no_such_source("row");
+        return {entries_.data() + rows_[source], entries_.data() + rows_[source + 1]};
+    }
     std::span<const crosswalk_entry> row(std::size_t source) const&& = delete;
     /// What the facts leave over: the part of a source of which they do not say where it went, at least and at most.
     /// Zero for a sound history. O(log n). \throws std::out_of_range if there is no such source
@@ -109,6 +112,7 @@ private:
     friend class crosswalk_maker;
     crosswalk(date from, date to) noexcept : from_{from}, to_{to} {}
     [[nodiscard]] crosswalk_rest rest_of(std::size_t source) const;
+    [[noreturn]] static void no_such_source(const char* asked);
 
     date from_;
     date to_;

@@ -9,14 +9,41 @@ namespace muong::inline v0::detail {
 
 inline constexpr std::uint32_t no_index = UINT32_MAX;
 
-/// Hash table from a code to its versions: open addressing, linear probing, at most three quarters full.
+/// Hash table from a code to its versions, and from a day to the one of them that stands: open addressing, linear
+/// probing, at most three quarters full.
 class MUONG_EXPORT code_index {
 public:
-    struct slot {
-        std::uint64_t words[2] = {0, 0};  // the bytes of the code; a code never has the words {0, 0}
-        std::uint32_t first = 0;          // position of its first version
+    /// Half a line of the cache, so that a look-up touches nothing else: the first eight characters of the code, marked
+    /// if there are more; where its versions are; and the turns of its history. Of a longer code the last two turns
+    /// hold the other characters and the size.
+    struct alignas(32) slot {
+        std::uint64_t key = 0;    // 0: no code
+        std::uint32_t first = 0;  // position of its first version
         std::uint32_t count = 0;
+        std::int32_t turns[4] = {see_history, never, never, never};  // ascending
+
+        [[nodiscard]] bool is_long() const noexcept { return key >> 63U != 0; }
+        [[nodiscard]] std::uint64_t rest() const noexcept {
+            std::uint64_t word = 0;
+            __builtin_memcpy(&word, turns + 2, sizeof word);
+            return word;
+        }
+        /// Which version stands on `day`, from 0; `nobody`, or `unsure` if there was no room to tell.
+        [[nodiscard]] std::uint32_t standing(date day) const noexcept {
+            const std::int32_t now = day.number() * 8 + 7;
+            std::int32_t last = nobody;
+            last = turns[0] <= now ? turns[0] : last;
+            last = turns[1] <= now ? turns[1] : last;
+            if (!is_long()) {
+                last = turns[2] <= now ? turns[2] : last;
+                last = turns[3] <= now ? turns[3] : last;
+            }
+            return static_cast<std::uint32_t>(last) & 7U;
+        }
     };
+    /// A turn is a day times 8, and the version that stands from then on.
+    static constexpr std::uint32_t unsure = 6;
+    static constexpr std::uint32_t nobody = 7;
 
     /// `code_at(i)` is the code of version i of `count`, in ascending order.
     template <class CodeAt>
@@ -30,10 +57,13 @@ public:
             add(code_at(first), first, i - first);
         }
     }
+    /// Once the versions are those of a registry: without it every history has to be seen.
+    void lay_out_turns(std::span<const unit> versions) noexcept;
+
     [[nodiscard]] const slot* find(const unit_code& code) const noexcept {
         std::uint64_t words[2];
         __builtin_memcpy(words, &code, sizeof words);
-        return find_words(words);
+        return code.size() > short_size ? find_long(words[0] | mark, words[1]) : find_short(words[0]);
     }
     /// Null too for text that is no code: its bytes are those of none.
     [[nodiscard]] const slot* find(std::string_view text) const noexcept {
@@ -44,23 +74,33 @@ public:
             return code ? find(*code) : nullptr;
         }
         // The bytes as in unit_code, out of two loads that may overlap: a copy of unknown length is slow.
-        std::uint64_t words[2] = {0, std::uint64_t{size} << 56U};
-        if (size > 8) {
-            words[0] = load<std::uint64_t>(text.data());
-            words[1] |= load<std::uint64_t>(text.data() + size - 8) >> (8 * (16 - size));
-        } else if (size >= 4) {
-            words[0] = load<std::uint32_t>(text.data()) | std::uint64_t{load<std::uint32_t>(text.data() + size - 4)}
-                                                              << (8 * (size - 4));
+        if (size > short_size) {
+            const auto word = load<std::uint64_t>(text.data());
+            if ((word & mark) != 0) return nullptr;
+            return find_long(word | mark, std::uint64_t{size} << 56U |
+                                              load<std::uint64_t>(text.data() + size - 8) >> (8 * (16 - size)));
+        }
+        std::uint64_t word = 0;
+        if (size >= 4) {
+            word = load<std::uint32_t>(text.data()) | std::uint64_t{load<std::uint32_t>(text.data() + size - 4)}
+                                                          << (8 * (size - 4));
         } else {
             for (const auto at : {std::size_t{0}, size / 2, size - 1}) {
-                words[0] |= std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
+                word |= std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
             }
         }
-        return find_words(words);
+        // a zero at the end is no padding, and the mark is for long codes
+        if (text[size - 1] == '\0' || word >> 63U != 0) return nullptr;
+        return find_short(word);
     }
     [[nodiscard]] std::size_t memory() const noexcept { return slots_.capacity() * sizeof(slot); }
 
 private:
+    static constexpr std::size_t short_size = 8;
+    static constexpr std::uint64_t mark = 0x8080808080808080U;  // no character of a code has these bits
+    static constexpr std::int32_t see_history = -2;             // before all days, and `unsure` in its last bits
+    static constexpr std::int32_t never = INT32_MAX;
+
     template <class Word>
     [[nodiscard]] static Word load(const char* from) noexcept {
         Word word;
@@ -69,16 +109,22 @@ private:
     }
     void make_room(std::uint32_t codes);
     void add(const unit_code& code, std::uint32_t first, std::uint32_t count);
-    [[nodiscard]] const slot* find_words(const std::uint64_t (&words)[2]) const noexcept {
-        for (std::size_t at = place_of(words);; at = (at + 1) & mask_) {
+    [[nodiscard]] const slot* find_short(std::uint64_t key) const noexcept {
+        for (std::size_t at = place_of(key);; at = (at + 1) & mask_) {
             const slot& s = slots_[at];
-            if (s.words[0] == words[0] && s.words[1] == words[1]) return &s;
-            if (s.count == 0) return nullptr;
+            if (s.key == key) return &s;
+            if (s.key == 0) return nullptr;
         }
     }
-    [[nodiscard]] std::size_t place_of(const std::uint64_t (&words)[2]) const noexcept {
-        const std::uint64_t mixed = (words[0] ^ (words[1] * 0x9E3779B97F4A7C15U)) * 0xD6E8FEB86659FD93U;
-        return static_cast<std::size_t>(mixed >> shift_);
+    [[nodiscard]] const slot* find_long(std::uint64_t key, std::uint64_t rest) const noexcept {
+        for (std::size_t at = place_of(key ^ rest * 0x9E3779B97F4A7C15U);; at = (at + 1) & mask_) {
+            const slot& s = slots_[at];
+            if (s.key == key && s.rest() == rest) return &s;
+            if (s.key == 0) return nullptr;
+        }
+    }
+    [[nodiscard]] std::size_t place_of(std::uint64_t mixed) const noexcept {
+        return static_cast<std::size_t>(mixed * 0xD6E8FEB86659FD93U >> shift_);
     }
     std::vector<slot> slots_ = std::vector<slot>(2);
     std::size_t mask_ = 1;
@@ -131,8 +177,14 @@ struct MUONG_EXPORT registry_data {
     }
     template <class Code>
     [[nodiscard]] const unit* at(const Code& code, date day) const noexcept {
-        for (const auto& version : history_of(code)) {
-            if (version.valid().contains(day)) return &version;
+        const auto* const slot = index.find(code);
+        if (slot == nullptr) return nullptr;
+        const auto* const first = units.data() + slot->first;
+        const auto which = slot->standing(day);
+        if (which < code_index::unsure) return first + which;
+        if (which == code_index::nobody) return nullptr;
+        for (const auto* version = first; version != first + slot->count; ++version) {
+            if (version->valid().contains(day)) return version;
         }
         return nullptr;
     }
