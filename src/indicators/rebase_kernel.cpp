@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <exception>
 #include <limits>
+#include <span>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -95,17 +96,22 @@ public:
           at_(plan.splits().size(), none),
           rows_{std::max(kept_cells / width, rebase_loops::most_parts * (rebase_loops::most_rows + 1))} {}
 
-    /// A part of a split of 2 to 16 parts. It stays until the rows of 8 others have been asked for, or longer.
+    /// A part of a split of 2 to 16 parts. Once divided it stays until 7 others have been divided, or longer; one that
+    /// was there already may have to make room for the next.
     const std::int64_t* row(std::uint32_t s, std::uint32_t part) {
         if (at_[s] == none || holder_[at_[s]] != s) divide(s);
         return storage_.data() + (at_[s] + part) * width_;
     }
+
+    /// How many have been divided so far.
+    [[nodiscard]] std::size_t divided() const noexcept { return divided_; }
 
 private:
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     static constexpr std::uint32_t nobody = 0xFFFF'FFFF;
 
     void divide(std::uint32_t s) {
+        ++divided_;
         if (holder_.empty()) {  // not every thread meets a divided source
             holder_.assign(rows_, nobody);
             storage_.reserve(rows_ * width_);
@@ -150,6 +156,7 @@ private:
     std::size_t rows_;
     std::vector<std::uint32_t> holder_;  // by row: the split whose first row it is
     std::size_t next_ = 0;
+    std::size_t divided_ = 0;
     cell_storage storage_;
 };
 
@@ -205,7 +212,7 @@ private:
             gaps_out = in_groups(target, missing);
         } else {
             const std::int64_t* rows[rebase_loops::most_rows];
-            for (std::size_t i = 0; i < entries.size(); ++i) rows[i] = row_of(entries[i]);
+            rows_of(entries, rows);
             gaps_out = how_.loops->sum(rows, entries.size(), to_.row(target) + begin_, end_ - begin_, stream_, missing);
         }
         to_.bounds[target] = static_cast<std::int64_t>(bound);
@@ -228,20 +235,29 @@ private:
         return recent_.row(e.split, e.part);
     }
 
+    /// The same of up to 8 entries, all there at once: where one had to make room for another, they are asked for
+    /// again, and those that were divided just now stay.
+    void rows_of(std::span<const entry> entries, const std::int64_t** rows) {
+        std::size_t before = 0;
+        do {
+            before = recent_.divided();
+            for (std::size_t i = 0; i < entries.size(); ++i) rows[i] = row_of(entries[i]);
+        } while (recent_.divided() != before);
+    }
+
     /// More rows than the loops take: group by group, each with the sum so far.
     bool in_groups(std::size_t target, gaps missing) {
         const auto entries = plan_.into(target);
         const std::size_t width = end_ - begin_;
         sums_.reserve(width);
         const std::int64_t* rows[rebase_loops::most_rows];
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            if (count == rebase_loops::most_rows) {
-                how_.loops->sum(rows, count, sums_.data(), width, false, missing);
-                rows[0] = sums_.data();
-                count = 1;
-            }
-            rows[count++] = row_of(entries[i]);
+        rows_of(entries.first(rebase_loops::most_rows), rows);
+        std::size_t count = rebase_loops::most_rows;
+        for (auto left = entries.subspan(count); !left.empty(); left = left.subspan(count - 1)) {
+            how_.loops->sum(rows, count, sums_.data(), width, false, missing);
+            rows[0] = sums_.data();
+            count = 1 + std::min(left.size(), rebase_loops::most_rows - 1);
+            rows_of(left.first(count - 1), rows + 1);
         }
         return how_.loops->sum(rows, count, to_.row(target) + begin_, width, stream_, missing);
     }

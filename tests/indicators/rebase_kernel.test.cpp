@@ -284,6 +284,49 @@ TEST_CASE("columns know nothing of each other, however many there are") {
     }
 }
 
+TEST_CASE("a wide table is divided as a narrow one, wherever the parts of a unit go") {
+    // wide: the parts that are kept between targets are few, so that they come and go all the time
+    constexpr std::size_t columns = 4000;
+    constexpr std::size_t compared = 8;
+    const auto draw = [](test::source_of_chance& chance) {
+        const std::size_t sources = 60 + chance.index(140);
+        const std::size_t targets = 20 + chance.index(80);
+        std::pair made{task{sources, targets, {}, cells{sources, columns}},
+                       task{sources, targets, {}, cells{sources, compared}}};
+        auto& [wide, narrow] = made;
+        const std::size_t parts = 2 + chance.index(15);
+        for (std::size_t s = 0; s < sources; ++s) {
+            const auto from = static_cast<std::uint32_t>(s);
+            if (chance.chance(1, 3)) {
+                wide.pieces.push_back({from, static_cast<std::uint32_t>(chance.index(targets)), fraction{1}});
+            } else {
+                const auto to = some_targets(chance, targets, 2 + chance.index(parts - 1));
+                for (const auto t : to)
+                    wide.pieces.push_back(
+                        {from, static_cast<std::uint32_t>(t), fraction{1, static_cast<std::int64_t>(to.size())}});
+            }
+            std::int64_t row[compared];
+            for (auto& value : row) value = chance.between(-1'000'000, 1'000'000);
+            for (std::size_t c = 0; c < columns; ++c) wide.from.set(s, c, row[c % compared]);
+            for (std::size_t c = 0; c < compared; ++c) narrow.from.set(s, c, row[c]);
+        }
+        narrow.pieces = wide.pieces;
+        return made;
+    };
+    const auto law = [](const std::pair<task, task>& drawn) {
+        const auto& [wide, narrow] = drawn;
+        check_against_oracle(narrow);
+        const outcome of_narrow = rebased(narrow, {});
+        const outcome of_wide = rebased(wide, {});
+        bool same = true;
+        for (std::size_t t = 0; t < wide.targets; ++t)
+            for (std::size_t c = 0; c < columns; ++c)
+                same = same && of_wide.into.at(t, c) == of_narrow.into.at(t, c % compared);
+        CHECK(same);
+    };
+    test::for_all(draw, law, 20);
+}
+
 TEST_CASE("what goes in comes out, to the last digit") {
     const size_of_task size{
         .rows = 5, .columns = 4, .value_bits = 55, .weight = 100'000, .unknown = false, .missing = false};
