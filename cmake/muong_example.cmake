@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 
+include(muong_unoptimized)
+
 set(MUONG_EXAMPLES "" CACHE STRING "Names of the examples to build; none: all of them")
 
 # muong_example(<name> <file.cpp> [SOURCES <file.cpp>...] [LIBS <target>...]): the program examples/<name> of the build
@@ -10,6 +12,7 @@ function(muong_example name file)
         return()
     endif()
     add_executable(muong_example_${name} ${file} ${arg_SOURCES})
+    muong_unoptimized(${file} ${arg_SOURCES})
     target_link_libraries(muong_example_${name} PRIVATE ${arg_LIBS})
     set_target_properties(muong_example_${name} PROPERTIES
         OUTPUT_NAME ${name}

@@ -37,7 +37,7 @@ list(JOIN rooms "," used)
 consumer_test(everything -DCMAKE_PREFIX_PATH=${prefix} "-DMUONG_USED=${used}")
 project_test(test_package ${PROJECT_SOURCE_DIR}/cmake/packaging/test_package -DCMAKE_PREFIX_PATH=${prefix})
 project_test(use_muong ${PROJECT_SOURCE_DIR}/examples/use_muong -DCMAKE_PREFIX_PATH=${prefix})
-consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} -DMUONG_USED=units)  # which compiles core and units
+consumer_test(subfolder -DMUONG_SOURCE=${PROJECT_SOURCE_DIR} -DMUONG_WANTED=funding -DMUONG_USED=funding)  # and core
 consumer_test(unknown_component -DCMAKE_PREFIX_PATH=${prefix} -DMUONG_WANTED=rivers)
 set_tests_properties(package.unknown_component PROPERTIES
     PASS_REGULAR_EXPRESSION "muong has no component 'rivers'; it has:[ \n]*core")
