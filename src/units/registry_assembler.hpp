@@ -24,6 +24,7 @@ public:
     void reserve(std::size_t units, std::size_t transfers) {
         units_.reserve(units);
         transfers_.reserve(transfers);
+        arena_.reserve(units * 24);  // a name and a kind
     }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.

@@ -26,6 +26,23 @@ void sort_tables(std::vector<Key>& keys, Less less) {
     }
 }
 
+/// Puts the rows in the order of their keys where they are: key i tells at which row its own stands.
+template <class Row, class Key>
+void put_in_order(std::vector<Row>& rows, std::vector<Key>& keys) {
+    for (std::uint32_t i = 0; i < keys.size(); ++i) {
+        if (keys[i].at == i) continue;
+        const Row first = rows[i];
+        auto hole = i;
+        for (auto next = keys[hole].at; next != i; next = keys[hole].at) {
+            rows[hole] = rows[next];
+            keys[hole].at = hole;
+            hole = next;
+        }
+        rows[hole] = first;
+        keys[hole].at = hole;
+    }
+}
+
 }  // namespace
 
 void registry_assembler::sort_units() {
@@ -44,10 +61,7 @@ void registry_assembler::sort_units() {
         sort_tables(keys, [](const key& a, const key& b) {
             return a.code != b.code ? a.code < b.code : std::tie(a.from, a.at) < std::tie(b.from, b.at);
         });
-        std::vector<pending_unit> sorted;
-        sorted.reserve(units_.size());
-        for (const auto& k : keys) sorted.push_back(units_[k.at]);
-        units_ = std::move(sorted);
+        put_in_order(units_, keys);
     }
     index_.build(static_cast<std::uint32_t>(units_.size()),
                  [this](std::uint32_t i) -> const unit_code& { return units_[i].code; });
@@ -90,10 +104,7 @@ void registry_assembler::sort_transfers() {
         const auto &s = transfers_[a.at], &t = transfers_[b.at];
         return std::tie(s.from, s.to, a.at) < std::tie(t.from, t.to, b.at);
     });
-    std::vector<pending_transfer> sorted;
-    sorted.reserve(transfers_.size());
-    for (const auto& k : keys) sorted.push_back(transfers_[k.at]);
-    transfers_ = std::move(sorted);
+    put_in_order(transfers_, keys);
 }
 
 std::vector<registry_assembler::coded_row> registry_assembler::rows_by(std::span<const pending_transfer> day,
