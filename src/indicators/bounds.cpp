@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <muong/indicators/bounds.hpp>
+#include <muong/indicators/panel.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -78,12 +79,14 @@ result<std::vector<interval<fraction>>> bounds_of(const crosswalk& onto,
     std::vector<std::vector<std::uint32_t>> sources_of(free.size());
     for (std::uint32_t s = 0; s < amounts.size(); ++s) {
         for (const auto& e : onto.row(s)) {
+            const auto share = share_of(onto, s, [&](auto t) { return t == e.target; });
+            if (share.most.sign() == 0) continue;  // no part of it goes there
             sources_of[e.target].push_back(s);
             if (!amounts[s]) {
                 unknown[e.target] = true;
                 continue;
             }
-            const auto part = times(share_of(onto, s, [&](auto t) { return t == e.target; }), *amounts[s]);
+            const auto part = times(share, *amounts[s]);
             free[e.target].least += part.least;
             free[e.target].most += part.most;
         }
@@ -136,6 +139,24 @@ result<std::vector<interval<fraction>>> bounds_of(const crosswalk& onto,
                                   : interval<fraction>::closed(bounds[t].least, bounds[t].most));
     }
     return made;
+}
+
+result<std::vector<interval<fraction>>> bounds_of(const panel& values, std::string_view column_id,
+                                                  const crosswalk& onto, std::span<const known_total> totals) {
+    if (values.geography() != onto.from())
+        throw std::invalid_argument{"muong::bounds_of: the panel is of " + to_string(values.geography()) +
+                                    ", the crosswalk starts on " + to_string(onto.from())};
+    const auto column = values.column_of(column_id);
+    if (!column) throw std::out_of_range{"muong::bounds_of: the panel has no column " + std::string{column_id}};
+    if (values.columns()[*column].rule != aggregation::extensive)
+        throw std::invalid_argument{"muong::bounds_of: " + std::string{column_id} +
+                                    " is no column of extensive values"};
+    std::vector<std::optional<fraction>> amounts(onto.sources().size());
+    for (std::size_t s = 0; s < amounts.size(); ++s) {
+        const auto row = values.row_of(onto.sources()[s]);
+        if (const auto value = row ? values.at(*row, *column) : std::nullopt) amounts[s] = fraction{*value};
+    }
+    return bounds_of(onto, amounts, totals);
 }
 
 }  // namespace muong::v0

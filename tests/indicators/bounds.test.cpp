@@ -2,6 +2,7 @@
 #include <muong/indicators/bounds.hpp>
 
 #include <doctest/doctest.h>
+#include <muong/indicators/rebase.hpp>
 
 #include <string>
 #include <vector>
@@ -140,4 +141,53 @@ TEST_CASE("a total narrows the bounds, and one that cannot hold is told") {
     CHECK(loose[1] == interval<fraction>::all());
     const std::vector<known_total> twice{{{0}, 1}, {{0}, 1}};
     CHECK_THROWS_AS(static_cast<void>(bounds_of(onto, amounts, twice)), std::invalid_argument);
+}
+
+TEST_CASE("the bounds of a column are those of its amounts, and its rebase lies within them") {
+    for_all(
+        any_case,
+        [](const grid_case& c) {
+            const auto onto = crosswalk_of(c);
+            // in another order than the sources, with a unit that the crosswalk does not know, perhaps without the last
+            std::vector<unit_code> units{onto.sources().rbegin(), onto.sources().rend()};
+            units.push_back("A-stranger"_unit);
+            panel::builder rows{onto.from(), units, {{"people", 2}}};
+            rows.set("A-stranger"_unit, 0, decimal{77});
+            std::vector<std::optional<fraction>> amounts;
+            for (std::size_t s = 0; s < onto.sources().size(); ++s) {
+                amounts.emplace_back(c.amounts[s]);
+                if (c.amounts[s] % 4 == 3) amounts.back() = std::nullopt;
+                if (amounts.back()) rows.set(onto.sources()[s], 0, decimal{c.amounts[s]});
+            }
+            const auto values = std::move(rows).build();
+            const auto bounds = bounds_of(values, "people", onto).value();
+            CHECK(bounds == bounds_of(onto, amounts).value());
+            const auto made = rebase(values, onto, {.unmatched = unmatched_rule::report});
+            REQUIRE(made.values().rows() == bounds.size());
+            for (std::size_t t = 0; t < bounds.size(); ++t) {
+                const auto value = made.values().at(t, 0);  // in quarters, so that two decimals are exact
+                if (value) CHECK(bounds[t] == interval<fraction>::closed(*value, *value));
+                const bool is_missing = made.quality(t, 0) == cell_quality::missing && made.coverage(t, 0).all > 0;
+                if (is_missing) CHECK(bounds[t] == interval<fraction>::all());
+            }
+        },
+        10'000);
+}
+
+TEST_CASE("a panel has bounds on its own day and of columns whose values add up") {
+    const crosswalk onto{"2000-01-01"_date, "2001-01-01"_date, "",
+                         {"A"_unit},        {"X"_unit},        {{{0, fraction{1}, fraction{1}}}}};
+    const auto of = [](date day, aggregation rule) {
+        panel::builder rows{day, {"A"_unit}, {{"x", 0, rule}}};
+        return std::move(rows.set(0, 0, decimal{5})).build();
+    };
+    const auto sound = of(onto.from(), aggregation::extensive);
+    CHECK(bounds_of(sound, "x", onto).value().at(0) == interval<fraction>::closed(5, 5));
+    const std::vector<known_total> totals{{{0}, 6}};
+    CHECK(!bounds_of(sound, "x", onto, totals));
+    CHECK_THROWS_AS(static_cast<void>(bounds_of(sound, "y", onto)), std::out_of_range);
+    CHECK_THROWS_AS(static_cast<void>(bounds_of(of(onto.to(), aggregation::extensive), "x", onto)),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(bounds_of(of(onto.from(), aggregation::intensive), "x", onto)),
+                    std::invalid_argument);
 }

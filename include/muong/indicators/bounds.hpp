@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <muong/core/export.hpp>
@@ -13,6 +14,8 @@
 #include <muong/units/crosswalk.hpp>
 
 namespace muong::inline v0 {
+
+class panel;
 
 /// What some units of the new map have together, as a table of an upper tier tells it: the people of a district whose
 /// communes were redrawn.
@@ -38,5 +41,15 @@ struct known_total {
 ///     not exist, or one that another total names
 [[nodiscard]] MUONG_EXPORT result<std::vector<interval<fraction>>> bounds_of(
     const crosswalk& onto, std::span<const std::optional<fraction>> amounts, std::span<const known_total> totals = {});
+
+/// The same for an extensive column of a panel: one range for each row of `rebase(values, onto)`, and so for its cells
+/// that are bounded. Exact, where that divides in the last digit. Units that the crosswalk does not know are left
+/// aside, as that function tells them. Otherwise as above.
+/// \throws std::invalid_argument if the crosswalk does not start on the panel's day, or the column is not extensive
+/// \throws std::out_of_range if the panel has no such column
+[[nodiscard]] MUONG_EXPORT result<std::vector<interval<fraction>>> bounds_of(const panel& values,
+                                                                             std::string_view column_id,
+                                                                             const crosswalk& onto,
+                                                                             std::span<const known_total> totals = {});
 
 }  // namespace muong::v0

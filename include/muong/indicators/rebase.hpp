@@ -44,7 +44,7 @@ enum class cell_quality : std::uint8_t {
     estimated,  ///< at least one part of it is a share of a divided unit
     partial,    ///< the sum of some of its parts; the others are missing or not known
     missing,    ///< a part of it has no value
-    bounded,    ///< the share of a part of it is not known: it has bounds, see `bounds_of`
+    bounded,    ///< the share of a part of it is not known: it has bounds, `bounds_of(values, column, onto)`
 };
 
 /// "copied"
@@ -99,7 +99,8 @@ private:
 /// Carries a panel of extensive values from the units of one day to those of another. A unit that goes over whole is
 /// added where it goes. One that is divided is divided once, in the last digit of its column, by its exact shares:
 /// whole parts by the largest remainder, of equal ones the first in code order, so that the parts add up to it; a
-/// negative value as its magnitude. A share that is a range is not guessed: what goes there is missing in the result.
+/// negative value as its magnitude. A share that is a range is not guessed: what goes there is missing in the result,
+/// and `bounds_of(values, column, onto)` of bounds.hpp tells between what it lies.
 ///
 /// Laws, tested in tests/indicators/rebase.test.cpp:
 ///  - in = out + unmatched + unknown + missing, per column, to the last digit;
