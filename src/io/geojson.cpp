@@ -6,7 +6,6 @@
 #include <muong/io/file.hpp>
 
 #include "io/json.hpp"
-#include "io/printable.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -164,12 +163,7 @@ private:
         fault(kind, path, &found, expected);
     }
     void fault(errc kind, const std::string& path, const json::value* found, std::string_view expected) {
-        std::string text;
-        if (found != nullptr) {
-            text = found->is_string() ? std::string{found->get_string().data(), found->get_string().size()}
-                                      : json::serialize(*found);
-        }
-        faults_.push_back({kind, {source_, 0, 0, printable(path)}, printable(text), std::string{expected}});
+        faults_.push_back(json_fault(kind, source_, path, found, expected));
     }
 
     const std::string& source_;

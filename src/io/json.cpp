@@ -29,6 +29,12 @@ bool is_position(const json::value& v) {
            std::all_of(array->begin(), array->end(), [](const json::value& each) { return each.is_number(); });
 }
 
+std::string fewest_digits(double number) {
+    std::array<char, 32> digits{};
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    return {digits.data(), end};
+}
+
 class printer {
 public:
     void value(const json::value& v, int depth) {
@@ -45,9 +51,7 @@ public:
             container('[', ']', *array, !positions && holds_containers(*array, value_of), depth,
                       [&](const json::value& each) { value(each, depth + 1); });
         } else if (const auto* number = v.if_double()) {
-            std::array<char, 32> digits{};
-            const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), *number);
-            text_.append(digits.data(), end);
+            text_ += fewest_digits(*number);
         } else {
             text_ += json::serialize(v);
         }
@@ -219,6 +223,19 @@ std::string json_text(const json::value& v) {
     printer out;
     out.value(v, 0);
     return std::move(out).done();
+}
+
+problem json_fault(errc kind, const std::string& source, std::string_view path, const json::value* found,
+                   std::string_view expected) {
+    std::string text;
+    if (found != nullptr) {
+        const auto* const words = found->if_string();
+        const auto* const number = found->if_double();
+        text = words != nullptr    ? std::string{words->data(), words->size()}
+               : number != nullptr ? fewest_digits(*number)
+                                   : json::serialize(*found);
+    }
+    return {kind, {source, 0, 0, printable(path)}, printable(text), std::string{expected}};
 }
 
 std::optional<json::value> parse_json(std::string_view text, const std::string& source, problems& found) {

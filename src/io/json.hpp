@@ -37,6 +37,10 @@ json::value json_number(decimal d);
 /// those that hold none on one line, doubles with as few digits as give them back. Ends in a line feed.
 std::string json_text(const json::value& v);
 
+/// A fault of a member, with its path; `found` may be null.
+problem json_fault(errc kind, const std::string& source, std::string_view path, const json::value* found,
+                   std::string_view expected);
+
 /// Reads all of a text, perhaps with a byte order mark. \returns the value; nothing if the text is none: then `found`
 /// has what is wrong first, of kind empty_file, invalid_utf8 or malformed_text, with the line and the byte in the line,
 /// both from 1. A member that an object has twice is a duplicate_key in `found`, with its path; the value has the last

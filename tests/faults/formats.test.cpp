@@ -180,10 +180,30 @@ portfolio two_projects() {
     return std::move(all).build();
 }
 
+const oc4ids_options package{"https://example.org/package", "A province", "2025-07-01"_date};
+const std::string package_bad = R"({"publishedDate": "2025-07-01", "projects": [{"id": "a project with a long id",
+    "status": "suspended", "description": "no place for it", "period": {"startDate": "2024-02-30"}}, {"id": 1}]})";
+
+auto told_projects(const result<oc4ids_projects>& read) {
+    using told = std::pair<std::vector<project>, std::pair<std::string, problems>>;
+    return outcome_of<told>(read, [](const oc4ids_projects& r) {
+        return told{{r.projects.all().begin(), r.projects.all().end()}, {r.package.uri, r.left_out}};
+    });
+}
+
+TEST_CASE("a project package is read whole, or its problems are all told, or memory fails") {
+    const auto good = to_oc4ids(two_projects(), package).json;
+    REQUIRE(parse_oc4ids(good, "p.json"));
+    for (const auto how : {faulty_rows::refuse, faulty_rows::leave_out}) {
+        for (const auto* text : {&good, &package_bad}) {
+            CHECK(whole_or_nothing([=] { return parse_oc4ids(*text, "p.json", {.how = how}); }, told_projects) > 50);
+        }
+    }
+}
+
 TEST_CASE("a project package is written whole, with all that is left out of it, or memory fails") {
     const auto projects = two_projects();
-    const oc4ids_options options{"https://example.org/package", "A province", "2025-07-01"_date};
-    CHECK(whole_or_nothing([&] { return to_oc4ids(projects, options); },
+    CHECK(whole_or_nothing([&] { return to_oc4ids(projects, package); },
                            [](const oc4ids_package& made) {
                                return std::pair{made.json, made.left_out};
                            }) > 50);

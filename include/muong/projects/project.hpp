@@ -37,6 +37,8 @@ struct schedule_entry {
     qualified_date when;
     std::optional<date> told_on = {};  ///< the day of the decision or report; nothing: known from the beginning
     std::string note = {};
+
+    friend bool operator==(const schedule_entry&, const schedule_entry&) = default;
 };
 
 /// That a project is in a phase since a day.
@@ -44,6 +46,8 @@ struct phase_entry {
     project_phase phase = project_phase::identification;
     qualified_date since;
     std::string note = {};  ///< must say why if the phase goes back
+
+    friend bool operator==(const phase_entry&, const phase_entry&) = default;
 };
 
 /// How far the project was on a day, or was to be by the plan.
@@ -53,6 +57,8 @@ struct progress_entry {
     progress_metric metric = progress_metric::physical;
     bool planned = false;
     std::string note = {};  ///< must say why if the progress falls
+
+    friend bool operator==(const progress_entry&, const progress_entry&) = default;
 };
 
 /// A time in which the work stood still by decision or by force.
@@ -61,6 +67,8 @@ struct suspension {
     std::optional<qualified_date> to = {};  ///< nothing: not known to have ended
     std::optional<delay_cause> cause = {};
     std::string note = {};
+
+    friend bool operator==(const suspension&, const suspension&) = default;
 };
 
 /// A cause that made the project late.
@@ -69,6 +77,8 @@ struct delay {
     std::optional<qualified_date> from = {};
     std::optional<qualified_date> to = {};
     std::string note = {};
+
+    friend bool operator==(const delay&, const delay&) = default;
 };
 
 struct milestone {
@@ -78,12 +88,16 @@ struct milestone {
     milestone_status status = milestone_status::scheduled;
     std::optional<qualified_date> due = {};
     std::optional<qualified_date> met = {};
+
+    friend bool operator==(const milestone&, const milestone&) = default;
 };
 
 struct party {
     std::string name;
     party_role role = party_role::interested_party;
     std::optional<qualified_date> since = {};
+
+    friend bool operator==(const party&, const party&) = default;
 };
 
 /// Where a project lies: a unit as it stands on a day, since codes are used again. A route names each unit on its way.
@@ -91,6 +105,8 @@ struct project_location {
     unit_code code;
     date on;
     std::string note = {};
+
+    friend bool operator==(const project_location&, const project_location&) = default;
 };
 
 /// A project on the terms of OC4IDS. Only the id is required: what nobody said is absent, not zero.
@@ -113,6 +129,8 @@ struct project {
     std::vector<project_location> locations = {};
     std::vector<std::string> plans = {};    ///< names or ids of the plans that it carries out (see muong::plan)
     std::vector<std::string> said_by = {};  ///< keys of sources or claims that all this rests on
+
+    friend bool operator==(const project&, const project&) = default;
 };
 
 /// The phase that it is known to be in on a day: the last entry that begins on it or before, by its latest day; nothing
