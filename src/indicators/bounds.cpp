@@ -5,24 +5,18 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "indicators/share_among.hpp"
+
 namespace muong::inline v0 {
 
 namespace {
 
-struct range {
-    fraction least, most;
-};
+using range = share_range;
 
-/// What some targets of a row can have of it together; `is_one(target)` tells which.
-template <class Among>
-range share_of(const crosswalk& onto, std::size_t source, Among&& is_one) {
-    range here, elsewhere{onto.rest(source), onto.greatest_rest(source)};
-    for (const auto& e : onto.row(source)) {
-        auto& side = is_one(e.target) ? here : elsewhere;
-        side.least += e.least;
-        side.most += e.most;
-    }
-    return {max(here.least, fraction{1} - elsewhere.most), min(here.most, fraction{1} - elsewhere.least)};
+/// The same of a row of a crosswalk.
+template <class IsOne>
+range share_of(const crosswalk& onto, std::size_t source, IsOne&& is_one) {
+    return share_among(onto.row(source), {onto.rest(source), onto.greatest_rest(source)}, is_one);
 }
 
 range times(const range& share, const fraction& amount) {

@@ -10,6 +10,8 @@
 
 #include <muong/indicators/cell_storage.hpp>
 
+#include "indicators/share_among.hpp"
+
 namespace muong::inline v0 {
 
 using detail::int128;
@@ -73,25 +75,13 @@ fraction floor_of(const fraction& f) {
     return low;
 }
 
-/// What a unit's parts that lie in one place are of it, together: their shares add up, and those that are ranges leave
-/// no more open than the parts that lie elsewhere do, and what goes nowhere.
-carried_part part_in(std::uint32_t source, std::span<const crosswalk_entry> row, const crosswalk_rest* rest,
-                     const std::vector<std::uint32_t>& place_of, std::uint32_t place) {
-    carried_part made{source, {}, {}};
-    fraction least_elsewhere;
-    fraction most_elsewhere;
-    fraction most_in_all;
-    for (const auto& e : row) {
-        const bool here = place_of[e.target] == place;
-        (here ? made.least : least_elsewhere) += e.least;
-        (here ? made.most : most_elsewhere) += e.most;
-        most_in_all += e.most;
-    }
-    const auto least_sum = rest != nullptr ? fraction{1} - rest->most : min(fraction{1}, most_in_all);
-    const auto most_sum = rest != nullptr ? fraction{1} - rest->least : min(fraction{1}, most_in_all);
-    made.least = max(made.least, least_sum - most_elsewhere);
-    made.most = min(made.most, most_sum - least_elsewhere);
-    return made;
+/// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
+share_range going_nowhere(std::span<const crosswalk_entry> row, const crosswalk_rest* told) {
+    if (told != nullptr) return {told->least, told->most};
+    fraction most;
+    for (const auto& e : row) most += e.most;
+    const auto lacking = max(fraction{}, fraction{1} - most);
+    return {lacking, lacking};
 }
 
 }  // namespace
@@ -132,8 +122,11 @@ rebase_accumulator::rebase_accumulator(share_table shares)
         }
         std::sort(reached.begin(), reached.end());
         reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+        if (reached.empty()) continue;
+        const auto rest = going_nowhere(row, rest_of(s));
         for (const auto place : reached) {
-            auto part = part_in(s, row, rest_of(s), place_of, place);
+            auto [least, most] = share_among(row, rest, [&](auto target) { return place_of[target] == place; });
+            carried_part part{s, std::move(least), std::move(most)};
             if (part.most.sign() == 0) continue;
             if (part.is_whole()) whole_target_[s] = place;
             parts_[place].push_back(std::move(part));

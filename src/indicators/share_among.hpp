@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+
+#include <muong/core/fraction.hpp>
+#include <muong/units/crosswalk.hpp>
+
+namespace muong::inline v0 {
+
+/// What of a unit goes somewhere, from the least to the most that the facts leave open.
+struct share_range {
+    fraction least, most;
+};
+
+/// What some targets of a row have of it together; `is_one(target)` tells which, and `rest` is what goes nowhere. Their
+/// shares add up, and those that are ranges leave no more open than the others and the rest do.
+template <class IsOne>
+[[nodiscard]] share_range share_among(std::span<const crosswalk_entry> row, const share_range& rest, IsOne&& is_one) {
+    share_range here;
+    auto elsewhere = rest;
+    for (const auto& e : row) {
+        auto& side = is_one(e.target) ? here : elsewhere;
+        side.least += e.least;
+        side.most += e.most;
+    }
+    return {max(here.least, fraction{1} - elsewhere.most), min(here.most, fraction{1} - elsewhere.least)};
+}
+
+}  // namespace muong::v0
