@@ -53,6 +53,9 @@ bool is_made(const options& o, std::string_view name) {
     return std::any_of(o.ratios.begin(), o.ratios.end(), [&](const auto& r) { return r.name == name; });
 }
 
+/// Bytes: they stay in the cache beside the sums.
+constexpr std::size_t read_at_once = std::size_t{1} << 17;
+
 /// The table, open to be read; "-" is the standard input.
 class opened_file {
 public:
@@ -93,33 +96,30 @@ private:
     unsigned long long rows_ = 0;
 };
 
-/// The codes of a table as they come: which unit each is.
+/// The codes of a table as they come, by number: which unit each is.
 class code_finder {
 public:
-    struct entry {
-        std::string text;  ///< as in the table
-        std::int64_t source = -1;
-        bool seen = false;
-    };
-
     code_finder(const options& o, const geography& g, values& all) : o_{o}, g_{g}, all_{all} {}
 
     template <class Where>
-    entry& find(std::string_view text, Where&& where) {
+    std::uint32_t find(std::string_view text, Where&& where) {
         const text_key key{text};
-        if (key == last_key_ && key.is_whole() && !entries_.empty()) return entries_[last_];
-        const auto [number, is_new] = numbers_.number(key, [&](auto n) { return entries_[n].text == text; });
+        if (key == last_key_ && key.is_whole() && !texts_.empty()) return last_;
+        const auto [number, is_new] = numbers_.number(key, [&](auto n) { return texts_[n] == text; });
         if (is_new) add(text, where());
         last_key_ = key;
-        last_ = number;
-        return entries_[number];
+        return last_ = number;
     }
+
+    /// Below zero: it is no unit.
+    [[nodiscard]] std::int64_t source(std::uint32_t number) const noexcept { return sources_[number]; }
 
 private:
     void add(std::string_view text, muong::place where) {
         const auto code = padded(text, o_.pad_codes);
         const auto source = g_.source(code);
-        entries_.push_back({std::string{text}, source ? static_cast<std::int64_t>(*source) : -1, false});
+        texts_.emplace_back(text);
+        sources_.push_back(source ? static_cast<std::int32_t>(*source) : -1);
         all_.listed_codes.push_back(code);
         if (source) {
             all_.listed[*source] = true;
@@ -131,8 +131,9 @@ private:
     const options& o_;
     const geography& g_;
     values& all_;
-    std::vector<entry> entries_;
     key_numbers numbers_;
+    std::vector<std::string> texts_;  // as in the table
+    std::vector<std::int32_t> sources_;
     text_key last_key_;
     std::uint32_t last_ = 0;
 };
@@ -145,25 +146,31 @@ public:
     std::size_t find(std::string_view period, std::string_view name) {
         const text_key period_key{period};
         const text_key name_key{name};
-        if (!entries_.empty() && period_key.is_whole() && name_key.is_whole()) {
-            const auto guess = entries_[last_].next;
-            const auto& e = entries_[guess];
-            if (e.name == name_key && e.period == period_key) return last_ = guess;
+        if (trust_ > 0) {  // each column is followed by the one that followed it the last time
+            const auto guess = next_[last_];
+            const auto& k = keys_[guess];
+            if (k.name == name_key && k.period == period_key && name_key.is_whole() && period_key.is_whole()) {
+                trust_ = most_trust;
+                return last_ = guess;
+            }
         }
         const text_key key{number_of(periods_, period_key, period), number_of(names_, name_key, name)};
         const auto [number, is_new] = numbers_.number(key, [](auto) { return true; });
         if (is_new) {
             add_column(o_, all_, plan_column(o_, std::string{period}, std::string{name}));
-            entries_.push_back({period_key, name_key, 0});
+            keys_.push_back({period_key, name_key});
+            next_.push_back(0);
         }
-        entries_[last_].next = number;
+        auto& next = next_[last_];
+        trust_ = next == number ? most_trust : std::max(trust_ - 1, 0);
+        next = number;
         return last_ = number;
     }
 
 private:
-    struct entry {
+    static constexpr int most_trust = 8;
+    struct column_key {
         text_key period, name;
-        std::uint32_t next = 0;  ///< the column that followed it the last time
     };
     struct known_texts {
         key_numbers numbers;
@@ -179,9 +186,11 @@ private:
     const options& o_;
     values& all_;
     known_texts periods_, names_;
-    key_numbers numbers_;  // of the columns, by the numbers of both
-    std::vector<entry> entries_;
+    key_numbers numbers_;              // of the columns, by the numbers of both
+    std::vector<column_key> keys_;     // of the columns
+    std::vector<std::uint32_t> next_;  // by column: the one that followed it the last time
     std::uint32_t last_ = 0;
+    int trust_ = 0;  // how often `next_` may be wrong until it is no longer asked
 };
 
 void read_long(const options& o, const geography& g, values& all, muong::csv_reader& in) {
@@ -206,9 +215,9 @@ void read_long(const options& o, const geography& g, values& all, muong::csv_rea
         if (period_text.empty()) in.fault(muong::errc::missing_value, period, "a period such as 2024 or 2024-Q1");
         if (name.empty()) in.fault(muong::errc::missing_value, indicator, "the name of an indicator");
         if (period_text.empty() || name.empty()) continue;
-        const auto& unit = codes.find(code_text, [&] { return in.where(code); });
+        const auto unit = codes.find(code_text, [&] { return in.where(code); });
         const auto column = columns.find(period_text, name);
-        cells.take(unit.source, column, in[value], [&] { return in.where(value); });
+        cells.take(codes.source(unit), column, in[value], [&] { return in.where(value); });
     }
 }
 
@@ -235,6 +244,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     cell_taker cells{all, in.log()};
     progress shown{o};
     std::unordered_map<std::int64_t, std::uint64_t> row_of;  // by source
+    std::vector<bool> seen;                                  // by number of the code
     while (in.next()) {
         shown.row();
         const auto code_text = in[code];
@@ -242,11 +252,13 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
             in.fault(muong::errc::missing_value, code, "the code of a unit");
             continue;
         }
-        auto& unit = codes.find(code_text, [&] { return in.where(code); });
-        bool is_second = unit.seen;
+        const auto number = codes.find(code_text, [&] { return in.where(code); });
+        const auto source = codes.source(number);
+        if (seen.size() <= number) seen.resize(number + 1);
+        bool is_second = seen[number];
         std::uint64_t first_row = 0;
-        if (unit.source >= 0) {
-            const auto [at, is_new] = row_of.try_emplace(unit.source, in.row());
+        if (source >= 0) {
+            const auto [at, is_new] = row_of.try_emplace(source, in.row());
             is_second = !is_new;
             first_row = at->second;
         }
@@ -256,9 +268,9 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
                 first_row == 0 ? "each unit once" : "each unit once (it is in row " + std::to_string(first_row) + ")");
             continue;
         }
-        unit.seen = true;
+        seen[number] = true;
         for (const auto& f : fields) {
-            cells.take(unit.source, f.column, in[f.index], [&] { return in.where(f.index); });
+            cells.take(source, f.column, in[f.index], [&] { return in.where(f.index); });
         }
     }
 }
@@ -291,7 +303,7 @@ void add_column(const options& o, values& all, value_column column) {
 values read_values(const options& o, const geography& g, muong::problem_log& log) {
     const opened_file file{o.in};
     muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};
-    muong::csv_reader in{bytes, muong::source_name(o.in), log};
+    muong::csv_reader in{bytes, muong::source_name(o.in), log, {.buffer = read_at_once}};
     if (o.flows) return read_flows(o, g, in);
     values all{muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
     if (o.is_long) {

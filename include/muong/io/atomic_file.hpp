@@ -32,7 +32,7 @@ public:
     atomic_file& operator=(atomic_file&&) = delete;
     ~atomic_file();
 
-    /// Adds bytes at the end, through a buffer of 1 MiB.
+    /// Adds bytes at the end, through a buffer of 128 KiB.
     void write(std::string_view bytes) {
         if (bytes.size() > buffer_size - buffer_.size()) return write_through(bytes);
         buffer_.append(bytes);
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] static problems commit_all(std::span<atomic_file> files, durability how = durability::ordinary);
 
 private:
-    static constexpr std::size_t buffer_size = std::size_t{1} << 20;
+    static constexpr std::size_t buffer_size = std::size_t{1} << 17;
 
     void write_through(std::string_view bytes);
     void put(std::string_view bytes);
