@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "options.hpp"
 
+#include <muong/io/csv_reader.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <functional>
@@ -21,14 +23,14 @@ IN has the columns code,<column>... or, with --long, code,period,indicator,value
   --from DATE          the day on which the codes of IN are in force
   --to DATE            the day on which those of OUT are
   --basis NAME         shares of divided units to use (population, or the only ones there are)
-Rules of columns, each with a list such as a,b:
+Rules of columns, each with a list such as a,b; in it a name or a rule with a comma is quoted: '"a,b",c' :
   --sum a,b            exact sums; what columns get that no rule names
   --whole a,b          sums of whole numbers; the parts of a divided unit are whole and add up to it
   --ratio name=a/b*k   k times the sum of a by the sum of b
   --mean rate:weight   mean of the rate, weighted by the other column
   --min a,b  --max a,b least, greatest value of the parts
   --label a[=RULE]     words: RULE is same (the default), join, largest:COLUMN, or list:x|y for the first of
-                       these that a part has
+                       these that a part has; of words with commas '"a=list:x, y|z"'
   --decimals N         round at the end, half away from zero
 What is not known:
   --assume RULE        for shares that nobody states: equal, or proportional:FILE[:COLUMN] (code,COLUMN of --to)
@@ -49,27 +51,32 @@ exit: 0 done, 1 could not write, 2 bad usage, 3 bad data
 
 namespace {
 
-std::vector<std::string> split_list(std::string_view text, char by = ',') {
+[[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view expected) {
+    throw usage_error{std::string{option} + ": found '" + std::string{text} + "', expected " + std::string{expected}};
+}
+
+/// What a list names: a row of CSV, so that quotes hold together what has a comma in it.
+std::vector<std::string> split_list(std::string_view option, std::string_view text, char by = ',') {
+    if (text.empty()) return {""};
+    muong::problem_log faults;
+    muong::csv_reader in{text, {}, faults, {.dialect = {by, false}, .header = false, .stray_quotes = true}};
     std::vector<std::string> parts;
-    for (;;) {
-        const auto end = text.find(by);
-        parts.emplace_back(text.substr(0, end));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
+    if (in.next()) {
+        for (std::size_t i = 0; i < in.size(); ++i) parts.emplace_back(in[i]);
     }
+    if (parts.empty() || in.next() || !faults.empty()) {
+        refuse(option, text, "a list of which each part is in quotes wholly or not at all, as in CSV");
+    }
+    return parts;
 }
 
 std::vector<std::string> names_in(std::string_view option, std::string_view text) {
-    auto names = split_list(text);
+    auto names = split_list(option, text);
     for (const auto& name : names) {
         if (name.empty())
             throw usage_error{std::string{option} + ": a column without a name in '" + std::string{text} + "'"};
     }
     return names;
-}
-
-[[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view expected) {
-    throw usage_error{std::string{option} + ": found '" + std::string{text} + "', expected " + std::string{expected}};
 }
 
 template <class Number>
@@ -123,7 +130,7 @@ label_rule label_in(const std::string& text) {
         rule.by = mode.substr(largest.size());
     } else if (mode.compare(0, list.size(), list) == 0) {
         rule.mode = label_mode::list;
-        rule.list = split_list(std::string_view{mode}.substr(list.size()), '|');
+        rule.list = split_list("--label", std::string_view{mode}.substr(list.size()), '|');
         const std::set<std::string> words{rule.list.begin(), rule.list.end()};
         if (words.size() < rule.list.size() || words.contains("")) {
             refuse("--label", text, "each word of the list once, and none empty");

@@ -46,13 +46,16 @@ public:
     [[nodiscard]] std::string in(std::string_view name) const { return folder_ / name; }
     [[nodiscard]] std::string bytes(std::string_view name) const { return bytes_of(in(name)); }
 
-    /// With these words alone; `input` is its standard input.
-    [[nodiscard]] outcome words(std::vector<std::string> words, std::string_view input = {}) const {
+    /// With these words alone; `input` is its standard input, `screen` a device that its remarks go to.
+    [[nodiscard]] outcome words(std::vector<std::string> words, std::string_view input = {},
+                                const std::string& screen = {}) const {
         std::filesystem::remove(in("out.csv"));
         make("stdin", input);
+        make("stderr", {});
         words.insert(words.begin(), REBASE_CSV);
         outcome done;
-        done.status = run_program(std::move(words), {in("stdin"), in("stdout"), in("stderr"), {}});
+        done.status =
+            run_program(std::move(words), {in("stdin"), in("stdout"), screen.empty() ? in("stderr") : screen, {}});
         done.made = std::filesystem::exists(in("out.csv"));
         done.out = done.made ? bytes("out.csv") : bytes("stdout");
         done.err = bytes("stderr");
@@ -62,16 +65,17 @@ public:
 
     /// A table from one day to another, into out.csv.
     [[nodiscard]] outcome carry(std::string_view table, const std::string& from, const std::string& to,
-                                const std::vector<std::string>& more = {}) const {
+                                const std::vector<std::string>& more = {}, const std::string& screen = {}) const {
         make("in.csv", table);
         std::vector<std::string> all{
             "--units", in("units.csv"), "--transfers", in("transfers.csv"), "--from", from, "--to",
             to,        in("in.csv"),    "-o",          in("out.csv")};
         all.insert(all.end(), more.begin(), more.end());
-        return words(std::move(all));
+        return words(std::move(all), {}, screen);
     }
-    [[nodiscard]] outcome forward(std::string_view table, const std::vector<std::string>& more = {}) const {
-        return carry(table, "2009-12-31", "2010-01-01", more);
+    [[nodiscard]] outcome forward(std::string_view table, const std::vector<std::string>& more = {},
+                                  const std::string& screen = {}) const {
+        return carry(table, "2009-12-31", "2010-01-01", more, screen);
     }
     [[nodiscard]] outcome back(std::string_view table, const std::vector<std::string>& more = {}) const {
         return carry(table, "2010-01-01", "2009-12-31", more);

@@ -92,6 +92,25 @@ TEST_CASE("a missing part makes a cell missing, partial or a range, as asked") {
           "code,a,a_least,a_most\n00003,,700,\n00005,,1,\n00006,,0,\n00007,2,2,2\n");
 }
 
+TEST_CASE("names and words with commas are quoted in lists, as in CSV") {
+    const rebase_csv_run in;
+    const std::string table = "code,\"a,b\",w,\"5\"\" pipe\"\n00001,1,\"x, y\",1\n00002,2,z,2\n";
+    const auto row = [](const std::string& out) {
+        const auto at = out.find("00005,");
+        return out.substr(at, out.find('\n', at) - at);
+    };
+    CHECK(row(written(in.forward(table, {"--label", "\"w=list:x, y|z\""}))) == "00005,3,\"x, y\",3");
+    CHECK(row(written(in.forward(table, {"--label", "\"w=list:z|x, y\""}))) == "00005,3,z,3");
+    CHECK(row(written(in.forward(table, {"--label", "\"w=list:u|x, y\"", "--min", "\"a,b\",5\" pipe"}))) ==
+          "00005,1,\"x, y\",1");
+    CHECK(row(written(in.forward(table, {"--label", "w", "--ratio", "\"r=a,b/5\"\" pipe\"", "--missing", "skip"}))) ==
+          "00005,3,,3,1");
+    // a word that has the mark between words, and quotes
+    const std::string odd = "code,w\n00001,x|y\n00002,\"say \"\"z\"\"\"\n";
+    CHECK(row(written(in.forward(odd, {"--label", R"(w=list:"x|y"|z)"}))) == "00005,x|y");
+    CHECK(row(written(in.forward(odd, {"--label", R"(w=list:say "z"|x)"}))) == "00005,\"say \"\"z\"\"\"");
+}
+
 TEST_CASE("a share that nobody states leaves a cell empty, with bounds, until it is assumed") {
     const rebase_csv_run in;
     in.make("weights.csv", "code,people\n00007,1\n00008,3\n");
