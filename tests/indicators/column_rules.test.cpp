@@ -171,6 +171,25 @@ TEST_CASE("everything that is wrong with the rules is told at once") {
     CHECK_THROWS_AS(static_cast<void>(rebase(some_values(), twice, rules)), std::invalid_argument);
 }
 
+TEST_CASE("sizes to go by are not below zero") {
+    panel::builder made{eve, {"A"_unit, "B"_unit}, {{"rate", 1, aggregation::intensive}, {"size", 0}}};
+    made.set("A"_unit, 0, decimal{1})
+        .set("B"_unit, 0, decimal{2})
+        .set("A"_unit, 1, decimal{0})
+        .set("B"_unit, 1, decimal{-3});
+    const std::vector<crosswalk> onto{way("people", fraction{1, 2})};
+    const std::vector<column_rule> rules{{"r", combination::mean, "rate", "size"}};
+    try {
+        static_cast<void>(rebase(std::move(made).build(), onto, rules));
+        FAIL("it was carried");
+    } catch (const data_error& e) {
+        REQUIRE(e.all().size() == 1);
+        CHECK(e.all()[0].code == errc::out_of_range);
+        CHECK(e.all()[0].found == "-3");
+        CHECK(e.all()[0].expected == "a value of B that is not below 0");
+    }
+}
+
 TEST_CASE("units that the crosswalk does not know are refused, or reported") {
     panel::builder more{eve, {"A"_unit, "Q"_unit}, {{"people", 0}}};
     more.set("A"_unit, 0, decimal{1}).set("Q"_unit, 0, decimal{2});

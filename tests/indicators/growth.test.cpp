@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "support/any_series.hpp"
@@ -211,6 +212,25 @@ TEST_CASE("year on year compares with the same period of the year before, annual
     const series days = series::dense(header(), "2024-01-01"_period, {1, 2});
     CHECK_THROWS_AS((void)year_on_year(days), std::invalid_argument);
     CHECK_THROWS_AS((void)annualised_growth_rate(days), std::invalid_argument);
+}
+
+TEST_CASE("what cannot be computed is missing with its reason") {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    const series jump = series::dense(header(), "2024-Q1"_period, {1, most, -most, most});
+    CHECK(growth_rate(jump)["2024-Q2"_period].reason == missing_reason::beyond_range);
+    CHECK(annualised_growth_rate(jump)["2024-Q2"_period].reason == missing_reason::beyond_range);
+    CHECK(difference(jump)["2024-Q3"_period].reason == missing_reason::beyond_range);
+    CHECK(growth_rate(jump)["2024-Q4"_period].reason == missing_reason::negative_base);
+
+    const series part = series::dense(header(), "2024"_period, {1, series::no_value, 5, most});
+    const series total = series::dense(header(), "2024"_period, {10, 0, 1, 10});
+    const auto of_growth = contribution_to_growth(part, total);
+    CHECK(of_growth["2025"_period].reason == missing_reason::missing_part);
+    CHECK(of_growth["2026"_period].reason == missing_reason::missing_part);
+    CHECK(of_growth["2027"_period].reason == missing_reason::beyond_range);
+    const series none = series::dense(header(), "2024"_period, {0, 1});
+    CHECK(contribution_to_growth(series::dense(header(), "2024"_period, {1, 2}), none)["2025"_period].reason ==
+          missing_reason::zero_base);
 }
 
 TEST_CASE("differences add up again, and none is taken over what is missing") {

@@ -116,6 +116,28 @@ TEST_CASE("series are not chained without an overlap, nor over a break unless th
     CHECK(told.value().value("2018"_period) == "100"_dec);
 }
 
+TEST_CASE("what is missing before the link stays missing, with its reason, and what leaves 64 bits is told so") {
+    const std::vector<observation_status> statuses{status_flag::not_collected, {}, {}};
+    const series earlier =
+        series::dense(header(), "2018"_period, {series::no_value, 4'000'000'000'000'000'000, 1}, statuses);
+    const auto both = chain(earlier, series::dense(header(), "2020"_period, {3, 4}), "2020"_period);
+    REQUIRE(both);
+    CHECK(both.value()["2018"_period].status == observation_status{status_flag::not_collected});
+    CHECK(both.value()["2018"_period].reason == missing_reason::as_published);
+    CHECK(both.value()["2019"_period].reason == missing_reason::beyond_range);
+    CHECK(both.value().value("2021"_period) == "4"_dec);
+}
+
+TEST_CASE("a link needs a value of both series that can be compared") {
+    const series earlier = series::dense(header(), "2018"_period, {50, 60});
+    CHECK(first_fault(chain(earlier, series::dense(header(), "2019"_period, {series::no_value, 7}), "2019"_period)) ==
+          errc::missing_value);
+    const std::vector<observation_status> at_link{status_flag::series_break, {}};
+    const series broken = series::dense(header(), "2019"_period, {120, 220}, at_link);
+    CHECK(first_fault(chain(earlier, broken, "2019"_period)) == errc::contradiction);
+    CHECK(chain(earlier, broken, "2019"_period, over_breaks::allow));
+}
+
 TEST_CASE("figures from January on are not chained with figures of single periods") {
     auto from_january = header();
     from_january.year_to_date = true;

@@ -106,6 +106,11 @@ TEST_CASE("every fault of the input is told with its place") {
                                                               {10, errc::out_of_range},
                                                               {11, errc::gap_in_series},
                                                               {12, errc::duplicate_key}});
+    series::builder large{header(), frequency::year};
+    large.add("2024"_period, decimal{9'000'000'000'000'000'000}, {}, row(2));
+    REQUIRE(faults_of(large).size() == 1);
+    CHECK(faults_of(large)[0].expected ==
+          "a number of 64 bits with " + std::to_string(header().decimals) + " decimals");
     CHECK(found[8].expected == "2024-Q2, which comes after 2024-Q1");
     CHECK_FALSE(std::move(b).try_build());
     CHECK(faults_of(series::builder{header(), frequency::year}).front().code == errc::missing_value);

@@ -81,6 +81,13 @@ TEST_CASE("a crosswalk is read with semicolons and decimal commas when that is a
           "decimal comma or as k/n");
 }
 
+TEST_CASE("a target to which nothing came has no share") {
+    const auto told = faults_of(head + "2024-12-31,2025-07-01,,,01,01,1,1\n2024-12-31,2025-07-01,,,,02,0,1\n");
+    CHECK(told == std::vector<std::string>{
+                      "c.csv:3:7 (least): contradiction: found '0', expected nothing, where no unit gives a share",
+                      "c.csv:3:8 (most): contradiction: found '1', expected nothing, where no unit gives a share"});
+}
+
 TEST_CASE("what the file holds is as documented") {
     const crosswalk c{"2024-12-31"_date,
                       "2025-07-01"_date,

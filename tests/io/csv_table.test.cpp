@@ -80,6 +80,19 @@ TEST_CASE("cells are read as values, and faults are told with their place") {
     CHECK(log.kept()[2].code == errc::unknown_value);
 }
 
+TEST_CASE("a table of many rows is read like one of few, though its first rows are shorter than the others") {
+    std::string text = "a,b\n";
+    for (int i = 0; i < 5000; ++i) text += std::to_string(i) + (i % 7 == 0 ? ",\"x\"\"y\"\n" : ",z\n");
+    const auto table = csv_table::read(text, "t.csv");
+    REQUIRE(table.value().size() == 5000);
+    for (const std::size_t i : {std::size_t{0}, std::size_t{999}, std::size_t{1000}, std::size_t{4999}}) {
+        const auto row = table.value()[i];
+        CHECK(row[0U].text() == std::to_string(i));
+        CHECK(row[1U].text() == (i % 7 == 0 ? "x\"y" : "z"));
+        CHECK(row.row() == i + 2);
+    }
+}
+
 TEST_CASE("a strict read gives the table or every problem with its form") {
     CHECK(csv_table::read("a,b\n1,2\n", "t.csv").value().size() == 1);
     const auto faulty = csv_table::read("a,b\n1\n1,2\n3\n", "t.csv");

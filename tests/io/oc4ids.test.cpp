@@ -460,6 +460,22 @@ TEST_CASE("what is no package is told, in a lenient reading too") {
     CHECK(read.value().projects.size() == 1);
 }
 
+TEST_CASE("text is read whole, however long and however written, and numbers beyond 64 bits are left out as they are") {
+    std::string written, name;
+    for (int i = 0; i < 3000; ++i) {
+        written += "\\u0110\\n";
+        name += "Đ\n";
+    }
+    const auto read = parse_oc4ids(package_of(R"({"id":")" + written + R"(","title":"x","big":18446744073709551615,)" +
+                                              R"("true":true,")" + written + R"(":null})"),
+                                   "p.json");
+    REQUIRE(read);
+    CHECK(read.value().projects.all()[0].id == name);
+    REQUIRE(read.value().left_out.size() == 2);
+    CHECK(read.value().left_out[0].found == "18446744073709551615");
+    CHECK(read.value().left_out[1].found == "true");
+}
+
 TEST_CASE("codes are held against a registry on their days") {
     registry::builder rows;
     rows.add({.code = "03166"_unit, .name = "x", .valid_from = "2025-07-01"_date});

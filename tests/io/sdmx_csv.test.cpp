@@ -128,6 +128,11 @@ TEST_CASE("every fault of a file is told at once, with its place") {
         "x.csv:13:7 (OBS_VALUE): mixed_frequency"};
     CHECK(told == expected);
 
+    const auto no_truth =
+        parse_sdmx_csv("FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,YEAR_TO_DATE\nQ,11,x,2024-Q1,1,yes\n", "x.csv");
+    REQUIRE(no_truth.error().size() == 1);
+    CHECK(to_string(no_truth.error()[0]) ==
+          "x.csv:2:6 (YEAR_TO_DATE): unknown_value: found 'yes', expected true or false");
     const auto no_columns = parse_sdmx_csv("FREQ\nA\n", "x.csv");
     CHECK(no_columns.error().size() == 4);
     const auto no_file = read_sdmx_csv("/no/such/file");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 using namespace muong;
 
@@ -58,6 +59,35 @@ TEST_CASE("a lenient reading leaves out faulty rows, and those that cannot do wi
     CHECK(read.value().units.units().size() == 1);
     CHECK(read.value().units.transfers().empty());
     CHECK(read.value().left_out.size() == 3);
+}
+
+TEST_CASE("a registry may come out of several files of units and of transfers") {
+    problem_log log;
+    registry::builder rows;
+    csv_reader north{std::string_view{"code,valid_from,valid_to\n01,2000-01-01,2020-01-01\n"}, "north.csv", log};
+    csv_reader south{std::string_view{"valid_from,code\n2000-01-01,02\n2000-01-01,0 3\n"}, "south.csv", log};
+    csv_reader changes{
+        std::string_view{"effective,from_code,to_code,share_people\n2020-01-01,01,02,\n2020-01-01,01,04,x\n"},
+        "changes.csv", log};
+    read_units(north, rows);
+    read_units(south, rows);
+    CHECK(read_transfers(changes, rows) == std::vector<std::string>{"people"});
+    CHECK(log.empty());
+    std::vector<std::string> told;
+    for (const auto& p : rows.check()) told.push_back(to_string(p.where));
+    CHECK(std::find(told.begin(), told.end(), "south.csv:3 (code)") != told.end());
+    CHECK(std::find(told.begin(), told.end(), "changes.csv:3 (share_people)") != told.end());
+
+    registry::builder sound;
+    csv_reader first{std::string_view{"code,valid_from,valid_to\n01,2000-01-01,2020-01-01\n"}, "north.csv", log};
+    csv_reader second{std::string_view{"valid_from,code\n2000-01-01,02\n"}, "south.csv", log};
+    csv_reader third{std::string_view{"effective,from_code,to_code\n2020-01-01,01,02\n"}, "changes.csv", log};
+    read_units(first, sound);
+    read_units(second, sound);
+    CHECK(read_transfers(third, sound).empty());
+    const auto units = std::move(sound).build();
+    CHECK(units.units().size() == 2);
+    CHECK(units.transfers().size() == 1);
 }
 
 TEST_CASE("a table without a header or a column that it needs is a fault of any reading") {

@@ -115,6 +115,12 @@ TEST_CASE("a forecast says by which method, or why there is none") {
     CHECK(forecast(forecast_method::mean_pace).reason == "a pace needs two observations");
     CHECK(forecast(forecast_method::earned_schedule).reason == "the project has no planned progress");
     p.progress = {{at("2024-01-01"), "0"_dec},
+                  {at("2024-01-01"), "0"_dec, progress_metric::physical, true},
+                  {at("2024-04-10"), "100"_dec, progress_metric::physical, true}};
+    CHECK(forecast(forecast_method::earned_schedule).reason == "nothing of the plan is done");
+    p.progress[2].percent = decimal{99};
+    CHECK(forecast(forecast_method::earned_schedule).reason == "the plan never comes to 100 percent");
+    p.progress = {{at("2024-01-01"), "0"_dec},
                   {at("2024-01-31"), "30"_dec},
                   {at("2024-02-20"), "40"_dec},
                   {at("2024-01-01"), "0"_dec, progress_metric::physical, true},

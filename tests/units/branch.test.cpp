@@ -126,3 +126,18 @@ TEST_CASE("a branch of what the registry changes later by itself is refused, wit
     branch::builder nothing{base};
     CHECK_FALSE(std::move(nothing).try_build().has_value());
 }
+
+TEST_CASE("the changes of a branch are its own, and those of the registry from before it begins") {
+    const auto plan = what_if();
+    const auto told = [&](date from, date to) {
+        std::vector<std::string> list;
+        for (const auto& c : plan.changes_between(from, to)) {
+            for (const auto& t : c.transfers()) list.push_back(to_string(t));
+        }
+        return list;
+    };
+    CHECK(told("2000-01-01"_date, "2040-01-01"_date).size() == 4);
+    CHECK(told("2000-01-01"_date, "2029-12-31"_date).size() == 2);
+    CHECK(told("2005-01-01"_date, "2030-01-01"_date).size() == 2);
+    CHECK(told("2030-01-01"_date, "2040-01-01"_date).empty());
+}

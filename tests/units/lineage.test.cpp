@@ -100,6 +100,9 @@ TEST_CASE("a story tells the days, acts and units in the order of time") {
           "2010-01-01  Three (3) is formed of a part of One (1) [act, clause 1]\n"
           "2020-01-01  Three (3) goes whole into Four (2), with One (1) and Two (2) [act, clause 1]\n"
           "2025-01-01  its territory lies in Four (2)\n");
+    const auto of_tier = story(units, "D"_unit, "2015-01-01"_date, "2015-01-01"_date, "2025-01-01"_date);
+    CHECK(of_tier.find("2020-01-01  Dee (D) ends with its tier; below it were One (1), Two (2) and Three (3)\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a code that no unit bears on the day, and days the wrong way round, are the caller's fault") {
