@@ -16,20 +16,21 @@ namespace muong::inline v0 {
 
 using detail::int128;
 
-/// Halves of blocks of cells, cut from pieces of memory that grow with it up to the size of a large page.
+/// The numbers of blocks of cells, cut from pieces of memory that grow with it up to the size of a large page.
 struct rebase_accumulator::memory {
     static constexpr std::size_t first_piece = std::size_t{1} << 16;
     static constexpr std::size_t last_piece = std::size_t{1} << 21;
 
-    std::int32_t* take() {
-        constexpr std::size_t bytes = block_cells * sizeof(std::int32_t);
+    template <class Number>
+    Number* take() {
+        constexpr std::size_t bytes = block_cells * sizeof(Number);
         if (left < bytes) {
             pieces.emplace_back(piece / sizeof(std::int64_t));
             next = reinterpret_cast<char*>(pieces.back().data());
             left = piece;
             piece = std::min(2 * piece, last_piece);
         }
-        auto* const taken = ::new (next) std::int32_t[block_cells]{};
+        auto* const taken = ::new (next) Number[block_cells]{};
         next += bytes;
         left -= bytes;
         return taken;
@@ -214,21 +215,32 @@ std::size_t rebase_accumulator::add_column(carried how, bool kept) {
 
 std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t cell) noexcept {
     if (block.low == nullptr) return 0;
-    if (block.high == nullptr) return block.low[cell];
+    if (block.middle == nullptr) return block.low[cell];
     const auto low = static_cast<std::uint32_t>(block.low[cell]);
-    const auto high = static_cast<std::uint32_t>(block.high[cell]);
-    return static_cast<std::int64_t>(std::uint64_t{high} << 32U | low);
+    const std::int32_t above = block.high == nullptr ? std::int32_t{block.middle[cell]}
+                                                     : std::int32_t{block.high[cell]} * 0x1'0000 +
+                                                           static_cast<std::uint16_t>(block.middle[cell]);
+    return std::int64_t{above} * 0x1'0000'0000 + low;
 }
 
 void rebase_accumulator::set_cell(cell_block& block, std::size_t cell, std::int64_t value) {
-    if (block.low == nullptr) block.low = memory_->take();
     const auto low = static_cast<std::int32_t>(value);
-    if (block.high == nullptr && low != value) {
-        block.high = memory_->take();
-        for (std::size_t i = 0; i < block_cells; ++i) block.high[i] = block.low[i] < 0 ? -1 : 0;
+    const auto middle = static_cast<std::int16_t>(value >> 32);
+    const auto high = static_cast<std::int16_t>(value >> 48);
+    // numbers that are there go on as they are: the bits above them are those of their sign
+    const auto sign_of = [](auto number) { return static_cast<std::int16_t>(number < 0 ? -1 : 0); };
+    if (block.low == nullptr) block.low = memory_->take<std::int32_t>();
+    if (block.middle == nullptr && low != value) {
+        block.middle = memory_->take<std::int16_t>();
+        std::transform(block.low, block.low + block_cells, block.middle, sign_of);
+    }
+    if (block.high == nullptr && value >> 32 != middle) {
+        block.high = memory_->take<std::int16_t>();
+        std::transform(block.middle, block.middle + block_cells, block.high, sign_of);
     }
     block.low[cell] = low;
-    if (block.high != nullptr) block.high[cell] = static_cast<std::int32_t>(value >> 32);
+    if (block.middle != nullptr) block.middle[cell] = middle;
+    if (block.high != nullptr) block.high[cell] = high;
 }
 
 /// Adds to a cell that has no memory yet, or of which the 32 bits are not enough.

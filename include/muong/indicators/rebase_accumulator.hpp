@@ -71,8 +71,8 @@ struct carried_rest {
 ///
 /// The result does not depend on the order in which cells are added, nor on which of them by `add_soon`.
 ///
-/// Memory: 4 bytes a sum and a value that is held, 8 in blocks of 256 columns in which one does not fit into 32 bits;
-/// and a bit for each cell of the old map.
+/// Memory: 4 bytes a sum and a value that is held; 6 in blocks of 256 columns in which one does not fit into 32 bits, 8
+/// where it does not fit into 48; and a bit for each cell of the old map.
 class rebase_accumulator {
 public:
     /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target, or
@@ -107,6 +107,7 @@ public:
         const auto& block = block_of(source, column);
         if (block.low != nullptr) {
             __builtin_prefetch(block.low + column % block_cells, 1);
+            if (block.middle != nullptr) __builtin_prefetch(block.middle + column % block_cells, 1);
             if (block.high != nullptr) __builtin_prefetch(block.high + column % block_cells, 1);
         }
         waiting_[waiting_count_++] = {static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(column), count};
@@ -168,11 +169,12 @@ private:
         bool kept = false;
         bool any_negative = false;
     };
-    /// The cells of one unit or place in 256 columns: numbers of 32 bits, to which others with the 32 bits above them
-    /// come when one no longer fits. Neither moves once it is there.
+    /// The cells of one unit or place in 256 columns: numbers of 32 bits, to which the 16 and the 32 bits above them
+    /// come for all when one no longer fits. None moves once it is there.
     struct cell_block {
         std::int32_t* low = nullptr;  ///< null: all zero
-        std::int32_t* high = nullptr;
+        std::int16_t* middle = nullptr;
+        std::int16_t* high = nullptr;  ///< not without `middle`
     };
     /// A place to which all go whole or by shares of few decimals: what a cell counts there.
     struct plain_weights {
@@ -206,7 +208,7 @@ private:
     }
     void put(std::size_t source, std::size_t column, std::int64_t count) {
         auto& block = block_of(source, column);
-        if (block.low != nullptr && block.high == nullptr) [[likely]] {
+        if (block.low != nullptr && block.middle == nullptr) [[likely]] {
             auto& cell = block.low[column % block_cells];  // zero, if it is for the value of a unit
             std::int32_t sum = 0;
             if (!__builtin_add_overflow(cell, count, &sum)) {
