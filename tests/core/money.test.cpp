@@ -5,6 +5,7 @@
 
 #include <array>
 #include <limits>
+#include <list>
 #include <sstream>
 #include <type_traits>
 #include <vector>
@@ -136,4 +137,36 @@ TEST_CASE("an amount with a fixed currency and one that carries it are the same 
     CHECK_FALSE(m.as<usd>());
     CHECK(m + 1_vnd == any_money{6_vnd});
     CHECK(std::hash<any_money>{}(m) == std::hash<money<vnd>>{}(5_vnd));
+}
+
+TEST_CASE("a sum is exact however long the list, with small amounts and large, and on the way beyond 64 bits") {
+    for_all(
+        [](source_of_chance& chance) {
+            std::vector<std::int64_t> minors(chance.index(1'600));
+            const auto kind = chance.between(0, 3);
+            for (auto& m : minors) {
+                const std::int64_t edge = std::int64_t{1} << (kind == 3 ? 62 : 53);
+                const std::int64_t small = chance.between(-1'000'000, 1'000'000);
+                const bool at_edge = kind > 0 && chance.chance(kind == 1 ? 1 : 200, 400);
+                m = at_edge ? (chance.chance(1, 2) ? edge : -edge) + chance.between(-2, 2) : small;
+            }
+            return minors;
+        },
+        [](const std::vector<std::int64_t>& minors) {
+            detail::int128 sum = 0;
+            std::vector<money<vnd>> amounts;
+            for (const auto m : minors) {
+                sum += m;
+                amounts.push_back(money<vnd>::of_minor(m));
+            }
+            const std::list<money<vnd>> linked{amounts.begin(), amounts.end()};
+            if (detail::fits_int64(sum)) {
+                CHECK(total(amounts).minor() == static_cast<std::int64_t>(sum));
+                CHECK(total(linked).minor() == static_cast<std::int64_t>(sum));
+            } else {
+                CHECK_THROWS_AS(static_cast<void>(total(amounts)), std::overflow_error);
+                CHECK_THROWS_AS(static_cast<void>(total(linked)), std::overflow_error);
+            }
+        },
+        2'000);
 }
