@@ -18,6 +18,8 @@ have() {
     doctest-dev) has_header doctest/doctest.h ;;
     libbenchmark-dev) has_header benchmark/benchmark.h ;;
     libcsv-dev) has_header csv.h ;;
+    python3) command -v python3 >/dev/null 2>&1 ;;
+    python3-*) "$(command -v /usr/bin/python3 || command -v python3)" -c "import ${1#python3-}" 2>/dev/null ;;
     *) return 1 ;;
     esac
 }

@@ -3,17 +3,15 @@
 // What rebasing costs, beside what the memory allows. Usage: rebase_bench [ROUNDS]
 //
 // A made-up nation like that of 2025: 10,040 units become 3,321, and 441 of them are divided: 369 into 2 parts, 55 into
-// 3, 16 into 4 and one into 5. Every round runs each contender once, in turn and on the same buffers, so that all meet
-// the same neighbours; printed are the medians of the thread's CPU time (of the wall clock where there are two threads)
-// and their ratio to the limit: reading the same bytes and writing the same bytes as long streams.
+// 3, 16 into 4 and one into 5; 1, 10 and 30 million cells. All work on the same buffers; the limit reads the same bytes
+// and writes the same bytes as long streams. Beside them Boost's numbers of any size, at 1 million cells, and Eigen's
+// product in doubles, if Eigen was found.
+#include <muong/indicators/rebase.hpp>
+
 #include <algorithm>
-#include <chrono>
-#include <cstddef>
+#include <boost/multiprecision/cpp_int.hpp>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <ctime>
-#include <functional>
+#include <numeric>
 #include <random>
 #include <string>
 #include <thread>
@@ -23,15 +21,18 @@
 #if defined(__x86_64__)
 #    include <emmintrin.h>
 #endif
-
-#include <muong/indicators/rebase.hpp>
+#ifdef MUONG_WITH_EIGEN
+#    include <Eigen/SparseCore>
+#endif
 
 #include "indicators/column_totals.hpp"
 #include "indicators/rebase_kernel.hpp"
+#include "race.hpp"
 
 namespace {
 
 using namespace muong;
+using namespace muong::bench;
 using detail::apportion_plan;
 using detail::piece;
 
@@ -170,35 +171,66 @@ void by_hand(const std::vector<piece>& pieces, const std::vector<Number>& shares
     }
 }
 
-double cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+#ifdef MUONG_WITH_EIGEN
+using sparse = Eigen::SparseMatrix<double, Eigen::RowMajor>;
+using dense = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+sparse matrix_of(const std::vector<piece>& pieces, const std::vector<double>& shares) {
+    std::vector<Eigen::Triplet<double>> all;
+    for (std::size_t p = 0; p < pieces.size(); ++p)
+        all.emplace_back(static_cast<int>(pieces[p].target), static_cast<int>(pieces[p].source), shares[p]);
+    sparse made{targets, sources};
+    made.setFromTriplets(all.begin(), all.end());
+    return made;
 }
-double wall_seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+#endif
 
-struct contender {
-    std::string name;
-    std::function<void()> run;
-    bool wall = false;
-    std::vector<double> times = {};
+using big_integer = boost::multiprecision::cpp_int;
+using big_rational = boost::multiprecision::cpp_rational;
 
-    double median() {
-        std::sort(times.begin(), times.end());
-        return times[times.size() / 2];
-    }
-};
-
-void race(std::vector<contender>& all, int rounds) {
-    for (auto& c : all) c.run();  // warms up, and touches all memory
-    for (int round = 0; round < rounds; ++round) {
-        for (auto& c : all) {
-            const double begin = c.wall ? wall_seconds() : cpu_seconds();
-            c.run();
-            c.times.push_back((c.wall ? wall_seconds() : cpu_seconds()) - begin);
+/// Whole numbers of any size: parts by the largest remainder, as in a rebase. `pieces` are by source.
+void by_big_integers(const std::vector<piece>& pieces, const std::vector<big_integer>& in,
+                     std::vector<big_integer>& out, std::size_t columns) {
+    for (auto& cell : out) cell = 0;
+    std::vector<big_integer> quotients, remainders;
+    std::vector<std::size_t> order;
+    for (std::size_t first = 0, last = 0; first < pieces.size(); first = last) {
+        while (last < pieces.size() && pieces[last].source == pieces[first].source) ++last;
+        const auto* const from = in.data() + pieces[first].source * columns;
+        if (last == first + 1) {
+            auto* const to = out.data() + pieces[first].target * columns;
+            for (std::size_t c = 0; c < columns; ++c) to[c] += from[c];
+            continue;
         }
+        const std::size_t parts = last - first;
+        quotients.resize(parts);
+        remainders.resize(parts);
+        order.resize(parts);
+        std::int64_t whole = 1;
+        for (std::size_t p = first; p < last; ++p) whole = std::lcm(whole, pieces[p].share.denominator());
+        for (std::size_t c = 0; c < columns; ++c) {
+            big_integer left = from[c];
+            for (std::size_t p = 0; p < parts; ++p) {
+                const auto& share = pieces[first + p].share;
+                const big_integer product = from[c] * (whole / share.denominator() * share.numerator());
+                divide_qr(product, big_integer{whole}, quotients[p], remainders[p]);
+                left -= quotients[p];
+            }
+            std::iota(order.begin(), order.end(), std::size_t{0});
+            std::stable_sort(order.begin(), order.end(),
+                             [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+            for (std::size_t p = 0; left > 0; ++p, --left) ++quotients[order[p]];
+            for (std::size_t p = 0; p < parts; ++p) out[pieces[first + p].target * columns + c] += quotients[p];
+        }
+    }
+}
+
+void by_big_rationals(const std::vector<piece>& pieces, const std::vector<big_rational>& shares,
+                      const std::vector<big_integer>& in, std::vector<big_rational>& out, std::size_t columns) {
+    for (auto& cell : out) cell = 0;
+    for (std::size_t p = 0; p < pieces.size(); ++p) {
+        for (std::size_t c = 0; c < columns; ++c)
+            out[pieces[p].target * columns + c] += shares[p] * in[pieces[p].source * columns + c];
     }
 }
 
@@ -242,51 +274,98 @@ void measure(std::size_t columns, int rounds) {
     const auto* generic = &detail::generic_loops();
     const auto* best = &detail::best_loops();
     const auto limit_run = [&] { limit(in.storage.data(), in_cells, out.storage.data(), out_cells, past); };
-    std::vector<contender> all{
-        {"limit: the same bytes as streams", limit_run},
-        {"copy of the panel (memcpy)", [&] { std::copy_n(in.storage.data(), in_cells, copied.data()); }},
-        {"loop of additions by hand (parts not divided)",
-         [&] { by_hand(pieces, ones, in.storage.data(), out.storage.data(), in.stride, false); }},
-        {"loop in doubles by hand (inexact)", [&] { by_hand(pieces, shares, real_in, real_out, in.stride, true); }},
-        {"rebase, generic loops", run(in, {false, 1, generic})},
-        {"rebase, best loops", run(in, {false, 1, best})},
-        {"rebase, generic, 5% of the rows with gaps", run(few_gaps, {false, 1, generic})},
-        {"rebase, best, 5% of the rows with gaps", run(few_gaps, {false, 1, best})},
-        {"rebase, generic, all rows with gaps", run(all_gaps, {false, 1, generic})},
-        {"rebase, best, all rows with gaps", run(all_gaps, {false, 1, best})},
-        {"rebase, best, all rows with gaps, skipped", run(all_gaps, {true, 1, best})},
-        {"rebase, generic, values up to 2^45", run(large, {false, 1, generic})},
-        {"rebase, best, values up to 2^45", run(large, {false, 1, best})},
-        {"the plan of a rebase",
-         [&] {
-             static_cast<void>(apportion_plan{sources, targets, pieces});
-         }},
-        {"the totals of its account", [&] { static_cast<void>(detail::totals_of(out.grid())); }},
-        {"rebase(panel, crosswalk), account and fresh memory", [&] { static_cast<void>(rebase(values, onto)); }},
-        {"rebase(panel, crosswalk), memory used again",
-         [&] {
-             panel result = rebase(values, onto, {}, std::move(kept)).values();
-             kept = std::move(result).release();
-         }},
-        {"limit, wall clock", limit_run, true},
-        {"rebase, best, 1 thread, wall clock", run(in, {false, 1, best}), true},
-        {"rebase, best, 2 threads, wall clock", run(in, {false, 2, best}), true},
-    };
-    race(all, rounds);
+    race all;
+    constexpr auto limit_name = "limit: the same bytes as streams";
+    constexpr auto generic_name = "rebase, generic loops";
+    constexpr auto best_name = "rebase, best loops";
+    all.add(limit_name, limit_run);
+    all.add("copy of the panel (memcpy)", [&] { std::copy_n(in.storage.data(), in_cells, copied.data()); });
+    all.add("loop of additions by hand (parts not divided)",
+            [&] { by_hand(pieces, ones, in.storage.data(), out.storage.data(), in.stride, false); });
+    all.add("loop in doubles by hand (inexact)", [&] { by_hand(pieces, shares, real_in, real_out, in.stride, true); });
+    all.add(generic_name, run(in, {false, 1, generic}));
+    all.add(best_name, run(in, {false, 1, best}));
+    all.add("rebase, generic, 5% of the rows with gaps", run(few_gaps, {false, 1, generic}));
+    all.add("rebase, best, 5% of the rows with gaps", run(few_gaps, {false, 1, best}));
+    all.add("rebase, generic, all rows with gaps", run(all_gaps, {false, 1, generic}));
+    all.add("rebase, best, all rows with gaps", run(all_gaps, {false, 1, best}));
+    all.add("rebase, best, all rows with gaps, skipped", run(all_gaps, {true, 1, best}));
+    all.add("rebase, generic, values up to 2^45", run(large, {false, 1, generic}));
+    all.add("rebase, best, values up to 2^45", run(large, {false, 1, best}));
+    all.add("the plan of a rebase", [&] { keep(apportion_plan{sources, targets, pieces}); });
+    all.add("the totals of its account", [&] { keep(detail::totals_of(out.grid())); });
+    all.add("rebase(panel, crosswalk), account and fresh memory", [&] { keep(rebase(values, onto)); });
+    all.add("rebase(panel, crosswalk), memory used again", [&] {
+        panel result = rebase(values, onto, {}, std::move(kept)).values();
+        kept = std::move(result).release();
+    });
+    all.add_by_wall_clock("limit, 2 threads, wall clock", [&] {
+        const std::size_t half_in = in_cells / 16 * 8;
+        const std::size_t half_out = out_cells / 16 * 8;
+        const auto half = [&](std::size_t i) {
+            limit(in.storage.data() + i * half_in, half_in, out.storage.data() + i * half_out, half_out, past);
+        };
+        std::jthread other{half, 1};
+        half(0);
+    });
+    all.add_by_wall_clock("rebase, best, 1 thread, wall clock", run(in, {false, 1, best}));
+    all.add_by_wall_clock("rebase, best, 2 threads, wall clock", run(in, {false, 2, best}));
+#ifdef MUONG_WITH_EIGEN
+    constexpr auto eigen = "Eigen's sparse x dense doubles (inexact)";
+    const auto matrix = matrix_of(pieces, shares);
+    const auto layout = Eigen::OuterStride<>{static_cast<Eigen::Index>(in.stride)};
+    const Eigen::Map<const dense, 0, Eigen::OuterStride<>> from{real_in, sources, static_cast<int>(columns), layout};
+    Eigen::Map<dense, 0, Eigen::OuterStride<>> to{real_out, targets, static_cast<int>(columns), layout};
+    all.add(eigen, [&] { to.noalias() = matrix * from; });
+#endif
+    constexpr std::size_t most_for_boost = 100;
+    std::vector<big_integer> big_in, big_out;
+    std::vector<big_rational> rational_shares, rational_out;
+    if (columns <= most_for_boost) {
+        for (std::size_t r = 0; r < sources; ++r)
+            for (std::size_t c = 0; c < columns; ++c) big_in.emplace_back(in.storage.data()[r * in.stride + c]);
+        for (const piece& p : pieces) rational_shares.emplace_back(p.share.numerator(), p.share.denominator());
+        big_out.resize(targets * columns);
+        rational_out.resize(targets * columns);
+        all.add("Boost cpp_int", [&] { by_big_integers(pieces, big_in, big_out, columns); });
+        all.add("Boost cpp_rational",
+                [&] { by_big_rationals(pieces, rational_shares, big_in, rational_out, columns); });
+    }
+    all.run(rounds);
     std::printf("%u units x %zu columns -> %u units, %zu shares, %d rounds\n", sources, columns, targets, pieces.size(),
                 rounds);
-    double limit_time = 0;
-    for (auto& c : all) {
-        const double time = c.median();
-        if (c.name.starts_with("limit")) limit_time = time;
-        std::printf("  %-50s %8.2f ms  %5.2f x limit\n", c.name.c_str(), 1e3 * time, time / limit_time);
+    all.tell();
+    if (columns <= most_for_boost) {
+        run(in, {false, 1, best})();
+        for (std::size_t t = 0; t < targets; ++t) {
+            for (std::size_t c = 0; c < columns; ++c) {
+                if (big_out[t * columns + c] != out.storage.data()[t * out.stride + c]) {
+                    std::printf("  DIFFERENT FROM Boost cpp_int\n");
+                    std::abort();
+                }
+            }
+        }
+        all.faster(40, generic_name, "Boost cpp_int");
+        all.faster(250, generic_name, "Boost cpp_rational");
+        return;
     }
+    if (past) {
+        all.at_most(2.5, generic_name, limit_name);
+        all.at_most(1.8, best_name, limit_name);
+        all.at_most(2.0, "rebase, best, 5% of the rows with gaps", limit_name);
+        all.at_most(1.4, "rebase, best, 2 threads, wall clock", "limit, 2 threads, wall clock");
+    }
+#ifdef MUONG_WITH_EIGEN
+    all.at_most(1.0, generic_name, eigen);
+    all.at_most(1.0, best_name, eigen);
+#else
+    std::printf("  left out: Eigen was not found\n");
+#endif
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 21;
-    measure(240, rounds);
-    measure(3'000, rounds);
+    const int rounds = rounds_of(argc, argv, 21);
+    for (const std::size_t columns : {100U, 1'000U, 3'000U}) measure(columns, rounds);
 }

@@ -1,71 +1,26 @@
 // SPDX-License-Identifier: MIT
 //
-// Series beside what they could be at best: ten million observations, in ten thousand series of a thousand months each.
-// Each way runs in turn with its reference in one process, and the ratio of their medians of thread CPU time is told:
-//
-//     series_bench [ROUNDS]       21 by default
-//
-//  - bytes an observation, with a status each: at most 12;
-//  - year on year / the bare loop over doubles, both into fresh memory: at most 2;
-//  - the exact sum of the decimals of a series / sum of int64: at most 2.
-
-#include <algorithm>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <ctime>
-#include <string>
-#include <vector>
-
+// Series beside what they could be at best: ten million observations, in ten thousand series of a thousand months each;
+// and the sum of as many amounts of money. Usage: series_bench [ROUNDS]
+#include <muong/core/money.hpp>
 #include <muong/indicators/frequency_change.hpp>
 #include <muong/indicators/growth.hpp>
 #include <muong/indicators/series.hpp>
 
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "race.hpp"
+
 namespace {
 
 using namespace muong;
+using namespace muong::bench;
 
 constexpr std::size_t count = 10'000;
 constexpr std::size_t months = 1'000;
-
-double seconds() {
-    std::timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-/// What must not be optimised away.
-template <class T>
-void keep(const T& value) {
-    asm volatile("" : : "r,m"(value) : "memory");
-}
-
-template <class Work>
-double time_of(Work work) {
-    const double begin = seconds();
-    work();
-    return seconds() - begin;
-}
-
-double median(std::vector<double> times) {
-    std::ranges::sort(times);
-    return times[times.size() / 2];
-}
-
-struct pair_of_ways {
-    std::vector<double> ours, reference;
-
-    template <class Ours, class Reference>
-    void round(Ours a, Reference b) {
-        ours.push_back(time_of(a));
-        reference.push_back(time_of(b));
-    }
-    void tell(const char* name, double limit) const {
-        const double a = median(ours), b = median(reference);
-        std::printf("%-34s %8.2f ms  reference %8.2f ms  ratio %.2f (at most %.0f)\n", name, a * 1e3, b * 1e3, a / b,
-                    limit);
-    }
-};
 
 std::vector<double> growth_of_doubles(const std::vector<double>& x) {
     std::vector<double> made(x.size());
@@ -87,48 +42,71 @@ std::vector<std::int64_t> levels_of(std::size_t seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const int rounds = argc > 1 ? std::atoi(argv[1]) : 21;
+    const int rounds = rounds_of(argc, argv, 21);
     const series_header header{"GRDP", "11", measure_unit::parse("million VND").value(), 2};
     const source cited{"Statistics office", "Yearbook", "2024"_period, "table 1"};
 
-    std::vector<series> all;
+    std::vector<series> made;
     std::vector<std::vector<double>> doubles;
     std::vector<std::int64_t> integers;
+    std::vector<money<vnd>> amounts;
     std::size_t bytes = 0;
     const std::vector<observation_status> statuses(months, status_flag::provisional);
     for (std::size_t i = 0; i < count; ++i) {
         auto levels = levels_of(i);
         doubles.emplace_back(levels.begin(), levels.end());
         integers.insert(integers.end(), levels.begin(), levels.end());
-        all.push_back(series::dense(header, "1940-01"_period, std::move(levels), statuses));
-        bytes += all.back().memory();
+        for (const auto level : levels) amounts.push_back(money<vnd>::of_minor(level));
+        made.push_back(series::dense(header, "1940-01"_period, std::move(levels), statuses));
+        bytes += made.back().memory();
     }
-    std::printf("%.2f bytes an observation, of %zu observations (at most 12)\n",
-                static_cast<double>(bytes) / static_cast<double>(count * months), count * months);
 
-    pair_of_ways growth, sums;
-    for (int i = 0; i < rounds; ++i) {
-        growth.round(
-            [&] {
-                for (const auto& s : all) {
-                    const series rates = year_on_year(s);
-                    keep(rates.values().back());
-                }
-            },
-            [&] {
-                for (const auto& x : doubles) keep(growth_of_doubles(x).back());
-            });
-        const auto int_sum = [&] {
+    race all;
+    constexpr auto integer_sum = "sum of int64, unchecked";
+    constexpr auto same_sum = "sums of the int64 of the series, unchecked";
+    constexpr auto double_sum = "sum of doubles";
+    constexpr auto decimal_sum = "exact sums of series";
+    constexpr auto money_sum = "exact sum of money";
+    constexpr auto growth = "year on year";
+    constexpr auto growth_by_hand = "year on year of doubles by hand, into fresh memory";
+    all.add(same_sum, [&] {
+        for (const auto& s : made) {
             std::int64_t sum = 0;
-            for (const auto x : integers) sum += x;
+            for (const auto x : s.values()) sum += x;
             keep(sum);
-        };
-        sums.round(
-            [&] {
-                for (const auto& s : all) keep(total(s).value().coefficient());
-            },
-            int_sum);
-    }
-    growth.tell("year on year / doubles", 2);
-    sums.tell("sum of decimals / int64", 2);
+        }
+    });
+    all.add(integer_sum, [&] {
+        std::int64_t sum = 0;
+        for (const auto x : integers) sum += x;
+        keep(sum);
+    });
+    all.add(double_sum, [&] {
+        double sum = 0;
+        for (const auto& one : doubles)
+            for (const auto x : one) sum += x;
+        keep(sum);
+    });
+    all.add(decimal_sum, [&] {
+        for (const auto& s : made) keep(total(s).value().coefficient());
+    });
+    all.add(money_sum, [&] { keep(total(amounts).minor()); });
+    all.add(growth, [&] {
+        for (const auto& s : made) {
+            const series rates = year_on_year(s);
+            keep(rates.values().back());
+        }
+    });
+    all.add(growth_by_hand, [&] {
+        for (const auto& x : doubles) keep(growth_of_doubles(x).back());
+    });
+    all.run(rounds);
+    all.tell();
+    race::tell_goal(static_cast<double>(bytes) / static_cast<double>(count * months), 12, true,
+                    "bytes an observation, with a status each");
+    all.at_most(2, growth, growth_by_hand);
+    all.at_most(1.5, decimal_sum, same_sum);
+    all.at_most(1.5, money_sum, integer_sum);
+    all.at_most(1, decimal_sum, double_sum);
+    all.at_most(1, money_sum, double_sum);
 }
