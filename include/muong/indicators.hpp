@@ -22,5 +22,6 @@
 #include <muong/indicators/rebase_accumulator.hpp>
 #include <muong/indicators/rebase_back.hpp>
 #include <muong/indicators/series.hpp>
+#include <muong/indicators/series_panel.hpp>
 #include <muong/indicators/target.hpp>
 #include <muong/indicators/vintages.hpp>

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <muong/indicators/growth.hpp>
+#include <muong/indicators/series_panel.hpp>
 
 #include "io/scratch_folder.hpp"
 #include "support/any_series.hpp"
@@ -96,6 +97,20 @@ TEST_CASE("a file of version 1.0, of others, is read too") {
     CHECK(s.header() == series_header{"GRDP", "11", {}, 3});
     CHECK(s.first() == "2023"_period);
     CHECK(to_string(s.value("2024"_period).value()) == "13.600");
+}
+
+TEST_CASE("a panel of many units and periods goes in and out as one table") {
+    const std::string text =
+        "STRUCTURE,STRUCTURE_ID,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,"
+        "DECIMALS\n"
+        "dataflow,MUONG:INDICATORS(1.0),A,00001,population,2023,17,A,persons,0,0\n"
+        "dataflow,MUONG:INDICATORS(1.0),A,00001,population,2024,NaN,L,persons,0,0\n"
+        "dataflow,MUONG:INDICATORS(1.0),A,03166,population,2023,9417,E,persons,0,0\n";
+    const auto table = panel_of(parse_sdmx_csv(text, "x.csv").value(), "2025-07-01"_date);
+    REQUIRE(table);
+    CHECK(table.value().values.at("03166"_unit, "population 2023") == "9417"_dec);
+    CHECK_FALSE(table.value().values.at("00001"_unit, "population 2024"));
+    CHECK(written(series_of(table.value())) == text);
 }
 
 TEST_CASE("every fault of a file is told at once, with its place") {

@@ -19,6 +19,7 @@ namespace muong::inline v0 {
 // 9; a value that is missing is NaN, with a status that says so, and never empty or 0. If an observation has several
 // flags the columns are STRUCTURE[;] and OBS_STATUS[], with all of them: "B;E". If a series is told from January on
 // there is a column of ours behind the others, YEAR_TO_DATE, true or false.
+// A panel of many units and periods goes in and out as its series (`series_of`, `panel_of` of series_panel.hpp).
 // \source SDMX-CSV 2.0 field guide; code lists of SDMX 3.0
 //
 // Law, tested in tests/io/sdmx_csv.test.cpp: series that are written and read again are the same, if their units are of

@@ -12,8 +12,8 @@
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/indicators/aggregation.hpp>
-#include <muong/indicators/observation_status.hpp>
 #include <muong/indicators/panel.hpp>
+#include <muong/indicators/series_panel.hpp>
 #include <muong/io/csv_options.hpp>
 #include <muong/io/units_csv.hpp>
 #include <muong/units/registry.hpp>
@@ -35,15 +35,6 @@ struct values_options {
     const registry* units = nullptr;  ///< if it is there, codes that no unit bears on `geography` are faults
     faulty_rows how = faulty_rows::refuse;
     csv_options csv = {};
-};
-
-/// What a table says of a cell beside its value. \source the column `status` of a long table
-struct cell_status {
-    std::size_t row = 0;     ///< of the panel
-    std::size_t column = 0;  ///< of the panel
-    observation_status status;
-
-    friend bool operator==(const cell_status&, const cell_status&) = default;
 };
 
 /// Whether a column of a wide table tells of the unit and is no value: `name`, `kind`, `tier`, `parent`, `valid_from`
