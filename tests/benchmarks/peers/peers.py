@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Races our program against scipy and pandas. Usage: peers.py PROGRAM FOLDER ROUNDS [RACE...]
 
-In every round both run once, in turn, on the same data; compared are the medians of the thread's CPU time. `run` in this
-folder brings what is needed.
+In every round both run twice, in turn, on the same data, and the second time counts: the first one brings program and
+data back into the caches, which the other side has used since. Compared are the medians of the thread's CPU time. `run`
+in this folder brings what is needed.
 """
 import statistics
 import subprocess
@@ -84,16 +85,14 @@ def main():
             continue
         theirs = prepare()
         times = {"ours": [], "theirs": []}
-        for turn in range(rounds + 1):
+        for _ in range(rounds):
             ours.stdin.write(name + "\n")
             ours.stdin.flush()
-            our_time = float(ours.stdout.readline())
+            times["ours"].append(float(ours.stdout.readline()))
+            theirs()
             begin = time.thread_time()
             theirs()
-            their_time = 1e3 * (time.thread_time() - begin)
-            if turn > 0:  # the first one warms up
-                times["ours"].append(our_time)
-                times["theirs"].append(their_time)
+            times["theirs"].append(1e3 * (time.thread_time() - begin))
         mine, other = (statistics.median(times[who]) for who in ("ours", "theirs"))
         verdict = "held  " if other / mine >= goal else "MISSED"
         print(f"{verdict} {name:22} {mine:9.3f} ms, {peer} {other:9.3f} ms: {other / mine:.2f} times as fast, "
