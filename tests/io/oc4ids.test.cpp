@@ -460,6 +460,43 @@ TEST_CASE("what is no package is told, in a lenient reading too") {
     CHECK(read.value().projects.size() == 1);
 }
 
+TEST_CASE("what cannot be as it is told on the day of the package, or has no measure or day, is left out") {
+    const auto read =
+        parse_oc4ids(package_of(R"({"id":"A","completion":{"endDate":"2025-07-02"},"period":{"endDate":"2025-07-02"},)"
+                                R"("metrics":[{"id":"physicalProgress","observations":[{"unit":{"id":"%"}},)"
+                                R"({"measure":1,"unit":{"id":"%"}},)"
+                                R"({"measure":2,"unit":{"id":"%"},"period":{"endDate":"2025-07-02"}},)"
+                                R"({"measure":3,"unit":{"id":"%"},"period":{"startDate":"2025-07-01"}}]}]},)"
+                                R"({"id":"B","completion":{"endDate":"2024-01-01","endDateDetails":"in winter"}},)"
+                                R"({"id":"C","completion":{"endDateDetails":"in winter"}})"),
+                     "p.json");
+    REQUIRE(read);
+    std::vector<std::string> left;
+    for (const auto& each : read.value().left_out) left.push_back(each.where.field + ": " + each.expected);
+    const std::string observations = "projects[0].metrics[0].observations";
+    CHECK(left == std::vector<std::string>{"projects[0].completion: an end by the day of the package",
+                                           observations + "[0]: a measure", observations + "[1]: a day",
+                                           observations + "[2]: what is observed by the day of the package",
+                                           "projects[1].completion.endDateDetails: the words of endDate",
+                                           "projects[2].completion.endDateDetails: a day, or \"late 2024\""});
+    const auto all = read.value().projects.all();
+    CHECK(all[0].schedule ==
+          std::vector<schedule_entry>{{schedule_point::finish, schedule_status::planned, "2025-07-02"_date, {}, {}}});
+    REQUIRE(all[0].progress.size() == 1);
+    CHECK(all[0].progress[0].on == qualified_date{"2025-07-01"_date});
+    CHECK(all[1].schedule.size() == 1);
+    CHECK(all[2].schedule.empty());
+
+    const auto types = parse_oc4ids(package_of(R"({"id":"A","period":[],"sector":[1],"parties":["Board"]})"), "p.json");
+    std::vector<std::string> places;
+    for (const auto& each : types.error()) {
+        CHECK(each.code == errc::malformed_text);
+        places.push_back(each.where.field + ": " + each.expected);
+    }
+    CHECK(places == std::vector<std::string>{"projects[0].sector[0]: text", "projects[0].period: an object",
+                                             "projects[0].parties[0]: an object"});
+}
+
 TEST_CASE("text is read whole, however long and however written, and numbers beyond 64 bits are left out as they are") {
     std::string written, name;
     for (int i = 0; i < 3000; ++i) {
