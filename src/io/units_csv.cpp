@@ -199,7 +199,7 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
     dropped_rows bad_units;
     dropped_rows bad_transfers;
     for (bool first = true;; first = false) {
-        problem_log log{how == faulty_rows::refuse ? std::size_t{1000} : static_cast<std::size_t>(-1)};
+        problem_log log{static_cast<std::size_t>(-1)};
         csv_reader unit_rows{units, units_source, log, options};
         csv_reader transfer_rows{transfers, transfers_source, log, options};
         registry::builder rows;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/branch.hpp>
 
+#include "crosswalk_options.hpp"
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -178,20 +181,25 @@ std::vector<change> branch::changes_between(date from, date to) const& {
 
 /// Both days on or after the eve of the first day: rows of the changed units from the branch, the others from the base.
 crosswalk branch::later_part(date from, date to, const crosswalk_options& options) const {
-    const auto ours = crosswalk::between(own_, from, to, {options.basis, {}});
-    const auto theirs = crosswalk::between(base_, from, to, options);
+    const auto ours = crosswalk::compose(own_, from, to, {options.basis, {}});
+    const auto theirs = crosswalk::compose(base_, from, to, options);
     const auto stands_as_source = [&](const unit_code& code) {
         const auto* const u = from < begins_ ? base_.at(code, from) : at(code, from);
         return u != nullptr && (!options.tier || u->tier() == *options.tier);
     };
-    std::map<unit_code, std::vector<std::pair<unit_code, crosswalk_entry>>> rows;
+    struct code_row {
+        std::vector<std::pair<unit_code, crosswalk_entry>> parts;
+        std::optional<crosswalk_rest> rest;
+    };
+    std::map<unit_code, code_row> rows;
     std::set<unit_code> targets;
     const auto take = [&](const crosswalk& c, bool own) {
         for (std::size_t s = 0; s < c.sources().size(); ++s) {
             const auto& code = c.sources()[s];
             if (changes(code) != own || (own && !stands_as_source(code))) continue;
             auto& row = rows[code];
-            for (const auto& e : c.row(s)) row.emplace_back(c.targets()[e.target], e);
+            for (const auto& e : c.row(s)) row.parts.emplace_back(c.targets()[e.target], e);
+            if (c.greatest_rest(s).sign() > 0) row.rest = crosswalk_rest{0, c.rest(s), c.greatest_rest(s)};
         }
         for (const auto& code : c.targets()) {
             if (changes(code) == own) targets.insert(code);
@@ -203,24 +211,28 @@ crosswalk branch::later_part(date from, date to, const crosswalk_options& option
     const std::vector<unit_code> target_list{targets.begin(), targets.end()};
     std::vector<unit_code> sources;
     std::vector<std::vector<crosswalk_entry>> entries;
+    std::vector<crosswalk_rest> rests;
     for (const auto& [code, row] : rows) {
+        if (row.rest) rests.push_back({static_cast<std::uint32_t>(sources.size()), row.rest->least, row.rest->most});
         sources.push_back(code);
         auto& list = entries.emplace_back();
-        for (auto [target, e] : row) {
+        for (auto [target, e] : row.parts) {
             const auto place = std::lower_bound(target_list.begin(), target_list.end(), target) - target_list.begin();
             e.target = static_cast<std::uint32_t>(place);
             list.push_back(e);
         }
     }
-    return {from, to, options.basis, std::move(sources), target_list, entries};
+    return {from, to, options.basis, std::move(sources), target_list, entries, 0, rests};
 }
 
 crosswalk branch::between(date from, date to, const crosswalk_options& options) const {
+    const std::array<registry, 2> both{base_, own_};
+    detail::require_known(options, both);
     const auto eve = begins_.eve();
-    if (std::max(from, to) <= eve) return crosswalk::between(base_, from, to, options);
+    if (std::max(from, to) <= eve) return crosswalk::compose(base_, from, to, options);
     if (std::min(from, to) >= eve) return later_part(from, to, options);
-    return from < to ? then(crosswalk::between(base_, from, eve, options), later_part(eve, to, options))
-                     : then(later_part(from, eve, options), crosswalk::between(base_, eve, to, options));
+    return from < to ? then(crosswalk::compose(base_, from, eve, options), later_part(eve, to, options))
+                     : then(later_part(from, eve, options), crosswalk::compose(base_, eve, to, options));
 }
 
 lineage branch::successors(const unit_code& code, date day, date until) const& {

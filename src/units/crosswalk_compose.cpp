@@ -2,6 +2,7 @@
 #include <muong/units/crosswalk.hpp>
 #include <muong/units/registry.hpp>
 
+#include "crosswalk_options.hpp"
 #include "shares_of_step.hpp"
 
 #include <algorithm>
@@ -280,8 +281,13 @@ public:
     }
 };
 
-crosswalk crosswalk::between(const registry& units, date from, date to, const crosswalk_options& options) {
+crosswalk crosswalk::compose(const registry& units, date from, date to, const crosswalk_options& options) {
     return crosswalk_maker::make(units, from, to, options);
+}
+
+crosswalk crosswalk::between(const registry& units, date from, date to, const crosswalk_options& options) {
+    detail::require_known(options, {&units, 1});
+    return compose(units, from, to, options);
 }
 
 }  // namespace muong::v0

@@ -237,7 +237,7 @@ private:
         for (auto at = table_.names[r.name].first; at < last; ++at) {
             const spelling& s = table_.spellings[at];
             const brief_unit& facts = table_.brief[s.unit];
-            if (query_.tier != unit_tier::unspecified && facts.tier != query_.tier) continue;
+            if (query_.tier && facts.tier != *query_.tier) continue;
             const unit& u = list[s.unit];
             const auto evidence = s.equality == equality
                                       ? s.variant == 0 ? name_evidence::same_name : name_evidence::variant

@@ -72,7 +72,7 @@ std::vector<near_name> near_names(const name_index& index, std::string_view text
     std::vector<near_name> found;
     std::string key;
     for (const auto& u : wanted.empty() ? std::span<const unit>{} : units.units()) {
-        if (query.tier != unit_tier::unspecified && u.tier() != query.tier) continue;
+        if (query.tier && u.tier() != *query.tier) continue;
         if (query.day && !u.valid().contains(*query.day)) continue;
         key.clear();
         if (!append_search_key(u.name(), key) || key.size() > longest) continue;

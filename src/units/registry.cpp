@@ -29,6 +29,7 @@ std::span<const transfer> registry::transfers_on(date day) const& noexcept {
 }
 
 std::vector<change> registry::changes_between(date from, date to) const& {
+    if (to < from) throw std::invalid_argument{"muong::changes_between: the last day is before the first"};
     std::vector<change> found;
     const auto& all = data_->transfers;
     for (auto first = all.begin(); first != all.end();) {

@@ -26,6 +26,8 @@ std::uint64_t fingerprint_of(const registry_data& d) {
         text(u.code().view());
         number(u.valid().from().number());
         number(u.valid().to() ? u.valid().to()->number() : -1);
+        byte(static_cast<unsigned char>(u.tier()));
+        text(u.parent() ? u.parent()->view() : std::string_view{});
     }
     for (const auto& t : d.transfers) {
         number(t.day().number());
@@ -224,16 +226,19 @@ void registry_assembler::lay_out_transfers() {
     auto& d = *data_;
     const auto* const base = d.text.data();
 
-    // The names of the bases live behind the other texts of the scheme: one string a basis, sorted.
+    // One string a basis, sorted; those for which nothing is stated are words that are known.
     std::vector<std::uint32_t> order(bases_.size());
     std::iota(order.begin(), order.end(), 0U);
     std::sort(order.begin(), order.end(), [this](auto a, auto b) { return bases_[a] < bases_[b]; });
     d.basis_names.reserve(bases_.size());
     for (const auto b : order) d.basis_names.push_back(bases_[b]);
-    d.bases.assign(d.basis_names.begin(), d.basis_names.end());
-    const auto name_of = [&](std::uint32_t basis) {
-        return d.bases[static_cast<std::size_t>(std::find(order.begin(), order.end(), basis) - order.begin())];
+    const auto name_of = [&](std::uint32_t basis) -> std::string_view {
+        return d.basis_names[static_cast<std::size_t>(std::find(order.begin(), order.end(), basis) - order.begin())];
     };
+    for (const auto b : order) {
+        const auto is_of = [b](const pending_share& s) { return s.basis == b; };
+        if (std::any_of(shares_.begin(), shares_.end(), is_of)) d.bases.push_back(name_of(b));
+    }
 
     d.shares.reserve(shares_.size());
     for (const auto& t : transfers_) {

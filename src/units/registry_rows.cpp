@@ -152,8 +152,8 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
     }
     const auto first = static_cast<std::uint32_t>(shares_.size());
     for (auto known : shares) {
+        const auto basis = basis_number(known.basis);  // is a word that is known, share or none
         if (!known.share && !known.back_share && !known.amount) continue;
-        const auto basis = basis_number(known.basis);
         const auto twice = std::any_of(shares_.begin() + first, shares_.end(),
                                        [basis](const pending_share& other) { return other.basis == basis; });
         if (twice) {

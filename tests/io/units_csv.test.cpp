@@ -36,6 +36,34 @@ TEST_CASE("columns of a registry stand in any order, others are ignored, and the
     CHECK(read.value().left_out.empty());
 }
 
+TEST_CASE("a registry may be read from several tables, whose faults keep their places") {
+    problem_log log;
+    registry::builder rows;
+    const auto add_units = [&](std::string_view text, const char* source) {
+        csv_reader in{text, source, log};
+        read_units(in, rows);
+    };
+    add_units("code,valid_from,valid_to\n01,2000-01-01,2020-01-01\n", "north.csv");
+    add_units("code,valid_from\n02,2000-01-01\n", "south.csv");
+    constexpr std::string_view moves = "effective,from_code,to_code,share_people\n2020-01-01,01,02,1\n";
+    csv_reader in{moves, "transfers.csv", log};
+    CHECK(read_transfers(in, rows) == std::vector<std::string>{"people"});
+    REQUIRE(log.empty());
+    CHECK(rows.check().empty());
+    add_units("code,valid_from\n03,2000-02-30\n", "east.csv");
+    const auto found = std::move(rows).try_build();
+    REQUIRE(found.error().size() == 1);
+    CHECK(to_string(found.error()[0].where) == "east.csv:2 (valid_from)");
+}
+
+TEST_CASE("every faulty row is told, however many there are") {
+    std::string units = "code,valid_from\n";
+    for (int i = 0; i < 1500; ++i) units += "01,2000-01-01,more\n";
+    const auto read = parse(units, "effective,from_code,to_code\n");
+    REQUIRE_FALSE(read);
+    CHECK(read.error().size() == 1500);
+}
+
 TEST_CASE("a registry that cannot be built tells every fault of both tables with row and column") {
     const auto read = parse("code,valid_from,valid_to\n01,2000-01-01,\n0 2,2000-01-01,\n03,2000-13-01,\n",
                             "effective,from_code,to_code\n2020-01-01,01,\n");

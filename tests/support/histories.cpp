@@ -394,12 +394,11 @@ private:
                          whole ? extent::whole : extent::part,
                          {}};
         for (std::size_t b = 0; b < 2; ++b) {
+            auto& known = row.shares.emplace_back(basis_row{std::string{generated_history::bases[b]}, {}, {}, {}});
             if (whole && chance_.chance(1, 2)) continue;
-            basis_row known{std::string{generated_history::bases[b]}, {}, {}, {}};
             if (of[b] > 0 && chance_.chance(told_[0], 4)) known.share = fraction{moved[b], of[b]};
             if (into[b] > 0 && chance_.chance(told_[1], 4)) known.back_share = fraction{moved[b], into[b]};
             if (chance_.chance(told_[2], 4)) known.amount = decimal{moved[b]};
-            if (known.share || known.back_share || known.amount) row.shares.push_back(known);
         }
         made_.days.back().ways.push_back(
             {m.from, m.from_within, m.to, m.to_within, made_.transfers.size(), moved, of, into});

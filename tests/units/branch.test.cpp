@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
+
 #include "support/history.hpp"
 
 using namespace muong;
@@ -104,6 +106,51 @@ TEST_CASE("crosswalks and lineages of a branch are those of one history") {
             }
         }
     }
+}
+
+TEST_CASE("what the facts of a branch leave over is left over in its crosswalks, between bounds where it has some") {
+    const auto half = fraction{1, 2};
+    branch::builder rows{before().build()};
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "C"_unit, "A"_unit, extent::part, {}});
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "C"_unit, "B"_unit, extent::part, {}});
+    rows.add(
+        transfer_row{"2040-01-01"_date, "plan", "2", "A"_unit, "D"_unit, extent::part, {{"people", half, {}, {}}}});
+    const auto plan = std::move(rows).build();
+    const auto whole = history{}
+                           .unit("P", "2000-01-01", "", "", "Province", "1")
+                           .unit("A", "2000-01-01", "2040-01-01", "P", "Alpha", "3")
+                           .unit("B", "2000-01-01", "", "P", "Beta", "3")
+                           .unit("C", "2005-01-01", "2030-01-01", "P", "Gamma", "3")
+                           .unit("D", "2000-01-01", "", "P", "Delta", "3")
+                           .transfer("2005-01-01", "A", "A", "part", "1/4")
+                           .transfer("2005-01-01", "A", "C", "part", "3/4")
+                           .transfer("2030-01-01", "C", "A", "part")
+                           .transfer("2030-01-01", "C", "B", "part")
+                           .transfer("2040-01-01", "A", "D", "part", "1/2")
+                           .build();
+    const auto made = plan.between("2029-12-31"_date, "2040-01-01"_date, {"people", {}});
+    const auto wanted = crosswalk::between(whole, "2029-12-31"_date, "2040-01-01"_date, {"people", {}});
+    CHECK(differences(made, wanted).empty());
+    const std::vector<crosswalk_rest> rests{made.rests().begin(), made.rests().end()};
+    CHECK(rests == std::vector<crosswalk_rest>{wanted.rests().begin(), wanted.rests().end()});
+    const auto c = made.source("C"_unit);
+    REQUIRE(c);
+    CHECK(made.rest(*c) == fraction{});
+    CHECK(made.greatest_rest(*c) == half);
+}
+
+TEST_CASE("a basis or tier is known to a branch if the registry or the branch itself knows it") {
+    const auto base =
+        history{}.unit("A", "2000-01-01", "", "", "", "3").unit("B", "2000-01-01", "", "", "", "3").build();
+    branch::builder rows{base};
+    rows.add(transfer_row{
+        "2030-01-01"_date, "plan", "1", "A"_unit, "B"_unit, extent::part, {{"people", fraction{1, 3}, {}, {}}}});
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "A"_unit, "A"_unit, extent::part, {}});
+    const auto plan = std::move(rows).build();
+    CHECK(plan.between("2020-01-01"_date, "2040-01-01"_date, {"people", unit_tier::commune}).is_exact());
+    CHECK_THROWS_AS((void)plan.between("2020-01-01"_date, "2040-01-01"_date, {"peple", {}}), std::invalid_argument);
+    CHECK_THROWS_AS((void)plan.between("2020-01-01"_date, "2040-01-01"_date, {{}, unit_tier::district}),
+                    std::invalid_argument);
 }
 
 TEST_CASE("a branch of what the registry changes later by itself is refused, with everything else that is wrong") {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
+
 #include "support/history.hpp"
 
 using namespace muong;
@@ -73,4 +75,15 @@ TEST_CASE("the kind of a change follows from its transfers") {
                         .unit("B", "2010-01-01", "", "P", "b", "3", "phuong")
                         .transfer("2010-01-01", "A", "B")) == "rename, recode, reclassification, parent_change");
     }
+}
+
+TEST_CASE("changes are told from the earlier day to the later one") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2010-01-01")
+                           .transfer("2010-01-01", "A", "B")
+                           .build();
+    CHECK(units.changes_between("2009-12-31"_date, "2010-01-01"_date).size() == 1);
+    CHECK(units.changes_between("2010-01-01"_date, "2010-01-01"_date).empty());
+    CHECK_THROWS_AS((void)units.changes_between("2010-01-01"_date, "2009-12-31"_date), std::invalid_argument);
 }

@@ -126,3 +126,23 @@ TEST_CASE(
     const auto whole = crosswalk::between(units, "2005-01-01"_date, "2012-01-01"_date);
     CHECK(whole.targets()[whole.row(0)[0].target] == "L"_unit);
 }
+
+TEST_CASE("a basis or tier that the registry does not know is refused, since it would give ranges or nothing") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01", "", "", "3")
+                           .unit("B", "2010-01-01", "", "", "", "3")
+                           .unit("C", "2010-01-01", "", "", "", "3")
+                           .transfer("2010-01-01", "A", "B", "part", "1/4")
+                           .transfer("2010-01-01", "A", "C", "part", "3/4")
+                           .build();
+    const auto eve = "2009-12-31"_date, day = "2010-01-01"_date;
+    CHECK(crosswalk::between(units, eve, day, {"people", unit_tier::commune}).is_exact());
+    CHECK_FALSE(crosswalk::between(units, eve, day).is_exact());
+    CHECK_THROWS_WITH_AS((void)crosswalk::between(units, eve, day, {"poeple", {}}),
+                         "muong::crosswalk: no transfer names the basis 'poeple', only people", std::invalid_argument);
+    CHECK_THROWS_AS((void)crosswalk::between(units, day, eve, {{}, unit_tier::district}), std::invalid_argument);
+
+    // where no share is stated at all, none was mistyped
+    const auto bare = history{}.unit("A", "2000-01-01").build();
+    CHECK(crosswalk::between(bare, eve, day, {"people", {}}).is_exact());
+}

@@ -199,3 +199,19 @@ TEST_CASE("a code is found as text of any length, and text that is no code is no
     }
     CHECK(units.at("", day) == nullptr);
 }
+
+TEST_CASE("a fingerprint tells registries apart that crosswalks tell apart, and does not look at names") {
+    const auto made = [](const char* parent, const char* tier, const char* name) {
+        return history{}
+            .unit("P", "2000-01-01", "", "", "Province", "1")
+            .unit("Q", "2000-01-01", "", "", "Other", "1")
+            .unit("A", "2000-01-01", "", parent, name, tier)
+            .build()
+            .fingerprint();
+    };
+    const auto usual = made("P", "3", "Alpha");
+    CHECK(usual == made("P", "3", "Omega"));
+    CHECK(usual != made("Q", "3", "Alpha"));
+    CHECK(usual != made("", "3", "Alpha"));
+    CHECK(usual != made("P", "2", "Alpha"));
+}

@@ -16,7 +16,7 @@
 namespace muong::inline v0 {
 
 /// What kind of fault a problem is. Each kind has a stable name (`to_string`) and a stable number: numbers are never
-/// given to another kind, so they may be stored. The hundreds tell the room that finds it.
+/// given to another kind, so they may be stored. They stand in groups by the room that finds them.
 enum class errc : std::uint8_t {
     // text and values (core)
     malformed_text = 1,  ///< text that is not of the expected form

@@ -127,7 +127,7 @@ public:
     /// Of between the greater number, else the same as `value`.
     [[nodiscard]] T greatest() const noexcept { return greatest_; }
 
-    /// All values that the words allow. \throws std::overflow_error if a bound leaves the range of decimal
+    /// All values that the words allow. \throws std::overflow_error or std::out_of_range for a bound that is no decimal
     [[nodiscard]] interval<T> bounds(const reading& how = reading::literal()) const;
 
     /// Sums, differences and, of decimals, products and quotients are made of the literal bounds; "over 100" plus

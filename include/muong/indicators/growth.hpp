@@ -73,7 +73,7 @@ private:
                                                            const fraction& total_from);
 /// The rate that leads from one level to another in so many equal steps, rounded once from the exact root: found in 50
 /// digits and then held against the levels in whole numbers. A later level of zero or less has none, as an earlier one.
-/// \throws std::invalid_argument unless steps is 1 to 1000; as fraction::to_decimal
+/// \throws std::invalid_argument unless steps is 1 to 1000 and decimals are 0 to 16
 [[nodiscard]] MUONG_EXPORT computed<percent> compound_growth_rate(const fraction& from, const fraction& to, int steps,
                                                                   rounded_to round = {});
 /// The level after growing by `rate` for so many steps, exactly. Negative steps go back.

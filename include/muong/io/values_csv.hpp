@@ -57,7 +57,8 @@ struct value_table {
 /// suspect_number, out_of_range or malformed_text for what is no number of at most 18 decimals within 64 bits;
 /// contradiction for a value with a status that says there is none. A lenient reading leaves out the rows with a fault.
 /// Codes stay text. O(n log n).
-/// \throws std::invalid_argument if `rules` names a column that the table does not have
+/// \throws std::invalid_argument for options without a header, and if `rules` names a column that a table without a
+/// fault does not have
 [[nodiscard]] MUONG_EXPORT result<value_table> parse_values(std::string_view text, const std::string& source,
                                                             const values_options& options);
 

@@ -32,10 +32,11 @@ struct crosswalk_rest {
 
 /// What to make a crosswalk of.
 struct crosswalk_options {
-    /// The shares to use: those stated for this basis ("population", "area"). Empty: none, so that every divided unit
-    /// is a range unless its parts come together again.
+    /// The shares to use: those stated for this basis ("population", "area"), one that transfers name if they name
+    /// any. Empty: none, so that every divided unit is a range unless its parts come together again.
     std::string_view basis = {};
-    /// The units of this tier only; without it the units that tell their own territory, those without children.
+    /// The units of this tier only, which some unit of the registry has; without it the units that tell their own
+    /// territory, those without children.
     std::optional<unit_tier> tier = {};
 };
 
@@ -54,6 +55,8 @@ struct crosswalk_options {
 class MUONG_EXPORT crosswalk {
 public:
     /// Composes all changes between the two days, in either order. O(units in force + shares of the changes between).
+    /// \throws std::invalid_argument for a basis that no transfer of the registry names though some name others, or a
+    /// tier that none of its units has: a word written wrongly would give ranges, or nothing at all
     [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
                                            const crosswalk_options& options = {});
 
@@ -110,6 +113,9 @@ public:
 
 private:
     friend class crosswalk_maker;
+    friend class branch;
+    /// `between` without a look at the words of the options: a branch has two registries for them.
+    [[nodiscard]] static crosswalk compose(const registry& units, date from, date to, const crosswalk_options& options);
     crosswalk(date from, date to) noexcept : from_{from}, to_{to} {}
     [[nodiscard]] crosswalk_rest rest_of(std::size_t source) const;
     [[noreturn]] static void no_such_source(const char* asked);

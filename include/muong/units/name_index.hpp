@@ -56,7 +56,7 @@ struct name_query {
     std::optional<date> day{};          ///< only units that stand on it can be the one; nothing: any day
     std::optional<unit_code> within{};  ///< only units that on the day lie in the unit of this code, however deep; a
                                         ///< code that has ended by then counts for the units made of what lay there
-    unit_tier tier = unit_tier::unspecified;  ///< only units of this tier are candidates; unspecified: any
+    std::optional<unit_tier> tier{};    ///< only units of this tier are candidates; nothing: any
     /// The text comes from a table without marks: then "Sa Pa" may be Sa Pả, and "Muong Nhe" is Mường Nhé if nothing
     /// else could be meant. Else a text without marks is taken as it stands, and never for the one that has them.
     bool marks_may_lack = false;

@@ -29,7 +29,8 @@ public:
     class builder;
 
     /// Name of the coding scheme: "VN-GSO"; may be empty.
-    [[nodiscard]] std::string_view scheme() const noexcept { return data_->scheme; }
+    [[nodiscard]] std::string_view scheme() const& noexcept { return data_->scheme; }
+    std::string_view scheme() const&& = delete;
 
     /// Every version of every unit, by code, then by first day.
     [[nodiscard]] std::span<const unit> units() const& noexcept { return data_->units; }
@@ -87,7 +88,7 @@ public:
     std::span<const transfer> transfers_on(date day) const&& = delete;
 
     /// The changes after `from` and up to `to`, both ends as days of the units: a change of 2025-07-01 lies between
-    /// 2025-06-30 and 2025-07-01. By day, act and clause.
+    /// 2025-06-30 and 2025-07-01. By day, act and clause. \throws std::invalid_argument if `to` is before `from`
     [[nodiscard]] std::vector<change> changes_between(date from, date to) const&;
     std::vector<change> changes_between(date from, date to) const&& = delete;
 
@@ -105,12 +106,13 @@ public:
     /// Bytes held, names and look-up tables included.
     [[nodiscard]] std::size_t memory() const noexcept;
 
-    /// A number that changes when a unit's code or validity, or a transfer, changes: tells whether a file made from one
-    /// registry fits another. The same on every machine.
+    /// A number that changes when a unit's code, validity, tier or parent, or a transfer, changes: tells whether a file
+    /// made from one registry fits another. Names, kinds and acts do not count. The same on every machine.
     [[nodiscard]] std::uint64_t fingerprint() const noexcept { return data_->fingerprint; }
 
     /// For the algorithms of this room.
-    [[nodiscard]] const detail::registry_data& data() const noexcept { return *data_; }
+    [[nodiscard]] const detail::registry_data& data() const& noexcept { return *data_; }
+    const detail::registry_data& data() const&& = delete;
 
 private:
     explicit registry(std::shared_ptr<const detail::registry_data> data) noexcept : data_{std::move(data)} {}

@@ -50,7 +50,7 @@ struct basis_text {
 };
 
 /// A row of `transfers.csv`, as text: `effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,
-/// amount_<basis>...`. The four of effective, from_code, to_code are required; an empty extent is `whole`.
+/// amount_<basis>...`. effective, from_code and to_code are required; an empty extent is `whole`.
 struct transfer_text {
     std::string_view effective{}, act{}, clause{}, from_code{}, to_code{}, extent{};
     std::span<const basis_text> shares{};

@@ -33,7 +33,7 @@ namespace muong::inline v0 {
 
 /// The same, at the end of `out`, without any other allocation for texts of up to 160 characters.
 /// \returns false, with `out` as it was, for text that is not UTF-8 (`invalid_utf8_at` tells where)
-MUONG_EXPORT bool append_equality_key(std::string_view text, std::string& out);
-MUONG_EXPORT bool append_search_key(std::string_view text, std::string& out);
+[[nodiscard]] MUONG_EXPORT bool append_equality_key(std::string_view text, std::string& out);
+[[nodiscard]] MUONG_EXPORT bool append_search_key(std::string_view text, std::string& out);
 
 }  // namespace muong::v0

@@ -159,8 +159,8 @@ struct MUONG_EXPORT registry_data {
     std::vector<legal_act> acts;           ///< by number
     std::vector<transfer> transfers;       ///< by day, act, clause, codes
     std::vector<basis_share> shares;       ///< by transfer
-    std::vector<std::string> basis_names;  ///< sorted
-    std::vector<std::string_view> bases;   ///< sorted
+    std::vector<std::string> basis_names;  ///< those that transfers name, sorted
+    std::vector<std::string_view> bases;   ///< those of them for which something is stated, sorted
     std::vector<step> steps;               ///< by day; a last one ends the list
     std::vector<step_row> step_rows;       ///< by step, then source; a last one ends the list
     std::vector<step_entry> step_entries;  ///< by row
