@@ -12,20 +12,17 @@
 
 #include <muong/units/crosswalk.hpp>
 
+#include "consolidation.hpp"
+
 using namespace muong;
+using muong::test::day;
+using muong::test::eve;
 
 namespace {
 
-constexpr date day = "2025-07-01"_date;
-constexpr date eve = "2025-06-30"_date;
-
 const registry& units() { return dien_bien().registry(); }
 
-std::vector<const unit*> communes(date on) {
-    std::vector<const unit*> all;
-    for (const auto& u : units().on(on, unit_tier::commune)) all.push_back(&u);
-    return all;
-}
+std::vector<const unit*> communes(date on) { return test::communes(units(), on); }
 
 std::map<std::string, int> kinds(date on) {
     std::map<std::string, int> count;

@@ -17,12 +17,13 @@
 #include <muong/data/viet_nam_2025.hpp>
 #include <muong/units/text_key.hpp>
 
+#include "consolidation.hpp"
+
 using namespace muong;
+using muong::test::day;
+using muong::test::eve;
 
 namespace {
-
-constexpr date day = "2025-07-01"_date;
-constexpr date eve = "2025-06-30"_date;
 
 const name_index& province() {
     static const name_index index{dien_bien().registry()};

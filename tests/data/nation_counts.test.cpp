@@ -14,12 +14,13 @@
 #include <tuple>
 #include <vector>
 
+#include "consolidation.hpp"
+
 using namespace muong;
+using muong::test::day;
+using muong::test::eve;
 
 namespace {
-
-constexpr date day = "2025-07-01"_date;
-constexpr date eve = "2025-06-30"_date;
 
 const registry& units() { return viet_nam_2025().registry(); }
 

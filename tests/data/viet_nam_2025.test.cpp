@@ -12,12 +12,13 @@
 
 #include <muong/data/dien_bien.hpp>
 
+#include "consolidation.hpp"
+
 using namespace muong;
+using muong::test::day;
+using muong::test::eve;
 
 namespace {
-
-constexpr date day = "2025-07-01"_date;
-constexpr date eve = "2025-06-30"_date;
 
 const registry& units() { return viet_nam_2025().registry(); }
 

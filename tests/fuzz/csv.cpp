@@ -13,6 +13,7 @@
 
 namespace {
 
+using muong::test::contents_of;
 using muong::test::csv_contents;
 
 class in_pieces final : public muong::byte_source {
@@ -29,17 +30,6 @@ private:
     std::string_view text_;
     std::size_t size_;
 };
-
-csv_contents contents_of(muong::csv_reader& in, const muong::problem_log& log) {
-    csv_contents all;
-    while (in.next()) {
-        csv_contents::record record{in.row(), {}};
-        for (std::size_t i = 0; i < in.size(); ++i) record.fields.emplace_back(in[i]);
-        all.records.push_back(std::move(record));
-    }
-    for (const auto& each : log.kept()) all.faults.push_back({each.code, each.where.row, each.where.column});
-    return all;
-}
 
 }  // namespace
 

@@ -16,8 +16,6 @@ namespace {
 
 using cpp_int = boost::multiprecision::cpp_int;
 
-rational plain(const fraction& f) { return rational{to_string(f)}; }
-
 enum column : std::size_t { people, money, weight, rate, label, column_count };
 
 /// A history, the crosswalk between two of its days, and values of the units of the first.

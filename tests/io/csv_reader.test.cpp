@@ -18,6 +18,7 @@
 namespace muong {
 namespace {
 
+using test::contents_of;
 using test::csv_contents;
 using test::for_all;
 using test::plain_csv;
@@ -27,17 +28,6 @@ static_assert(!std::is_copy_constructible_v<csv_reader>);
 static_assert(!std::is_constructible_v<csv_reader, std::string, std::string, problem_log&>, "the text must outlive it");
 
 constexpr csv_options bare{.header = false, .ragged = true};
-
-csv_contents contents_of(csv_reader& in, const problem_log& log) {
-    csv_contents all;
-    while (in.next()) {
-        csv_contents::record record{in.row(), {}};
-        for (std::size_t i = 0; i < in.size(); ++i) record.fields.emplace_back(in[i]);
-        all.records.push_back(std::move(record));
-    }
-    for (const auto& each : log.kept()) all.faults.push_back({each.code, each.where.row, each.where.column});
-    return all;
-}
 
 csv_contents read_whole(std::string_view text, const csv_options& options = bare) {
     problem_log log{1'000'000};

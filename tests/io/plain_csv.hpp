@@ -11,6 +11,8 @@
 
 #include <muong/core/problem.hpp>
 #include <muong/io/csv_options.hpp>
+#include <muong/io/csv_reader.hpp>
+#include <muong/io/problem_log.hpp>
 
 namespace muong::test {
 
@@ -31,6 +33,18 @@ struct csv_contents {
     std::vector<fault> faults;
     friend bool operator==(const csv_contents&, const csv_contents&) = default;
 };
+
+/// All that a reader gives.
+inline csv_contents contents_of(csv_reader& in, const problem_log& log) {
+    csv_contents all;
+    while (in.next()) {
+        csv_contents::record record{in.row(), {}};
+        for (std::size_t i = 0; i < in.size(); ++i) record.fields.emplace_back(in[i]);
+        all.records.push_back(std::move(record));
+    }
+    for (const auto& each : log.kept()) all.faults.push_back({each.code, each.where.row, each.where.column});
+    return all;
+}
 
 /// Offset of the first byte of `text` that begins no UTF-8 sequence, by decoding; its size if there is none.
 inline std::size_t plain_utf8(std::string_view text) {

@@ -45,8 +45,7 @@ TEST_CASE("a registry may be read from several tables, whose faults keep their p
     };
     add_units("code,valid_from,valid_to\n01,2000-01-01,2020-01-01\n", "north.csv");
     add_units("code,valid_from\n02,2000-01-01\n", "south.csv");
-    constexpr std::string_view moves = "effective,from_code,to_code,share_people\n2020-01-01,01,02,1\n";
-    csv_reader in{moves, "transfers.csv", log};
+    csv_reader in{"effective,from_code,to_code,share_people\n2020-01-01,01,02,1\n", "transfers.csv", log};
     CHECK(read_transfers(in, rows) == std::vector<std::string>{"people"});
     REQUIRE(log.empty());
     CHECK(rows.check().empty());

@@ -14,8 +14,6 @@ struct fact {
     std::optional<rational> amount;
 };
 
-rational plain(const fraction& f) { return rational{to_string(f)}; }
-
 /// The corners of all the ways to divide one unit that agree with the facts: shares from 0 that add up to 1, a known
 /// share as it is, and known amounts in proportion to each other and to the shares beside them.
 std::vector<std::vector<rational>> corners(const std::vector<fact>& facts) {

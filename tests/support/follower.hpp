@@ -12,6 +12,7 @@
 namespace muong::test {
 
 using rational = boost::multiprecision::cpp_rational;
+inline rational plain(const fraction& f) { return rational{to_string(f)}; }
 
 /// Least and greatest share of a unit that another gets.
 struct bounds {

@@ -11,8 +11,6 @@ using namespace muong::test;
 
 namespace {
 
-rational plain(const fraction& f) { return rational{to_string(f)}; }
-
 bounds_by_code row_of(const crosswalk& c, const std::string& code) {
     bounds_by_code row;
     for (const auto& e : c.row(c.source(*unit_code::parse(code)).value())) {

@@ -92,6 +92,8 @@ public:
     /// Reads `text`, which must outlive the reader and is not copied. `source` names it in problems.
     /// \throws std::invalid_argument for a delimiter that is none, or a max_record of 0 or beyond 1 GiB
     csv_reader(std::string_view text, std::string source, problem_log& log, const csv_options& options = {});
+    csv_reader(const char* text, std::string source, problem_log& log, const csv_options& options = {})
+        : csv_reader{std::string_view{text}, std::move(source), log, options} {}
     csv_reader(std::string&& text, std::string source, problem_log& log, const csv_options& options = {}) = delete;
 
     /// Reads what a source gives, through a buffer. The source must outlive the reader.
