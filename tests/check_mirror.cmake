@@ -6,7 +6,7 @@
 # and headers without behaviour of their own.
 cmake_minimum_required(VERSION 3.25)
 
-set(untested core/export.hpp core/fwd.hpp core/rounding.hpp
+set(untested core/export.hpp core/rounding.hpp
     units/legal_act.hpp units/rows.hpp)
 
 set(faults 0)

@@ -8,7 +8,6 @@
 #include <muong/core/decimal.hpp>
 #include <muong/core/exchange.hpp>
 #include <muong/core/fraction.hpp>
-#include <muong/core/fwd.hpp>
 #include <muong/core/interval.hpp>
 #include <muong/core/money.hpp>
 #include <muong/core/percent.hpp>
