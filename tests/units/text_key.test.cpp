@@ -6,6 +6,7 @@
 #include <array>
 #include <iostream>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,15 @@ namespace {
 
 std::string equality(std::string_view text) { return equality_key(text).value(); }
 std::string search(std::string_view text) { return search_key(text).value(); }
+
+/// Draws texts of up to 12 pieces.
+auto texts_of(std::span<const std::string_view> pieces) {
+    return [pieces](source_of_chance& chance) {
+        std::string text;
+        for (auto n = chance.between(0, 12); n > 0; --n) text += chance.pick(pieces);
+        return text;
+    };
+}
 
 }  // namespace
 
@@ -69,11 +79,7 @@ TEST_CASE("a key of a key is the same key, and one equality key means one search
         "\u031B", "\u0306", "0", "00",     "7", "'",  "’", "-", "–", " ", "  ", ".",      "ö",      "ñ",
         "\n",     "\u00A0", "Ж", "\u200B", "ý", "oà", "Ð", "é", ",", "ü̃", "(",  "𐐀"};
     for_all(
-        [&](source_of_chance& chance) {
-            std::string text;
-            for (auto n = chance.between(0, 12); n > 0; --n) text += chance.pick(pieces);
-            return text;
-        },
+        texts_of(pieces),
         [](const std::string& text) {
             CAPTURE(text);
             const auto equal = equality(text);
@@ -91,11 +97,7 @@ TEST_CASE("what shows nothing leaves no trace in a key, at either end of a text"
         "a", "Y", "y", "i",  "u",  "Q", "q", "g", "ờ", "Đ",  "\u0301", "\u0323", "\u0345", "0", "00",   "7", "12", "'",
         "`", "-", " ", "\t", "\n", ".", "Ä", "ñ", "ý", "oà", "Ð",      "é",      ",",      "ü̃", "\x7F", "Æ", "Ж",  "“"};
     for_all(
-        [&](source_of_chance& chance) {
-            std::string text;
-            for (auto n = chance.between(0, 12); n > 0; --n) text += chance.pick(pieces);
-            return text;
-        },
+        texts_of(pieces),
         [](const std::string& text) {
             CAPTURE(text);
             CHECK(search("\u200B" + text) == search(text));
