@@ -118,7 +118,7 @@ public:
                                          body->stride,         body->bounds.data(), body->gaps.data()};
         const auto overflows =
             detail::rebase_cells(*plan, panel_access::grid(values), target,
-                                 {options.missing == missing_rule::skip, options.threads, &detail::best_loops()});
+                                 {options.gaps == gap_rule::skip, options.threads, &detail::best_loops()});
         if (!overflows.empty()) throw data_error{told(overflows, values, onto)};
         body->totals = detail::totals_of(body->grid());
         const panel result = panel_access::make(std::move(body));
@@ -159,6 +159,8 @@ rebased_panel rebase(const panel& values, const crosswalk& onto, const rebase_op
         throw std::invalid_argument{"rebase: the panel is of " + to_string(values.geography()) +
                                     ", the crosswalk starts on " + to_string(onto.from())};
     if (options.threads == 0) throw std::invalid_argument{"rebase: no thread to work"};
+    if (options.gaps == gap_rule::bound)
+        throw std::invalid_argument{"rebase: a panel has no ranges: bounds_of and column rules tell them"};
     return rebasing::make(values, onto, options, std::move(storage));
 }
 

@@ -194,8 +194,8 @@ private:
 
     void one(std::size_t target) {
         const auto entries = plan_.into(target);
-        const bool complete = plan_.unknown_parts(target) == 0 && plan_.absent_parts(target) == 0;
-        if (entries.empty() || (!complete && !how_.skip_missing)) return blank(target);
+        const bool gap = plan_.absent_parts(target) > 0;
+        if (entries.empty() || plan_.unknown_parts(target) > 0 || (gap && !how_.skip_missing)) return blank(target);
 
         bool gaps_in = false;
         int128 bound = 0;

@@ -13,7 +13,8 @@
 namespace muong::inline v0::detail {
 
 struct rebase_options {
-    /// A cell one of whose parts is missing or not known is missing, or else the sum of the others.
+    /// A cell one of whose parts is missing is the sum of the others, or else missing. With a part that is not known it
+    /// is always missing.
     bool skip_missing = false;
     unsigned threads = 1;  ///< at least 1; the result is the same for any number
     const rebase_loops* loops = &best_loops();

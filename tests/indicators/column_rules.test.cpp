@@ -105,6 +105,38 @@ TEST_CASE("accounts close, values lie within their bounds and means between thei
     });
 }
 
+TEST_CASE("a column of whole numbers is the same by its rule and by rebase of a panel, whatever is made of gaps") {
+    std::size_t partial = 0;
+    std::size_t ranged = 0;
+    for_all(any_task, [&](const task& t) {
+        const std::vector<column_rule> rules{{"people", combination::whole, "people"}};
+        panel::builder people{
+            t.values.geography(), {t.values.units().begin(), t.values.units().end()}, {t.values.columns().front()}};
+        for (std::size_t row = 0; row < t.values.rows(); ++row) {
+            if (const auto v = t.values.at(row, 0)) people.set(row, 0, *v);
+        }
+        const auto values = std::move(people).build();
+        for (const auto gaps : {gap_rule::propagate, gap_rule::skip}) {
+            const auto by_rule = rebase(values, t.onto, rules, {.gaps = gaps});
+            const auto whole = rebase(values, t.onto.front(), {.gaps = gaps});
+            for (std::size_t row = 0; row < by_rule.units().size(); ++row) {
+                const auto& cell = by_rule.at(row, 0);
+                const auto same = whole.values().at(row, 0);
+                REQUIRE(cell.value.has_value() == same.has_value());
+                partial += cell.quality == cell_quality::partial ? 1 : 0;
+                ranged += cell.ranged > 0 && cell.parts > cell.ranged ? 1 : 0;
+                if (!same) continue;
+                CHECK(*cell.value == fraction{*same});
+                CHECK(cell.quality == whole.quality(row, 0));
+            }
+            const auto &line = by_rule.account().lines()[0], &other = whole.account().lines()[0];
+            CHECK(line == other);
+        }
+    });
+    CHECK(partial > 0);
+    CHECK(ranged > 0);
+}
+
 TEST_CASE("several columns by several rules and bases") {
     const std::vector<crosswalk> onto{way("people", fraction{1, 2}), way("area", fraction{3, 4})};
     const std::vector<column_rule> rules{{"people", combination::sum, "people"},

@@ -100,8 +100,8 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
     return made;
 }
 
-/// The sums of the flows into each target. Without `skip` a cell with a missing or unknown part is missing, with it
-/// only one that has no other.
+/// The sums of the flows into each target. A cell with a part whose share is not known is missing, and without `skip`
+/// one with a missing part is; with it only one that has no other.
 inline table sums(const flows& all, std::size_t targets, std::size_t columns, bool skip) {
     table into(targets, std::vector<cell>(columns));
     for (std::size_t t = 0; t < targets; ++t) {
@@ -109,14 +109,16 @@ inline table sums(const flows& all, std::size_t targets, std::size_t columns, bo
             cpp_int sum = 0;
             std::size_t known = 0;
             std::size_t parts = 0;
+            bool ranged = false;
             for (const flow& f : all.all) {
                 if (f.target != t) continue;
                 ++parts;
+                ranged |= !f.known;
                 if (!f.known || !f.cells[c]) continue;
                 sum += *f.cells[c];
                 ++known;
             }
-            if (known > 0 && (skip || known == parts)) into[t][c] = sum;
+            if (known > 0 && !ranged && (skip || known == parts)) into[t][c] = sum;
         }
     }
     return into;

@@ -25,6 +25,14 @@ enum class aggregation : std::uint8_t {
 [[nodiscard]] MUONG_EXPORT std::optional<aggregation> parse_aggregation(std::string_view name) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, aggregation rule);
 
+/// What a part without a value makes of a cell. A part whose share is not known is no such gap: by every rule the cell
+/// has no value, and a range.
+enum class gap_rule : std::uint8_t {
+    propagate,  ///< the cell has no value: a missing part is never zero
+    skip,       ///< the cell is made of the other parts, and is called partial
+    bound,      ///< the cell has no value but a range, as far as the other parts tell one
+};
+
 /// How the observations of a longer period come together. \source SDMX code list CL_TIME_PER_COLLECT: S, A, B, E, L, H
 enum class combine : std::uint8_t { sum, average, first, last, least, greatest };
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(combine how) noexcept;

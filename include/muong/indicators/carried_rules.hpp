@@ -9,16 +9,10 @@
 #include <muong/core/export.hpp>
 #include <muong/core/fraction.hpp>
 #include <muong/indicators/account.hpp>
+#include <muong/indicators/aggregation.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
 
 namespace muong::inline v0 {
-
-/// What a part without a value makes of a cell.
-enum class gap_rule : std::uint8_t {
-    propagate,  ///< the cell has no value: a missing part is never zero
-    skip,       ///< the cell is made of the other parts, and is called partial
-    bound,      ///< the cell has no value but a range, as far as the other parts tell one
-};
 
 /// A cell of the new map by one rule.
 struct carried_value {

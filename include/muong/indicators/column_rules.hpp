@@ -13,6 +13,7 @@
 #include <muong/core/export.hpp>
 #include <muong/core/fraction.hpp>
 #include <muong/indicators/account.hpp>
+#include <muong/indicators/aggregation.hpp>
 #include <muong/indicators/carried_rules.hpp>
 #include <muong/indicators/observation_status.hpp>
 #include <muong/indicators/panel.hpp>

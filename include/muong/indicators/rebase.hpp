@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <muong/indicators/account.hpp>
+#include <muong/indicators/aggregation.hpp>
 #include <muong/indicators/panel.hpp>
 #include <muong/units/crosswalk.hpp>
 
@@ -19,12 +20,6 @@ namespace detail {
 class apportion_plan;
 }
 
-/// What a missing part makes of a sum.
-enum class missing_rule : std::uint8_t {
-    propagate,  ///< the sum is missing: a missing part is never zero
-    skip,       ///< the sum of the other parts, which is then called partial
-};
-
 /// What to do with units of a panel that the crosswalk does not know.
 enum class unmatched_rule : std::uint8_t {
     refuse,  ///< they are problems
@@ -32,7 +27,7 @@ enum class unmatched_rule : std::uint8_t {
 };
 
 struct rebase_options {
-    missing_rule missing = missing_rule::propagate;
+    gap_rule gaps = gap_rule::propagate;  ///< not `bound`: the cells of a panel are values
     unmatched_rule unmatched = unmatched_rule::refuse;
     unsigned threads = 1;  ///< at least 1; the result is the same for any number
 };
@@ -42,7 +37,7 @@ enum class cell_quality : std::uint8_t {
     copied,     ///< the value of one unit that came over whole
     summed,     ///< the sum of units that came over whole
     estimated,  ///< at least one part of it is a share of a divided unit
-    partial,    ///< the sum of some of its parts; the others are missing or not known
+    partial,    ///< the sum of some of its parts; the others are missing
     missing,    ///< a part of it has no value
     bounded,    ///< the share of a part of it is not known: it has bounds, `bounds_of(values, column, onto)`
 };
@@ -100,7 +95,7 @@ private:
 /// added where it goes. One that is divided is divided once, in the last digit of its column, by its exact shares:
 /// whole parts by the largest remainder, of equal ones the first in code order, so that the parts add up to it; a
 /// negative value as its magnitude. A share that is a range is not guessed: what goes there is missing in the result,
-/// and `bounds_of(values, column, onto)` of bounds.hpp tells between what it lies.
+/// whatever `gaps` says, and `bounds_of(values, column, onto)` of bounds.hpp tells between what it lies.
 ///
 /// Laws, tested in tests/indicators/rebase.test.cpp:
 ///  - in = out + unmatched + unknown + missing, per column, to the last digit;
@@ -109,7 +104,8 @@ private:
 ///  - the result is the same for any number of threads and any `storage`.
 ///
 /// O(cells of both panels). The cells are laid into `storage` if it is large enough.
-/// \throws std::invalid_argument if the crosswalk does not start on the panel's day, or no thread is to work
+/// \throws std::invalid_argument if the crosswalk does not start on the panel's day, gaps are to be bounded, or no
+///     thread is to work
 /// \throws data_error with every problem: not_additive for a column that is not extensive; unknown_unit for a unit that
 ///     the crosswalk does not know, unless these are to be reported; out_of_range for each sum that leaves 64 bits
 [[nodiscard]] MUONG_EXPORT rebased_panel rebase(const panel& values, const crosswalk& onto,
