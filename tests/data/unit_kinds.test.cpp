@@ -6,6 +6,7 @@
 
 #include <muong/data/dien_bien.hpp>
 #include <muong/data/viet_nam_2025.hpp>
+#include <muong/units/written_place.hpp>
 
 using namespace muong;
 
@@ -21,6 +22,27 @@ TEST_CASE("every kind in the registries has its words") {
         }
     }
     CHECK(find_unit_kind("canton") == nullptr);
+}
+
+TEST_CASE("the words for a kind are understood before a name, and lead to that kind and its tier") {
+    for (const auto& kind : viet_nam_unit_kinds()) {
+        CAPTURE(std::string{kind.code});
+        const auto own = kind_set::of(kind.code);
+        REQUIRE_FALSE(own.empty());
+        CHECK((own.tiers() & 1U << (static_cast<unsigned>(kind.tier) - 1)) != 0);
+        for (const auto word : {kind.vietnamese, kind.abbreviation}) {
+            const auto text = std::string{word} + " Na Sang";
+            const auto place = written_place::read(text);
+            REQUIRE(place.parts().size() == 1);
+            CHECK(place.parts()[0].name == "Na Sang");
+            CHECK(place.parts()[0].kinds.overlaps(own));
+        }
+        const auto english = "Na Sang " + std::string{kind.english};
+        const auto place = written_place::read(english);
+        REQUIRE(place.parts().size() == 1);
+        CHECK(place.parts()[0].name == "Na Sang");
+        CHECK(place.parts()[0].kinds.overlaps(own));
+    }
 }
 
 TEST_CASE("a unit is called by the word for its kind and its name") {
