@@ -194,16 +194,11 @@ private:
         }
         for (auto& c : carriers_) {
             if (c.columns.empty()) continue;
-            share_table shares;
-            shares.targets = c.way->targets().size();
-            c.assumed.assign(shares.targets, false);
+            c.assumed.assign(c.way->targets().size(), false);
             for (std::size_t s = 0; s < sources.size(); ++s) {
-                const auto row = c.way->row(s);
-                shares.rows.emplace_back(row.begin(), row.end());
-                for (const auto& e : row) c.assumed[e.target] = c.assumed[e.target] || e.assumed;
+                for (const auto& e : c.way->row(s)) c.assumed[e.target] = c.assumed[e.target] || e.assumed;
             }
-            shares.rests.assign(c.way->rests().begin(), c.way->rests().end());
-            c.sums.emplace(std::move(shares));
+            c.sums.emplace(shares_of(*c.way));
             for (auto& [key, number] : c.columns) {
                 number = c.sums->add_column(key.second ? carried::whole : carried::sum, true);
                 const auto decimals = values_.columns()[key.first].decimals;

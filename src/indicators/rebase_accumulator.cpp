@@ -87,6 +87,15 @@ share_range going_nowhere(std::span<const crosswalk_entry> row, const crosswalk_
 
 }  // namespace
 
+share_table shares_of(const crosswalk& way) {
+    share_table made;
+    made.targets = way.targets().size();
+    made.rows.reserve(way.sources().size());
+    for (std::size_t s = 0; s < way.sources().size(); ++s) made.rows.emplace_back(way.row(s).begin(), way.row(s).end());
+    made.rests.assign(way.rests().begin(), way.rests().end());
+    return made;
+}
+
 rebase_accumulator::rebase_accumulator(share_table shares)
     : shares_{std::move(shares)}, memory_{std::make_unique<memory>()}, wide_{std::make_unique<wide_cells>()} {
     auto& place_of = shares_.group_of;

@@ -28,12 +28,7 @@ struct question {
 
     /// The values on their way to the units of the other day, or to groups of them.
     [[nodiscard]] rebase_accumulator carried_to(std::vector<std::uint32_t> groups = {}) const {
-        share_table shares;
-        for (std::size_t s = 0; s < onto.sources().size(); ++s) {
-            shares.rows.emplace_back(onto.row(s).begin(), onto.row(s).end());
-        }
-        shares.rests.assign(onto.rests().begin(), onto.rests().end());
-        shares.targets = onto.targets().size();
+        auto shares = shares_of(onto);
         if (!groups.empty()) shares.groups = 1 + *std::max_element(groups.begin(), groups.end());
         shares.group_of = std::move(groups);
         rebase_accumulator made{std::move(shares)};

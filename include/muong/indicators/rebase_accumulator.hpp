@@ -32,6 +32,9 @@ struct share_table {
     static constexpr std::uint32_t no_group = 0xFFFF'FFFF;
 };
 
+/// The rows and rests of a crosswalk, by the positions of its sources and targets; every target for itself. O(entries).
+[[nodiscard]] MUONG_EXPORT share_table shares_of(const crosswalk& way);
+
 /// How the values of a column of a rebase_accumulator come over.
 enum class carried : std::uint8_t {
     sum,    ///< exact sums of exact shares
