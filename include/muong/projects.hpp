@@ -3,6 +3,7 @@
 
 #include <muong/projects/codelists.hpp>
 #include <muong/projects/earned_value.hpp>
+#include <muong/projects/ledger_map.hpp>
 #include <muong/projects/portfolio.hpp>
 #include <muong/projects/project.hpp>
 #include <muong/projects/project_map.hpp>

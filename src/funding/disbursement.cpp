@@ -16,33 +16,7 @@ constexpr std::array<std::string_view, 6> basis_names{"medium-term plan",     "a
                                                       "adjusted annual plan", "adjusted annual plan with carry-over",
                                                       "allocation",           "commitments"};
 
-using sums_of_kinds = std::array<detail::int128, transaction_kinds_count>;
-
-detail::int128 of(const sums_of_kinds& sums, transaction_kind kind) { return sums[static_cast<std::size_t>(kind)]; }
-
-detail::int128 disbursed_of(const sums_of_kinds& sums) {
-    return of(sums, transaction_kind::advance) + of(sums, transaction_kind::payment) -
-           of(sums, transaction_kind::advance_recovery);
-}
-
-detail::int128 plan_of(const sums_of_kinds& sums, plan_basis basis) {
-    switch (basis) {
-        case plan_basis::medium_term_plan:
-            return of(sums, transaction_kind::planned_medium_term);
-        case plan_basis::annual_plan:
-            return of(sums, transaction_kind::planned_annual);
-        case plan_basis::adjusted_plan:
-            return of(sums, transaction_kind::planned_annual) + of(sums, transaction_kind::adjusted);
-        case plan_basis::adjusted_plan_with_carry_over:
-            return of(sums, transaction_kind::planned_annual) + of(sums, transaction_kind::adjusted) +
-                   of(sums, transaction_kind::carried_over);
-        case plan_basis::allocation:
-            return of(sums, transaction_kind::allocated);
-        case plan_basis::commitment:
-            return of(sums, transaction_kind::committed);
-    }
-    return 0;
-}
+using detail::sums_of_kinds;
 
 void require_no_kinds(const ledger_filter& which) {
     if (which.kinds != transaction_kinds::all()) {
@@ -87,7 +61,7 @@ disbursement disbursement_rate(const ledger& all, plan_basis denominator, const 
     const auto amount = [&](detail::int128 minor) {
         return any_money::of_minor(detail::checked_minor(minor), all.currency());
     };
-    disbursement d{amount(disbursed_of(paid)), amount(plan_of(planned, denominator)), denominator, {}};
+    disbursement d{amount(paid.disbursed()), amount(planned.of(kinds_of(denominator))), denominator, {}};
     if (!d.plan.is_zero()) d.rate = fraction{d.disbursed.minor(), d.plan.minor()};
     return d;
 }
@@ -106,14 +80,14 @@ std::vector<plan_year_account> plan_year_accounts(const ledger& all, const ledge
     std::vector<plan_year_account> accounts;
     accounts.reserve(years.size());
     for (const auto& [year, sums] : years) {
-        const auto available = plan_of(sums, plan_basis::adjusted_plan_with_carry_over);
+        const auto available = sums.of(kinds_of(plan_basis::adjusted_plan_with_carry_over));
         accounts.push_back({.plan_year = ledger::data::first_year + static_cast<int>(year),
-                            .planned = amount(of(sums, transaction_kind::planned_annual)),
-                            .adjusted = amount(of(sums, transaction_kind::adjusted)),
-                            .carried_over = amount(of(sums, transaction_kind::carried_over)),
+                            .planned = amount(sums.of(transaction_kind::planned_annual)),
+                            .adjusted = amount(sums.of(transaction_kind::adjusted)),
+                            .carried_over = amount(sums.of(transaction_kind::carried_over)),
                             .available = amount(available),
-                            .disbursed = amount(disbursed_of(sums)),
-                            .left = amount(available - disbursed_of(sums))});
+                            .disbursed = amount(sums.disbursed()),
+                            .left = amount(available - sums.disbursed())});
     }
     return accounts;
 }

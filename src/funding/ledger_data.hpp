@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -54,6 +55,29 @@ struct numbered_sum {
     std::vector<std::uint32_t> keys;
     int128 sum = 0;
     std::uint64_t count = 0;
+};
+
+/// Sums by kind of transaction.
+class sums_of_kinds {
+public:
+    [[nodiscard]] int128& operator[](std::size_t kind) noexcept { return sums_[kind]; }
+    [[nodiscard]] int128 of(transaction_kinds kinds) const noexcept {
+        int128 sum = 0;
+        for (std::size_t k = 0; k < transaction_kinds_count; ++k) {
+            if (kinds.contains(static_cast<transaction_kind>(k))) sum += sums_[k];
+        }
+        return sum;
+    }
+    [[nodiscard]] int128 disbursed() const noexcept {
+        int128 sum = 0;
+        for (std::size_t k = 0; k < transaction_kinds_count; ++k) {
+            sum += sums_[k] * sign_in_disbursed(static_cast<transaction_kind>(k));
+        }
+        return sum;
+    }
+
+private:
+    std::array<int128, transaction_kinds_count> sums_{};
 };
 
 /// The sums by some dimensions, in the order of their keys. \throws std::invalid_argument as ledger::sums

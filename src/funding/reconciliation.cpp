@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <muong/funding/disbursement.hpp>
 #include <muong/funding/reconciliation.hpp>
 
 #include <algorithm>
@@ -16,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kind_names{"paid_beyond_plan", "advance_recovered_twice",
                                                      "settled_beyond_paid", "carry_over_open", "breakdown_differs"};
 
-using sums_of_kinds = std::array<detail::int128, transaction_kinds_count>;
+using detail::sums_of_kinds;
 
 class examiner {
 public:
@@ -26,10 +27,9 @@ public:
         const std::array by{ledger_dimension::project, ledger_dimension::source, ledger_dimension::plan_year,
                             ledger_dimension::kind};
         each_group(detail::numbered_sums(data_, by, {}), 3, [this](const auto& keys, const sums_of_kinds& sums) {
-            const auto plan = of(sums, transaction_kind::planned_annual) + of(sums, transaction_kind::adjusted) +
-                              of(sums, transaction_kind::carried_over);
-            if (disbursed(sums) <= plan) return;
-            auto d = about(discrepancy_kind::paid_beyond_plan, keys[0], keys[1], plan, disbursed(sums));
+            const auto plan = sums.of(kinds_of(plan_basis::adjusted_plan_with_carry_over));
+            if (sums.disbursed() <= plan) return;
+            auto d = about(discrepancy_kind::paid_beyond_plan, keys[0], keys[1], plan, sums.disbursed());
             d.plan_year = ledger::data::first_year + static_cast<int>(keys[2]);
             found_.push_back(std::move(d));
         });
@@ -78,12 +78,12 @@ public:
         const std::array by{ledger_dimension::project, ledger_dimension::source, ledger_dimension::kind};
         std::vector<discrepancy> open;
         each_group(detail::numbered_sums(data_, by, {}), 2, [&](const auto& keys, const sums_of_kinds& sums) {
-            const auto settled = of(sums, transaction_kind::settlement);
-            if (settled > disbursed(sums)) {
+            const auto settled = sums.of(transaction_kind::settlement);
+            if (settled > sums.disbursed()) {
                 found_.push_back(
-                    about(discrepancy_kind::settled_beyond_paid, keys[0], keys[1], disbursed(sums), settled));
+                    about(discrepancy_kind::settled_beyond_paid, keys[0], keys[1], sums.disbursed(), settled));
             }
-            if (const auto carried = of(sums, transaction_kind::carried_over); carried != 0) {
+            if (const auto carried = sums.of(transaction_kind::carried_over); carried != 0) {
                 open.push_back(about(discrepancy_kind::carry_over_open, keys[0], keys[1], 0, carried));
             }
         });
@@ -112,14 +112,6 @@ public:
     std::vector<discrepancy> take() { return std::move(found_); }
 
 private:
-    static detail::int128 of(const sums_of_kinds& sums, transaction_kind kind) {
-        return sums[static_cast<std::size_t>(kind)];
-    }
-    static detail::int128 disbursed(const sums_of_kinds& sums) {
-        return of(sums, transaction_kind::advance) + of(sums, transaction_kind::payment) -
-               of(sums, transaction_kind::advance_recovery);
-    }
-
     /// Calls `use` with the keys and the sums by kind of each group of rows that share their first `size` keys.
     template <class Use>
     static void each_group(const std::vector<detail::numbered_sum>& rows, std::ptrdiff_t size, Use use) {

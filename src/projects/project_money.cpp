@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include <muong/funding/disbursement.hpp>
 #include <muong/projects/project_money.hpp>
 
+#include <stdexcept>
 #include <utility>
 
 namespace muong::inline v0 {
 
 project_accounts accounts_of(const portfolio& projects, const ledger& money, const ledger_filter& which) {
+    if (which.kinds != transaction_kinds::all()) {
+        throw std::invalid_argument{"muong::accounts_of: the filter names kinds of transactions"};
+    }
+    constexpr auto in_plan = kinds_of(plan_basis::adjusted_plan_with_carry_over);
     const auto zero = any_money::of_minor(0, money.currency());
     project_accounts told{{}, {}, zero, zero};
     told.of_projects.reserve(projects.size());
@@ -23,27 +29,13 @@ project_accounts accounts_of(const portfolio& projects, const ledger& money, con
             found == nullptr ? nullptr : &told.of_projects[static_cast<std::size_t>(found - projects.all().data())];
         auto& planned = known == nullptr ? told.planned_unknown : known->planned;
         auto& disbursed = known == nullptr ? told.disbursed_unknown : known->disbursed;
-        switch (kind) {
-            case transaction_kind::planned_annual:
-            case transaction_kind::adjusted:
-            case transaction_kind::carried_over:
-                planned += row.sum;
-                break;
-            case transaction_kind::advance:
-            case transaction_kind::payment:
-                disbursed += row.sum;
-                break;
-            case transaction_kind::advance_recovery:
-                disbursed -= row.sum;
-                break;
-            case transaction_kind::committed:
-                if (known != nullptr) known->committed += row.sum;
-                break;
-            case transaction_kind::planned_medium_term:
-            case transaction_kind::allocated:
-            case transaction_kind::settlement:
-                break;
+        if (in_plan.contains(kind)) planned += row.sum;
+        if (const int sign = sign_in_disbursed(kind); sign > 0) {
+            disbursed += row.sum;
+        } else if (sign < 0) {
+            disbursed -= row.sum;
         }
+        if (kind == transaction_kind::committed && known != nullptr) known->committed += row.sum;
     }
     return told;
 }

@@ -69,6 +69,8 @@ TEST_CASE("a portfolio answers by its projects, in the order of their ids") {
     CHECK(ids(all.in_phase(project_phase::implementation, "2023-01-01"_date)) == "bypass ");
     CHECK(ids(all.stalled_between("2024-01-31"_date, "2024-06-30"_date)) == "bypass ");
     CHECK(ids(all.stalled_between("2024-01-30"_date, "2024-06-30"_date)).empty());
+    CHECK_THROWS_AS(static_cast<void>(all.stalled_between("2024-06-30"_date, "2024-01-31"_date)),
+                    std::invalid_argument);
     std::string late;
     for (const auto& one : all.late_on("2024-01-31"_date, schedule_basis::first_plan)) {
         late += one.project->id + ' ' + to_string(one.how.days) + '\n';

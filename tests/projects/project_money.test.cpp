@@ -37,3 +37,18 @@ TEST_CASE("the accounts of the projects, and what no project has, add up to the 
                 for (const auto& id : told.unknown) CHECK(projects.find(id) == nullptr);
             });
 }
+
+TEST_CASE("accounts of some kinds of transactions only, which would leave out a plan or a recovery, are refused") {
+    portfolio::builder b;
+    b.add({.id = "p1"});
+    const auto projects = std::move(b).build();
+    const auto money = make_ledger({{.kind = transaction_kind::payment,
+                                     .amount = 5,
+                                     .plan_year = 2024,
+                                     .on = "2024-05-01"_date,
+                                     .project = "p1"}});
+    ledger_filter payments;
+    payments.kinds = transaction_kind::payment;
+    CHECK_THROWS_AS(static_cast<void>(accounts_of(projects, money, payments)), std::invalid_argument);
+    CHECK(accounts_of(projects, money).of_projects[0].disbursed == any_money::of_minor(5, vnd::value));
+}

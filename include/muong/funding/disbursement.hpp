@@ -28,6 +28,25 @@ enum class plan_basis : std::uint8_t {
 /// "adjusted annual plan with carry-over"
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(plan_basis basis) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, plan_basis basis);
+/// The kinds of transactions whose sum the plan is.
+[[nodiscard]] constexpr transaction_kinds kinds_of(plan_basis basis) noexcept {
+    using enum transaction_kind;
+    switch (basis) {
+        case plan_basis::medium_term_plan:
+            return planned_medium_term;
+        case plan_basis::annual_plan:
+            return planned_annual;
+        case plan_basis::adjusted_plan:
+            return {planned_annual, adjusted};
+        case plan_basis::adjusted_plan_with_carry_over:
+            return {planned_annual, adjusted, carried_over};
+        case plan_basis::allocation:
+            return allocated;
+        case plan_basis::commitment:
+            return committed;
+    }
+    return {};
+}
 
 /// A disbursement rate with all that it was computed from.
 struct disbursement {

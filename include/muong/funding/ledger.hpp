@@ -20,7 +20,10 @@
 
 namespace muong::inline v0 {
 
-/// What the transactions of a ledger can be told apart by.
+/// What the transactions of a ledger can be told apart by. `unit` is the text of a code, whatever bears it: a
+/// transaction names a unit by its code on its day, and codes are used again, so a sum by code over days between which
+/// units changed adds up different places: 03166 over 2024 to 2026 is Chà Cang and Mường Chà. `on_map` of room projects
+/// sums by the units of one day.
 enum class ledger_dimension : std::uint8_t { source, programme, project, unit, plan_year, kind };
 inline constexpr std::size_t ledger_dimensions_count = 6;
 
@@ -37,7 +40,8 @@ struct ledger_filter {
     std::optional<std::string> source = {};     ///< this one and all that belong to it; empty text: not stated
     std::optional<std::string> programme = {};  ///< empty text: not stated
     std::optional<std::string> project = {};    ///< likewise
-    std::optional<std::string> unit = {};       ///< likewise
+    /// Likewise: all whose code is this text, which may be several places over time. See ledger_dimension.
+    std::optional<std::string> unit = {};
 
     /// Of one plan year.
     [[nodiscard]] static ledger_filter of_plan_year(int year) {

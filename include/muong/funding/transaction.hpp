@@ -37,6 +37,27 @@ inline constexpr std::size_t transaction_kinds_count = 10;
 [[nodiscard]] MUONG_EXPORT std::optional<transaction_kind> parse_transaction_kind(std::string_view name) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, transaction_kind kind);
 
+/// How an amount of a kind counts in what is disbursed: advances and payments add to it (1), an advance that is
+/// recovered takes off the part of payments that it had paid already (-1), all else has no part in it (0).
+[[nodiscard]] constexpr int sign_in_disbursed(transaction_kind kind) noexcept {
+    switch (kind) {
+        case transaction_kind::advance:
+        case transaction_kind::payment:
+            return 1;
+        case transaction_kind::advance_recovery:
+            return -1;
+        case transaction_kind::planned_medium_term:
+        case transaction_kind::planned_annual:
+        case transaction_kind::adjusted:
+        case transaction_kind::carried_over:
+        case transaction_kind::allocated:
+        case transaction_kind::committed:
+        case transaction_kind::settlement:
+            return 0;
+    }
+    return 0;
+}
+
 /// What a transaction is in the exchange format IATI.
 struct iati_transaction {
     std::uint8_t type = 0;  ///< code of TransactionType: 2 outgoing commitment, 3 disbursement, 4 expenditure
@@ -138,7 +159,9 @@ struct transaction {
     std::string_view source = {};     ///< id of a funding_source
     std::string_view programme = {};  ///< id of a programme
     std::string_view project = {};    ///< any id
-    std::string_view unit = {};       ///< code of an administrative unit, as it is on the day
+    /// Code of an administrative unit, as it is on the day `on`: on other days another unit may bear it. A ledger that
+    /// sums by it sums by the text; `on_map` of room projects sums by the units of one day.
+    std::string_view unit = {};
 };
 
 /// The same as text, as rows of a table have it: an amount in units of the currency with its decimals ("1500000",

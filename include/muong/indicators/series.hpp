@@ -24,7 +24,9 @@ namespace muong::inline v0 {
 /// What the numbers of a series are.
 struct series_header {
     std::string indicator;  ///< its code or name: "GRDP"
-    std::string subject;    ///< what it is told of: a unit's code, a name
+    /// What it is told of: a unit's code, a name. One text for all periods: where a code was used again it means
+    /// several units, and nothing here tells them apart. `panel_of` takes it as a code of the one day it is given.
+    std::string subject;
     measure_unit unit;
     int decimals = 0;  ///< 0 to 18: every value is kept with so many
     /// Each figure is of the time from January to the end of its period, as those of 6 and 9 months are published:

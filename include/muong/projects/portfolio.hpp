@@ -7,6 +7,7 @@
 #include <range/v3/view/filter.hpp>
 #include <range/v3/view/transform.hpp>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,8 +51,9 @@ public:
     void late_on(date day, schedule_basis basis) const&& = delete;
 
     /// Those that are not finished by `to`, have an observation by `from`, and whose progress told up to `to` is not
-    /// above that told up to `from`.
+    /// above that told up to `from`. \throws std::invalid_argument if `to` is before `from`
     [[nodiscard]] auto stalled_between(date from, date to, progress_metric metric = progress_metric::physical) const& {
+        if (to < from) throw std::invalid_argument{"muong::portfolio::stalled_between: `to` is before `from`"};
         return all() | ranges::views::filter([from, to, metric](const project& p) {
                    const auto* const before = progress_on(p, metric, from);
                    const auto* const after = progress_on(p, metric, to);
