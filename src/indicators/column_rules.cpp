@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "units/assumption_names.hpp"
+
 namespace muong::inline v0 {
 
 namespace {
@@ -19,6 +21,39 @@ bool has_second(combination how) {
     return how == combination::ratio || how == combination::mean || how == combination::label_of_largest;
 }
 bool is_sum(combination how) { return how == combination::sum || how == combination::whole; }
+
+bool carries(combination how, aggregation kind) {
+    switch (how) {
+        case combination::sum:
+        case combination::whole:
+        case combination::ratio:
+            return kind == aggregation::extensive;
+        case combination::mean:
+            return kind == aggregation::intensive;
+        case combination::least:
+        case combination::greatest:
+            return kind != aggregation::label && kind != aggregation::none;
+        case combination::same_label:
+        case combination::label_of_largest:
+            return kind == aggregation::label;
+    }
+    return false;
+}
+
+std::string_view carried_by(combination how) {
+    switch (how) {
+        case combination::mean:
+            return "a column of intensive values";
+        case combination::least:
+        case combination::greatest:
+            return "a column of extensive, intensive or extreme values";
+        case combination::same_label:
+        case combination::label_of_largest:
+            return "a column of labels";
+        default:
+            return "a column of extensive values";
+    }
+}
 
 void require(bool holds, const std::string& what) {
     if (!holds) throw std::invalid_argument{"muong::rebase by rules: " + what};
@@ -82,12 +117,7 @@ public:
         result.rules_.assign(rules_.begin(), rules_.end());
         result.cells_ = std::move(cells);
         result.unmatched_ = std::move(unmatched_);
-        for (const auto& way : onto_) {
-            const auto name = way.assumption();
-            if (name.empty() || result.assumption_.find(name) != std::string::npos) continue;
-            if (!result.assumption_.empty()) result.assumption_ += ", ";
-            result.assumption_ += name;
-        }
+        for (const auto& way : onto_) detail::add_assumptions(result.assumption_, way.assumption());
         return result;
     }
 
@@ -143,12 +173,11 @@ private:
             const auto of = column_named(rule, rule.of);
             if (of) {
                 const auto& c = values_.columns()[*of];
-                const bool adds = is_sum(rule.how) || rule.how == combination::ratio;
-                if ((adds && c.rule != aggregation::extensive) || c.rule == aggregation::none) {
+                if (!carries(rule.how, c.rule)) {
                     found_.push_back({errc::not_additive,
                                       {{}, 0, 0, rule.id},
                                       std::string{to_string(c.rule)},
-                                      adds ? "a column of extensive values" : "a column that a rule can carry"});
+                                      std::string{carried_by(rule.how)}});
                 }
                 if (rule.how == combination::whole && c.decimals > 0) {
                     found_.push_back({errc::unit_mismatch,

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "units/assumption_names.hpp"
+
 namespace muong::inline v0 {
 
 namespace {
@@ -93,12 +95,15 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
 
     std::vector<crosswalk_rest> rests;
     std::string names{open.assumption()};
-    bool any = false;
+    bool any = false;  // whether a share is assumed, now or before
+    bool set = false;  // now
     for (std::uint32_t s = 0; s < rows.size(); ++s) {
         const auto rest = open.rest(s);
         divide_by_weight(rows[s], fraction{1} - rest, weights);
-        for (const auto& e : rows[s]) any = any || e.assumed;
+        for (std::size_t i = 0; i < rows[s].size(); ++i)
+            set = set || (rows[s][i].is_exact() && !open.row(s)[i].is_exact());
         std::erase_if(rows[s], [](const crosswalk_entry& e) { return e.most.sign() == 0; });
+        for (const auto& e : rows[s]) any = any || e.assumed;
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
         crosswalk_rest left{s, rest, open.greatest_rest(s)};
@@ -109,11 +114,7 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         }
         if (left.most.sign() > 0) rests.push_back(left);
     }
-    if (names.empty()) {
-        names = how.name();
-    } else if (names != how.name()) {
-        names += ", " + how.name();
-    }
+    if (set) detail::add_assumptions(names, how.name());
     return crosswalk{open.from(),
                      open.to(),
                      open.basis(),

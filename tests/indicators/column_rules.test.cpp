@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <muong/units/assumption.hpp>
@@ -201,6 +203,91 @@ TEST_CASE("everything that is wrong with the rules is told at once") {
     CHECK_THROWS_AS(static_cast<void>(rebase(some_values(), onto, other)), std::invalid_argument);
     const std::vector<crosswalk> twice{onto[0], onto[0]};
     CHECK_THROWS_AS(static_cast<void>(rebase(some_values(), twice, rules)), std::invalid_argument);
+}
+
+TEST_CASE("each rule carries the kinds of columns that it has a meaning for, and refuses the others") {
+    constexpr std::array kinds{aggregation::extensive, aggregation::intensive, aggregation::extreme, aggregation::label,
+                               aggregation::none};
+    struct line {
+        combination how;
+        std::array<bool, 5> carries;  // by kind
+    };
+    const std::array table{line{combination::sum, {true, false, false, false, false}},
+                           line{combination::whole, {true, false, false, false, false}},
+                           line{combination::ratio, {true, false, false, false, false}},
+                           line{combination::mean, {false, true, false, false, false}},
+                           line{combination::least, {true, true, true, false, false}},
+                           line{combination::greatest, {true, true, true, false, false}},
+                           line{combination::same_label, {false, false, false, true, false}},
+                           line{combination::label_of_largest, {false, false, false, true, false}}};
+    std::vector<column> columns{{"size", 0}};
+    for (const auto kind : kinds) columns.push_back({std::string{to_string(kind)}, 0, kind});
+    panel::builder made{eve, {"A"_unit, "B"_unit}, columns};
+    for (std::size_t c = 0; c < columns.size(); ++c) made.set(0, c, decimal{7}).set(1, c, decimal{9});
+    const auto values = std::move(made).build();
+    const std::vector<crosswalk> onto{way("people", fraction{1, 2})};
+    const auto faults = [&](const column_rule& rule) {
+        std::vector<std::pair<errc, std::string>> told;
+        try {
+            const std::vector<column_rule> rules{rule};
+            static_cast<void>(rebase(values, onto, rules));
+        } catch (const data_error& e) {
+            for (const auto& p : e.all()) told.emplace_back(p.code, p.found);
+        }
+        return told;
+    };
+    for (const auto& row : table) {
+        for (std::size_t k = 0; k < kinds.size(); ++k) {
+            const std::string kind{to_string(kinds[k])};
+            CAPTURE(to_string(row.how));
+            CAPTURE(kind);
+            const auto told = faults({"made", row.how, kind, "size"});
+            if (row.carries[k]) {
+                CHECK(told.empty());
+            } else {
+                CHECK(told == std::vector{std::pair{errc::not_additive, kind}});
+            }
+        }
+    }
+    for (const auto how : {combination::ratio, combination::mean, combination::label_of_largest}) {
+        const std::string of{how == combination::ratio  ? "extensive"
+                             : how == combination::mean ? "intensive"
+                                                        : "label"};
+        for (const auto kind : kinds) {
+            CAPTURE(to_string(how));
+            CAPTURE(to_string(kind));
+            CHECK(faults({"made", how, of, std::string{to_string(kind)}}).empty() == (kind == aggregation::extensive));
+        }
+    }
+}
+
+TEST_CASE("an assumption of several crosswalks is named once, also when its name is within another") {
+    const auto open = [](std::string_view basis) { return way(basis, fraction{1, 2}, false); };
+    const std::vector<std::pair<unit_code, fraction>> sizes{{"X"_unit, 1}, {"Y"_unit, 2}};
+    const auto equal = assumption::equal_parts();
+    const auto by_x = assumption::proportional_to("x", sizes),
+               by_equal = assumption::proportional_to("equal_parts", sizes);
+    const std::vector<column_rule> rules{{"people", combination::sum, "people"}};
+    const auto names = [&](const std::vector<crosswalk>& onto) {
+        const auto made = rebase(some_values(), onto, rules);
+        return std::string{made.assumption()};
+    };
+    CHECK(names({assume(open("a"), equal).value(), assume(open("b"), by_x).value(),
+                 assume(open("c"), equal).value()}) == "equal_parts, proportional_to(x)");
+    CHECK(names({assume(open("a"), by_equal).value(), assume(open("b"), equal).value()}) ==
+          "proportional_to(equal_parts), equal_parts");
+    // one that leaves a share open, which another then sets
+    const auto none = assumption::proportional_to("none", {{"X"_unit, 0}, {"Y"_unit, 0}});
+    const crosswalk wide{eve,
+                         day,
+                         "b",
+                         {"A"_unit, "B"_unit},
+                         {"X"_unit, "Y"_unit},
+                         {{{0, 1, 1}}, {{0, fraction{}, fraction{1, 4}}, {1, fraction{}, fraction{1}}}}};
+    const auto by_y = assumption::proportional_to("y", {{"X"_unit, 1}, {"Y"_unit, 0}});
+    const auto later = assume(assume(assume(wide, none).value(), by_y).value(), equal).value();
+    CHECK(later.assumption() == "proportional_to(y), equal_parts");
+    CHECK(names({assume(open("a"), equal).value(), later}) == "equal_parts, proportional_to(y)");
 }
 
 TEST_CASE("sizes to go by are not below zero") {

@@ -125,6 +125,17 @@ TEST_CASE("weights that are missing, negative or told twice are problems") {
     }
 }
 
+TEST_CASE("an assumption is named only if it has set a share") {
+    const auto equal = assume(forward(divided()), assumption::equal_parts()).value();
+    const auto by_area = assumption::proportional_to("area", {{"B"_unit, 1}, {"C"_unit, 1}, {"D"_unit, 1}});
+    CHECK(assume(equal, by_area).value() == equal);
+    // what the facts leave nothing for is no assumption
+    const crosswalk full{
+        "2010-01-01"_date, "2011-01-01"_date,    "",
+        {"A"_unit},        {"B"_unit, "C"_unit}, {{{0, fraction{1}, fraction{1}}, {1, fraction{}, fraction{1, 2}}}}};
+    CHECK(text(assume(full, assumption::equal_parts()).value()) == "A -> B 1\n");
+}
+
 TEST_CASE("what comes of an assumed share is assumed") {
     const auto set = assume(forward(divided("0.5")), assumption::equal_parts()).value();
     const std::vector<std::vector<crosswalk_entry>> rows{

@@ -27,10 +27,10 @@ enum class combination : std::uint8_t {
     sum,               ///< of an extensive column, by exact shares
     whole,             ///< the same in whole numbers: the parts of a divided value are whole and add up to it
     ratio,             ///< `factor` times the sum of one extensive column by that of another
-    mean,              ///< weighted by an extensive column that is not below zero
-    least,             ///< value of the parts
-    greatest,          ///< value of the parts
-    same_label,        ///< the label that all parts have; labels are numbers
+    mean,              ///< of an intensive column, weighted by an extensive one that is not below zero
+    least,             ///< value of the parts, of any column but one of labels or of no rule
+    greatest,          ///< value of the parts, of the same columns
+    same_label,        ///< the label that all parts have, of a column of labels, which are numbers
     label_of_largest,  ///< the label of the part that has most of an extensive column
 };
 /// "sum"
@@ -115,9 +115,9 @@ private:
 /// \throws std::invalid_argument if there is no crosswalk, one does not start on the panel's day, they do not fit each
 ///     other, or a rule names a basis that none has
 /// \throws data_error with every problem: missing_column for a column that the panel does not have; duplicate_column
-///     for an id told twice; not_additive for a sum of a column that is not extensive, and for any rule on one that has
-///     none; unit_mismatch for whole numbers of a column with decimals; out_of_range for a weight or size below zero;
-///     unknown_unit for a unit that the crosswalks do not know, unless these are to be reported
+///     for an id told twice; not_additive for a column of a kind that the rule does not carry (`combination`), or to go
+///     by that is not extensive; unit_mismatch for whole numbers of a column with decimals; out_of_range for a weight
+///     or size below zero; unknown_unit for a unit that the crosswalks do not know, unless these are to be reported
 [[nodiscard]] MUONG_EXPORT ruled_panel rebase(const panel& values, std::span<const crosswalk> onto,
                                               std::span<const column_rule> rules,
                                               const column_rule_options& options = {});
