@@ -85,6 +85,9 @@ result<std::vector<interval<fraction>>> bounds_of(const crosswalk& onto,
             free[e.target].most += part.most;
         }
     }
+    for (std::size_t t = 0; t < free.size(); ++t) {
+        if (sources_of[t].empty()) unknown[t] = true;
+    }
 
     problems found;
     auto bounds = free;

@@ -29,14 +29,15 @@ struct known_total {
 /// the facts leave one, else a range, each end of which some distribution that agrees with the facts reaches. Totals
 /// of an upper tier narrow the ranges of the units that they are told for, and of no others; each is used by itself.
 ///
-/// `amounts` has one for each source, of any sign; of a unit that gets a part of one that is missing nothing is known.
+/// `amounts` has one for each source, of any sign; of a unit that gets a part of one that is missing nothing is known,
+/// nor of one that nothing goes to.
 ///
 /// Laws, tested in tests/indicators/bounds.test.cpp:
 ///  - every distribution that agrees with the shares lies within the bounds, and with a total every one that has it;
 ///  - each end is reached by one of these (with a total: of a unit that it is told for);
-///  - with exact shares every bound is a single value, that of `rebase`.
+///  - with exact shares every bound of what is known is a single value, that of `rebase`.
 /// O(shares x units of the total they lie in). \returns contradiction, with the place of the total, for each total that
-/// the units cannot have together; missing amounts make nothing of a total
+/// the units cannot have together; a total with a unit of which nothing is known tells nothing
 /// \throws std::invalid_argument if there are not as many amounts as sources, a total names no target, one that does
 ///     not exist, or one that another total names
 [[nodiscard]] MUONG_EXPORT result<std::vector<interval<fraction>>> bounds_of(
