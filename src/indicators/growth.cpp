@@ -154,10 +154,10 @@ series difference(const series& levels, int lag) {
     require(lag, {});
     require_same_months(levels, lag);
     const auto back = static_cast<std::size_t>(lag);
-    // two shares lie percentage points apart
-    const bool shares = levels.header().unit.is_share();
+    // two figures in percent lie percentage points apart
+    const bool percents = levels.header().unit.is_percent();
     maker make = start(
-        levels, shares ? with_unit(levels, "percentage points", levels.header().decimals) : levels.header(), back);
+        levels, percents ? with_unit(levels, "percentage points", levels.header().decimals) : levels.header(), back);
     for (std::size_t i = back; i < levels.size(); ++i) {
         change(make, levels, i, back, [](std::int64_t now, std::int64_t before) -> computed<detail::int128> {
             return detail::int128{now} - before;

@@ -32,10 +32,10 @@ constexpr std::array units{
     known_unit{"units", "administrative units", 1, true},
     known_unit{"provinces", "provinces", 1, true},
     known_unit{"tiers", "tiers of government", 1, true},
-    known_unit{"percent", "a share", 1, false},
+    known_unit{"percent", "a share", 1, false, measure_kind::share},
     known_unit{"percentage points", "a distance of shares", 1, false},
-    known_unit{"percent per year", "a rate of change per year", 1, false},
-    known_unit{"index points", "an index", 1, false},
+    known_unit{"percent per year", "a rate of change per year", 1, false, measure_kind::rate},
+    known_unit{"index points", "an index", 1, false, measure_kind::ratio},
 };
 
 struct multiple {
@@ -65,7 +65,7 @@ std::optional<measure_unit> measure_unit::parse(std::string_view text) {
     }
     for (const auto& u : units) {
         if (u.code != name || (factor != 1 && !u.multiples)) continue;
-        return measure_unit{std::string{text}, std::string{u.measures}, fraction{u.scale} * fraction{factor}};
+        return measure_unit{std::string{text}, std::string{u.measures}, fraction{u.scale} * fraction{factor}, u.kind};
     }
     return {};
 }

@@ -260,12 +260,17 @@ TEST_CASE("contributions of a series are points of the total, and need the same 
     CHECK_THROWS_AS((void)growth_rate(part, 1, {17}), std::invalid_argument);
 }
 
-TEST_CASE("the difference of shares is in percentage points, that of anything else in its own unit") {
+TEST_CASE(
+    "the difference of shares and rates in percent is in percentage points, that of anything else in its own unit") {
     const auto apart = [](std::string_view unit) {
         const series s = series::dense({"x", "y", measure_unit::parse(unit).value(), 1}, "2024"_period, {136, 131});
         return difference(s);
     };
-    const series points = apart("percent"), area = apart("ha");
+    const series points = apart("percent"), area = apart("ha"), index = apart("index points");
+    const series rates = apart("percent per year");
+    CHECK(rates.header().unit.code == "percentage points");
+    CHECK(rates.value("2025"_period) == "-0.5"_dec);
+    CHECK(index.header().unit.code == "index points");
     CHECK(points.header().unit.code == "percentage points");
     CHECK(points.value("2025"_period) == "-0.5"_dec);
     CHECK(area.header().unit.code == "ha");

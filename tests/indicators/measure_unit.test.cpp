@@ -101,5 +101,20 @@ TEST_CASE("counts, money and distances of shares add up; shares, rates and indic
         const bool ratio = known.code == "percent" || known.code == "percent per year" || known.code == "index points";
         CHECK(u.adds_up() != ratio);
         CHECK(u.is_share() == (known.code == "percent"));
+        CHECK(u.is_percent() == (known.code == "percent" || known.code == "percent per year"));
+        CHECK(u.kind == known.kind);
     }
+}
+
+TEST_CASE("a unit of one's own says itself whether it adds up, whatever its words") {
+    const measure_unit trees{"trees", "trees"};
+    CHECK(trees.adds_up());
+    CHECK_FALSE(trees.is_percent());
+    const measure_unit density{"persons per km2", "density", 1, measure_kind::ratio};
+    CHECK_FALSE(density.adds_up());
+    CHECK_FALSE(density.is_percent());
+    const measure_unit share{"percent of pupils", "share of pupils", 1, measure_kind::share};
+    CHECK(share.is_share());
+    CHECK_FALSE(share.adds_up());
+    CHECK(measure_unit{"persons per km2", "density"} != density);
 }

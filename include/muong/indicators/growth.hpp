@@ -85,7 +85,7 @@ private:
 
 // Series.
 
-/// x - x[lag periods before], with the decimals of the series; of percents in percentage points.
+/// x - x[lag periods before], with the decimals of the series; of shares and rates in percent in percentage points.
 /// \throws std::invalid_argument unless lag > 0, and of figures from January on (`series_header::year_to_date`) a whole
 ///     number of years
 [[nodiscard]] MUONG_EXPORT series difference(const series& levels, int lag = 1);

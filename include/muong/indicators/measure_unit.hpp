@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <span>
@@ -15,8 +16,17 @@
 
 namespace muong::inline v0 {
 
+/// What kind of figures a unit of measure is for.
+enum class measure_kind : std::uint8_t {
+    amount,  ///< counts, money, areas, distances of shares: figures of several periods or parts add up to one of the
+             ///< whole
+    share,   ///< in percent: hundredths of the whole that it is a share of
+    rate,    ///< of change, in percent of what it was
+    ratio,   ///< any other that does not add up: a density, an index, an average
+};
+
 /// What a figure is counted in: its name, what it measures, and how many base units of that it is. Units are data: a
-/// program may make its own.
+/// program may make its own, {"persons per km2", "density", 1, measure_kind::ratio}.
 ///
 /// Laws, tested in tests/indicators/measure_unit.test.cpp:
 ///  - there and back again gives the same number, of every two units that measure the same;
@@ -25,6 +35,7 @@ struct measure_unit {
     std::string code;      ///< "ha", "billion VND"
     std::string measures;  ///< "area", "money in VND", "households": units of one kind convert, others do not
     fraction scale = 1;    ///< in base units of what it measures (m2, m, VND, one); above zero
+    measure_kind kind = measure_kind::amount;
 
     /// Finds a unit that the library knows (`known_units`), perhaps with "thousand", "million", "billion" or "trillion"
     /// before it: "billion VND", "million visits". Rates and units that are no counts (percent, dates) take no such
@@ -32,11 +43,12 @@ struct measure_unit {
     [[nodiscard]] MUONG_EXPORT static std::optional<measure_unit> parse(std::string_view text);
 
     /// Whether it measures a share, in percent: one hundredth of the whole it is a share of.
-    [[nodiscard]] bool is_share() const noexcept { return measures == "a share"; }
-    /// Whether figures of several periods or parts add up to one of the whole: not so shares, rates and indices.
-    [[nodiscard]] bool adds_up() const noexcept {
-        return !is_share() && measures != "a rate of change per year" && measures != "an index";
-    }
+    [[nodiscard]] bool is_share() const noexcept { return kind == measure_kind::share; }
+    /// Whether it counts in percent, so that two figures lie percentage points apart: shares and rates of change.
+    [[nodiscard]] bool is_percent() const noexcept { return is_share() || kind == measure_kind::rate; }
+    /// Whether figures of several periods or parts add up to one of the whole: not so shares, rates, densities and
+    /// indices.
+    [[nodiscard]] bool adds_up() const noexcept { return kind == measure_kind::amount; }
 
     friend bool operator==(const measure_unit&, const measure_unit&) = default;
 };
@@ -49,6 +61,7 @@ struct known_unit {
     std::string_view measures;
     std::int64_t scale;  ///< in base units of what it measures
     bool multiples;      ///< whether "million" may stand before it
+    measure_kind kind = measure_kind::amount;
 };
 /// persons, households, visits, houses, projects ... ; m, km; m2, ha, km2; VND; percent, percentage points, percent per
 /// year; by what they measure.
