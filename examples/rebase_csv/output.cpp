@@ -205,9 +205,10 @@ private:
         } else {
             muong::append_csv_field(key, g_.place_names[place]);
         }
-        if (!o_.is_long) out.written(key);
+        const std::size_t fields = o_.flows ? 2 : 1;
+        if (!o_.is_long) out.written(key, fields);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (o_.is_long) out.written(key).written(keys_[i]);
+            if (o_.is_long) out.written(key, fields).written(keys_[i], 2);
             if (!write_plain(out, columns_[i], place)) write_cell(out, columns_[i], place);
             if (o_.is_long) out.end_row();
         }

@@ -59,6 +59,16 @@ csv_writer& csv_writer::quoted_fixed(std::int64_t coefficient, int decimals) {
     return *this;
 }
 
+void csv_writer::refuse_row() {
+    const auto found = fields_;
+    line_.erase(begin_);
+    fields_ = 0;
+    throw std::logic_error{"csv_writer: a row of " + std::to_string(found) + " fields in a table of " +
+                           std::to_string(columns_)};
+}
+
+void csv_writer::refuse_no_fields() { throw std::invalid_argument{"csv_writer::written: no fields"}; }
+
 void csv_writer::flush() {
     file_.write(std::string_view{line_}.substr(0, begin_));
     line_.erase(0, begin_);

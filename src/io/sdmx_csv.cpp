@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <tuple>
 #include <utility>
 
@@ -191,9 +192,14 @@ private:
     std::vector<being_read> found_;
 };
 
+void require_points(const csv_dialect& dialect) {
+    if (dialect.decimal_comma) throw std::invalid_argument{"muong::sdmx_csv: numbers of SDMX-CSV have a decimal point"};
+}
+
 }  // namespace
 
 void write_sdmx_csv(csv_writer& out, std::span<const series> all, const sdmx_options& options) {
+    require_points(out.dialect());
     const bool several = std::any_of(all.begin(), all.end(), has_several_flags);
     const bool to_date = std::any_of(all.begin(), all.end(), [](const series& s) { return s.header().year_to_date; });
     out.field(several ? "STRUCTURE[;]" : "STRUCTURE").field("STRUCTURE_ID").field("FREQ");
@@ -221,16 +227,18 @@ void write_sdmx_csv(csv_writer& out, std::span<const series> all, const sdmx_opt
 }
 
 result<std::vector<series>> parse_sdmx_csv(std::string_view text, const std::string& source,
-                                           const sdmx_options& options) {
+                                           const sdmx_options& options, const csv_options& csv) {
+    require_points(csv.dialect);
     problem_log log{static_cast<std::size_t>(-1)};
-    const csv_table table{std::string{text}, source, log};
+    const csv_table table{std::string{text}, source, log, csv};
     return collector{table, options, log}.made();
 }
 
-result<std::vector<series>> read_sdmx_csv(const std::string& path, const sdmx_options& options) {
+result<std::vector<series>> read_sdmx_csv(const std::string& path, const sdmx_options& options,
+                                          const csv_options& csv) {
     const auto bytes = file_bytes::open(path);
     if (!bytes) return bytes.error();
-    return parse_sdmx_csv(bytes.value().text(), source_name(path), options);
+    return parse_sdmx_csv(bytes.value().text(), source_name(path), options, csv);
 }
 
 }  // namespace muong::v0

@@ -55,7 +55,7 @@ TEST_CASE("what is written is read again") {
                         append_csv_field(line, field, delimiter);
                         if (!at_once) out.field(field);
                     }
-                    if (at_once) out.written(line);
+                    if (at_once) out.written(line, row.size());
                     out.end_row();
                     at_once = !at_once;
                 }
@@ -81,10 +81,29 @@ TEST_CASE("quotes stand only where they are needed, and lines end in LF") {
     csv_writer out{folder / "t.csv"};
     out.field("03166").field("Mường Chà").field("").empty_field().end_row();
     out.field("a,b").field("a;b").field("say \"x\"").field(" a ").end_row();
-    out.field("").end_row();
-    out.fixed(-1360, 2).fixed(5, 0).end_row();
+    out.fixed(-1360, 2).fixed(5, 0).field("").field("").end_row();
     CHECK(out.commit().empty());
-    CHECK(bytes_of(folder / "t.csv") == "03166,Mường Chà,,\n\"a,b\",a;b,\"say \"\"x\"\"\", a \n\"\"\n-13.60,5\n");
+    CHECK(bytes_of(folder / "t.csv") == "03166,Mường Chà,,\n\"a,b\",a;b,\"say \"\"x\"\"\", a \n-13.60,5,,\n");
+    csv_writer narrow{folder / "n.csv"};
+    narrow.field("").end_row();
+    narrow.end_row();
+    CHECK(narrow.commit().empty());
+    CHECK(bytes_of(folder / "n.csv") == "\"\"\n\"\"\n");
+}
+
+TEST_CASE("a row that has not as many fields as the first one is refused, and the others are written") {
+    const scratch_folder folder;
+    csv_writer out{folder / "t.csv"};
+    out.field("a").field("b").end_row();
+    CHECK_THROWS_AS(out.field("1").end_row(), std::logic_error);
+    CHECK_THROWS_AS(out.field("1").field("2").field("3").end_row(), std::logic_error);
+    CHECK_THROWS_AS(out.end_row(), std::logic_error);
+    CHECK_THROWS_AS(out.written("1,2").end_row(), std::logic_error);  // said to be one field
+    CHECK_THROWS_AS(out.written("", 0), std::invalid_argument);
+    out.written("3,4", 2).end_row();
+    out.field("5").empty_field().end_row();
+    CHECK(out.commit().empty());
+    CHECK(bytes_of(folder / "t.csv") == "a,b\n3,4\n5,\n");
 }
 
 TEST_CASE("a number is written with a decimal comma when that is asked") {

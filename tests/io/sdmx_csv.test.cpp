@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,16 +16,17 @@
 namespace muong {
 namespace {
 
-std::string written(const std::vector<series>& all, const sdmx_options& options = {}) {
+std::string written(const std::vector<series>& all, const sdmx_options& options = {}, const csv_dialect& how = {}) {
     const test::scratch_folder folder;
-    csv_writer out{folder / "x.csv"};
+    csv_writer out{folder / "x.csv", how};
     write_sdmx_csv(out, all, options);
     REQUIRE(out.commit().empty());
     return test::bytes_of(folder / "x.csv");
 }
 
-std::vector<series> reread(const std::vector<series>& all) {
-    const auto read = parse_sdmx_csv(written(all), "x.csv");
+std::vector<series> reread(const std::vector<series>& all, char delimiter = ',') {
+    const csv_dialect how{delimiter, false};
+    const auto read = parse_sdmx_csv(written(all, {}, how), "x.csv", {}, {.dialect = how});
     for (const auto& each : read.error()) MESSAGE(to_string(each));
     REQUIRE(read);
     return read.value();
@@ -46,7 +48,18 @@ TEST_CASE("series that are written and read again are the same") {
             return std::vector<series>{std::move(first),
                                        series::dense(std::move(header), second.first(), std::move(values), statuses)};
         },
-        [](const std::vector<series>& all) { CHECK(reread(all) == all); });
+        [](const std::vector<series>& all) {
+            for (const char delimiter : {',', ';', '|', '\t'}) CHECK(reread(all, delimiter) == all);
+        });
+}
+
+TEST_CASE("decimal commas, which SDMX-CSV does not have, are neither written nor read") {
+    const test::scratch_folder folder;
+    const csv_dialect commas{';', true};
+    csv_writer out{folder / "x.csv", commas};
+    CHECK_THROWS_AS(write_sdmx_csv(out, {}), std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(parse_sdmx_csv("FREQ\n", "x.csv", {}, {.dialect = commas})),
+                    std::invalid_argument);
 }
 
 TEST_CASE("what the file holds is as documented") {

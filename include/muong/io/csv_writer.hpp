@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -27,7 +28,8 @@ MUONG_EXPORT void append_fixed(std::string& line, std::int64_t coefficient, int 
 ///     out.field("code").field("value").end_row();
 ///     if (auto faults = out.commit(); !faults.empty()) ...
 ///
-/// A row that is nothing but one empty field is written as "", so that it is read again.
+/// A row that is nothing but one empty field is written as "", so that it is read again; all rows have as many fields
+/// as the first one.
 class MUONG_EXPORT csv_writer {
 public:
     /// `path` as for atomic_file.
@@ -47,10 +49,12 @@ public:
         append_fixed(line_, coefficient, decimals, dialect_.decimal_comma);
         return *this;
     }
-    /// Fields as they stand in the table, made by `append_csv_field` with the delimiter between them: for what is
-    /// written again and again.
-    csv_writer& written(std::string_view fields) {
+    /// So many fields as they stand in the table, made by `append_csv_field` with the delimiter between them: for what
+    /// is written again and again. \throws std::invalid_argument for 0 fields
+    csv_writer& written(std::string_view fields, std::size_t count = 1) {
+        if (count == 0) refuse_no_fields();
         separate();
+        fields_ += count - 1;
         line_ += fields;
         return *this;
     }
@@ -58,13 +62,20 @@ public:
         separate();
         return *this;
     }
+    /// \throws std::logic_error if the row has not as many fields as the first one, which no reader would take; the row
+    /// is then dropped. A row without fields is one of one empty field.
     void end_row() {
+        fields_ = std::max(fields_, std::size_t{1});
+        if (columns_ == 0) columns_ = fields_;
+        if (fields_ != columns_) refuse_row();
         if (line_.size() == begin_) line_ += "\"\"";
         line_ += '\n';
         begin_ = line_.size();
         fields_ = 0;
         if (line_.size() >= flush_size) flush();
     }
+
+    [[nodiscard]] const csv_dialect& dialect() const noexcept { return dialect_; }
 
     /// True until a write has failed; a long job may look at it to end early.
     [[nodiscard]] bool good() const noexcept { return file_.good(); }
@@ -82,14 +93,17 @@ private:
     void separate() {
         if (fields_++ != 0) line_ += dialect_.delimiter;
     }
+    [[noreturn]] void refuse_row();
+    [[noreturn]] static void refuse_no_fields();
     csv_writer& quoted_fixed(std::int64_t coefficient, int decimals);
     void flush();
 
     atomic_file file_;
     csv_dialect dialect_;
-    std::string line_;        ///< rows that are not handed on
-    std::size_t begin_ = 0;   ///< of the row at work
-    std::size_t fields_ = 0;  ///< of the row at work
+    std::string line_;         ///< rows that are not handed on
+    std::size_t begin_ = 0;    ///< of the row at work
+    std::size_t fields_ = 0;   ///< of the row at work
+    std::size_t columns_ = 0;  ///< fields of the first row
 };
 
 }  // namespace muong::v0

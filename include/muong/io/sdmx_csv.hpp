@@ -9,6 +9,7 @@
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/indicators/series.hpp>
+#include <muong/io/csv_options.hpp>
 #include <muong/io/csv_writer.hpp>
 
 namespace muong::inline v0 {
@@ -34,7 +35,8 @@ struct sdmx_options {
     std::string indicator = "INDICATOR";                 ///< dimension of its indicator
 };
 
-/// Writes the table; the file is put in its place by `out.commit()`. O(observations).
+/// Writes the table; the file is put in its place by `out.commit()`. Any delimiter, but numbers of SDMX-CSV have a
+/// decimal point. O(observations). \throws std::invalid_argument if `out` writes decimal commas
 MUONG_EXPORT void write_sdmx_csv(csv_writer& out, std::span<const series> all, const sdmx_options& options = {});
 
 /// Reads such a table, and those of SDMX-CSV 1.0; columns in any order, others ignored. Required are FREQ, TIME_PERIOD,
@@ -43,11 +45,14 @@ MUONG_EXPORT void write_sdmx_csv(csv_writer& out, std::span<const series> all, c
 /// and column: besides those of the form and of `series::builder` unknown_value (a code that its list does not have, a
 /// unit that is not known, an ACTION that deletes) and contradiction (a unit or decimals that differ within a series).
 /// A dimension that is not named makes periods come twice: duplicate_key. O(n log n).
+/// \throws std::invalid_argument for a table with decimal commas, which SDMX-CSV does not have; as csv_table
 [[nodiscard]] MUONG_EXPORT result<std::vector<series>> parse_sdmx_csv(std::string_view text, const std::string& source,
-                                                                      const sdmx_options& options = {});
+                                                                      const sdmx_options& options = {},
+                                                                      const csv_options& csv = {});
 
 /// The same from a file; "-" is the standard input.
 [[nodiscard]] MUONG_EXPORT result<std::vector<series>> read_sdmx_csv(const std::string& path,
-                                                                     const sdmx_options& options = {});
+                                                                     const sdmx_options& options = {},
+                                                                     const csv_options& csv = {});
 
 }  // namespace muong::v0
