@@ -109,7 +109,8 @@ void earned_value_of_year(const made_works& all, int year) {
         const auto* const done = progress_on(p, progress_metric::physical, day);
         const auto plan = progress_curve::of(p, progress_metric::physical, true).at(day);
         if (done == nullptr || !plan || done->percent == decimal{0} || done->percent == decimal{100}) continue;
-        const auto v = earned_value_of(p.budget->value(), *plan, done->percent, accounts.of_projects[i].disbursed);
+        const auto v = earned_value_of(p.budget->value(), {.planned = *plan, .done = done->percent},
+                                       accounts.of_projects[i].disbursed);
         if (++count <= 8) row(p.id, v);
         budget = budget + v.budget;
         planned = planned + v.planned;
@@ -120,7 +121,7 @@ void earned_value_of_year(const made_works& all, int year) {
         return fraction{m.minor()} / fraction{budget.minor()} * 100;
     };
     row("all " + std::to_string(count),
-        earned_value_of(budget, percent_of_budget(planned), percent_of_budget(earned), paid));
+        earned_value_of(budget, {.planned = percent_of_budget(planned), .done = percent_of_budget(earned)}, paid));
 }
 
 void made() {

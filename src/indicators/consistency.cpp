@@ -185,7 +185,7 @@ result<identity_check> check_sum(const claim& whole, std::span<const claim> part
     return added_up(whole, parts, how, fault_of_sum(whole, parts));
 }
 
-result<identity_check> check_stock(const claim& after, const claim& before, const claim& increase, const reading& how) {
+result<identity_check> check_stock(const claim& before, const claim& increase, const claim& after, const reading& how) {
     return added_up(after, std::array{before, increase}, how, fault_of_stock(after, before, increase));
 }
 

@@ -72,15 +72,14 @@ std::optional<fraction> progress_curve::days_to(const fraction& percent) const {
     return fraction{before.on - start} + way * (next->on - before.on);
 }
 
-earned_value earned_value_of(any_money budget, const fraction& planned_percent, const fraction& done_percent,
-                             any_money actual_cost) {
-    if (!is_percent(planned_percent) || !is_percent(done_percent)) {
+earned_value earned_value_of(any_money budget, const planned_and_done& percent, any_money actual_cost) {
+    if (!is_percent(percent.planned) || !is_percent(percent.done)) {
         throw std::invalid_argument{"muong::earned_value_of: a percent lies outside 0 to 100"};
     }
     if (budget.minor() < 0 || actual_cost.minor() < 0) {
         throw std::invalid_argument{"muong::earned_value_of: a negative budget or cost"};
     }
-    const auto planned = part_of(budget, planned_percent / 100), earned = part_of(budget, done_percent / 100);
+    const auto planned = part_of(budget, percent.planned / 100), earned = part_of(budget, percent.done / 100);
     earned_value v{.budget = budget,
                    .planned = planned,
                    .earned = earned,
@@ -92,8 +91,8 @@ earned_value earned_value_of(any_money budget, const fraction& planned_percent, 
                    .estimate_at_completion = {},
                    .estimate_to_complete = {},
                    .variance_at_completion = {}};
-    if (planned_percent.sign() > 0 && !budget.is_zero()) v.schedule_index = done_percent / planned_percent;
-    if (!actual_cost.is_zero()) v.cost_index = fraction{budget.minor()} * done_percent / 100 / actual_cost.minor();
+    if (percent.planned.sign() > 0 && !budget.is_zero()) v.schedule_index = percent.done / percent.planned;
+    if (!actual_cost.is_zero()) v.cost_index = fraction{budget.minor()} * percent.done / 100 / actual_cost.minor();
     if (v.cost_index && v.cost_index->sign() > 0) {
         const auto estimate = part_of(budget, fraction{1} / *v.cost_index);
         v.estimate_at_completion = estimate;

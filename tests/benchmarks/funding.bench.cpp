@@ -211,7 +211,9 @@ void earned_value_of_all(benchmark::State& state) {
             const auto plan = progress_curve::of(p, progress_metric::physical, true).at(day);
             const auto* const done = progress_on(p, progress_metric::physical, day);
             if (!plan || done == nullptr) continue;
-            earned += earned_value_of(p.budget->value(), *plan, done->percent, p.budget->value()).earned.minor() / 1000;
+            earned += earned_value_of(p.budget->value(), {.planned = *plan, .done = done->percent}, p.budget->value())
+                          .earned.minor() /
+                      1000;
         }
         benchmark::DoNotOptimize(earned);
     }

@@ -96,7 +96,7 @@ TEST_CASE("claims made from true values by any words are never impossible, in su
             const std::array parts{d.a, d.b};
             CHECK(check_product(d.product, parts).found != verdict::impossible);
             CHECK(check_sum(d.sum, parts).value().found != verdict::impossible);
-            CHECK(check_stock(d.sum, d.a, d.b).value().found != verdict::impossible);
+            CHECK(check_stock(d.a, d.b, d.sum).value().found != verdict::impossible);
             const bool exact = d.sum.value.is_exact() && d.a.value.is_exact() && d.b.value.is_exact();
             if (exact) CHECK(check_sum(d.sum, parts).value().found == verdict::holds);
         },
@@ -194,7 +194,7 @@ TEST_CASE("claims of periods that do not belong together decide nothing, and are
     CHECK(sum(told(decimal{9}), {at("2024"), at("2025")}) == verdict::undecided);
 
     const auto stock = [&](const char* after, const char* before, const char* increase) {
-        return check_stock(at(after), at(before), at(increase)).value().found;
+        return check_stock(at(before), at(increase), at(after)).value().found;
     };
     CHECK(stock("2025", "2020", "2021/2025") == verdict::impossible);  // 1 is not 1 + 1
     CHECK(stock("2025", "2020", "2020/2025") == verdict::impossible);  // from some day of 2020
@@ -212,6 +212,6 @@ TEST_CASE("sums are not made of what is measured in other units") {
     CHECK(failed.error().size() == 2);
     CHECK(failed.error().front().code == errc::unit_mismatch);
     std::ostringstream out;
-    out << verdict::holds << ' ' << check_stock(told("3"_dec), told("1"_dec), told("1"_dec)).value();
+    out << verdict::holds << ' ' << check_stock(told("1"_dec), told("1"_dec), told("3"_dec)).value();
     CHECK(out.str() == "holds impossible: 3 against 2; the bare numbers are 3 and 2 (literally)");
 }

@@ -67,7 +67,8 @@ TEST_CASE("the identities of earned value hold") {
         },
         [](const std::array<std::int64_t, 4>& drawn) {
             const auto [budget, cost, planned, done] = drawn;
-            const auto v = earned_value_of(dong(budget), fraction{planned, 10}, fraction{done, 10}, dong(cost));
+            const auto v = earned_value_of(dong(budget), {.planned = fraction{planned, 10}, .done = fraction{done, 10}},
+                                           dong(cost));
             CHECK(v.schedule_variance == v.earned - v.planned);
             CHECK(v.cost_variance == v.earned - v.actual);
             CHECK(v.earned <= v.budget);
@@ -80,17 +81,21 @@ TEST_CASE("the identities of earned value hold") {
             }
             if (done == 1000 && cost > 0 && budget > 0) CHECK(v.estimate_at_completion == v.actual);
         });
-    const auto v = earned_value_of(dong(1000), 50, 40, dong(500));
+    const auto v = earned_value_of(dong(1000), {.planned = 50, .done = 40}, dong(500));
     CHECK(v.planned == dong(500));
     CHECK(v.earned == dong(400));
     CHECK(v.schedule_index == fraction{4, 5});
     CHECK(v.cost_index == fraction{4, 5});
     CHECK(v.estimate_at_completion == dong(1250));
     CHECK(v.variance_at_completion == dong(-250));
-    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(1), 101, 0, dong(0))), std::invalid_argument);
-    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(1), 0, -1, dong(0))), std::invalid_argument);
-    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(-1), 0, 0, dong(0))), std::invalid_argument);
-    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(1), 0, 0, 1_usd)), std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(1), {.planned = 101, .done = 0}, dong(0))),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(1), {.planned = 0, .done = -1}, dong(0))),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(-1), {.planned = 0, .done = 0}, dong(0))),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(earned_value_of(dong(1), {.planned = 0, .done = 0}, 1_usd)),
+                    std::invalid_argument);
 }
 
 TEST_CASE("earned schedule tells how many days behind the plan a project is") {

@@ -79,10 +79,10 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const identity_check& c
 /// a year. \returns unit_mismatch if they do not measure the same
 [[nodiscard]] MUONG_EXPORT result<identity_check> check_sum(const claim& whole, std::span<const claim> parts,
                                                             const reading& how = reading::literal());
-/// after = before + increase, which begins in the period of `before` or at its end, and ends in that of `after`.
-/// \returns as `check_sum`
-[[nodiscard]] MUONG_EXPORT result<identity_check> check_stock(const claim& after, const claim& before,
-                                                              const claim& increase,
+/// before + increase = after, in this order: the increase begins in the period of `before` or at its end, and ends in
+/// that of `after`. \returns as `check_sum`
+[[nodiscard]] MUONG_EXPORT result<identity_check> check_stock(const claim& before, const claim& increase,
+                                                              const claim& after,
                                                               const reading& how = reading::literal());
 
 /// The factor that a product lacks: whole / factor, in base units, a percent as one hundredth, as far as the words

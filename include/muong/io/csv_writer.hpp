@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -65,7 +64,7 @@ public:
     /// \throws std::logic_error if the row has not as many fields as the first one, which no reader would take; the row
     /// is then dropped. A row without fields is one of one empty field.
     void end_row() {
-        fields_ = std::max(fields_, std::size_t{1});
+        if (fields_ == 0) fields_ = 1;
         if (columns_ == 0) columns_ = fields_;
         if (fields_ != columns_) refuse_row();
         if (line_.size() == begin_) line_ += "\"\"";

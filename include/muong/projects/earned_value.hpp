@@ -60,10 +60,15 @@ struct earned_value {
     std::optional<any_money> estimate_to_complete;    ///< ETC = EAC - AC
     std::optional<any_money> variance_at_completion;  ///< VAC = BAC - EAC
 };
-/// From percents of the whole, 0 to 100, and amounts of one currency.
+/// How far a project was to be and is, in percent of the whole, 0 to 100.
+struct planned_and_done {
+    fraction planned;
+    fraction done;
+};
+/// From what was to be done and is done by the day, and amounts of one currency.
 /// \throws std::invalid_argument for a percent outside 0 to 100, a negative budget or cost, or two currencies
-[[nodiscard]] MUONG_EXPORT earned_value earned_value_of(any_money budget, const fraction& planned_percent,
-                                                        const fraction& done_percent, any_money actual_cost);
+[[nodiscard]] MUONG_EXPORT earned_value earned_value_of(any_money budget, const planned_and_done& percent,
+                                                        any_money actual_cost);
 
 /// Earned schedule: the plan's own time at which it was to be as far as the project now is.
 struct earned_schedule {
