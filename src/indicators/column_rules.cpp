@@ -234,7 +234,8 @@ private:
                 if (decimals > 0) c.sums->refine(number, decimals);
                 for (std::size_t row = 0; row < values_.rows(); ++row) {
                     const auto value = values_.at(row, key.first);
-                    if (value && source_of[row]) c.sums->add(*source_of[row], number, value->coefficient());
+                    if (!value || !source_of[row]) continue;
+                    static_cast<void>(c.sums->add(*source_of[row], number, value->coefficient()));  // a row a unit
                 }
             }
         }

@@ -55,7 +55,7 @@ TEST_CASE("both ends are carried: flows are conserved, and those that leave a un
         fraction total;
         std::vector<fraction> leaving(4);
         for (std::size_t p = 0; p < c.pairs.size(); ++p) {
-            sums.add(p, 0, c.flows[p]);
+            CHECK(sums.add(p, 0, c.flows[p]));
             total += fraction{c.flows[p]};
             for (const auto& e : c.ways[c.pairs[p].first]) leaving[e.target] += e.least * fraction{c.flows[p]};
         }

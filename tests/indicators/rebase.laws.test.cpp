@@ -35,7 +35,7 @@ struct question {
         for (std::size_t c = 0; c < column_count; ++c) {
             made.add_column(c == people ? carried::whole : carried::sum, c >= weight);
             for (std::size_t s = 0; s < cells[c].size(); ++s) {
-                if (cells[c][s]) made.add(s, c, *cells[c][s]);
+                if (cells[c][s]) CHECK(made.add(s, c, *cells[c][s]));
             }
         }
         return made;

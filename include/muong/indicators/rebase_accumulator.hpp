@@ -96,7 +96,7 @@ public:
     [[nodiscard]] int decimals(std::size_t column) const noexcept { return columns_[column].decimals; }
 
     /// Sets a cell to `count / 10^decimals(column)`. \returns false if it has a value already
-    bool add(std::size_t source, std::size_t column, std::int64_t count) {
+    [[nodiscard]] bool add(std::size_t source, std::size_t column, std::int64_t count) {
         if (!mark(source, column, count)) return false;
         put(source, column, count);
         return true;
@@ -105,7 +105,7 @@ public:
     /// The same, but the sum that the cell goes to may wait until some more have come, while the memory that it lies in
     /// is fetched: several times as fast as `add` for cells in random order. Nothing of any cell is to be read before
     /// `settle` is called.
-    bool add_soon(std::size_t source, std::size_t column, std::int64_t count) {
+    [[nodiscard]] bool add_soon(std::size_t source, std::size_t column, std::int64_t count) {
         if (!mark(source, column, count)) return false;
         const auto& block = block_of(source, column);
         if (block.low != nullptr) {
@@ -129,7 +129,7 @@ public:
 
     /// Sets a cell to a value that is not within 64 bits at the decimals of the column.
     /// \returns false if it has a value already
-    MUONG_EXPORT bool add_wide(std::size_t source, std::size_t column, const fraction& value);
+    [[nodiscard]] MUONG_EXPORT bool add_wide(std::size_t source, std::size_t column, const fraction& value);
 
     [[nodiscard]] MUONG_EXPORT bool has(std::size_t source, std::size_t column) const noexcept;
 
