@@ -109,10 +109,12 @@ private:
                                                             const period& when) {
     if (when.frequency() == f) return when.index();
     if (!header.year_to_date || f == muong::frequency::day || f == muong::frequency::term) return {};
-    const auto last = period::around(f, when.last());
-    if (last.end() != when.end() || when.first() != period::around(muong::frequency::year, when.last()).first())
-        return {};
-    return last.index();
+    // In months: neither the year nor the period in which the calendar ends is a whole one.
+    const auto first = split_day(when.first()), end = split_day(when.end());
+    const auto months = end.month - first.month;
+    const bool from_january = first.day == 1 && first.month % 12 == 0 && months <= 12;
+    if (!from_january || end.day != 1 || end.month % months_of(f) != 0) return {};
+    return (end.month - first_month_number) / months_of(f) - 1;
 }
 
 /// How many steps of a frequency a year has; 0 for days and terms.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -150,16 +151,32 @@ public:
         values_.push_string(part);
         return next();
     }
-    bool on_number_part(json::string_view /*unused*/, json::error_code& /*unused*/) { return true; }
+    bool on_number_part(json::string_view part, json::error_code& /*unused*/) {
+        digits_.append(part.data(), part.size());
+        return true;
+    }
     bool on_int64(std::int64_t number, json::string_view /*unused*/, json::error_code& /*unused*/) {
+        digits_.clear();
         values_.push_int64(number);
         return next();
     }
     bool on_uint64(std::uint64_t number, json::string_view /*unused*/, json::error_code& /*unused*/) {
+        digits_.clear();
         values_.push_uint64(number);
         return next();
     }
-    bool on_double(double number, json::string_view /*unused*/, json::error_code& /*unused*/) {
+    /// The parser's own number may be the neighbour of the nearest one: it is read again from its digits.
+    bool on_double(double number, json::string_view part, json::error_code& error) {
+        digits_.append(part.data(), part.size());
+        const auto read = std::from_chars(digits_.data(), digits_.data() + digits_.size(), number);
+        digits_.clear();
+        if (read.ec == std::errc::result_out_of_range) {
+            if (std::abs(number) > 1) {
+                error = json::error::exponent_overflow;
+                return false;
+            }
+            number = 0;
+        }
         values_.push_double(number);
         return next();
     }
@@ -205,7 +222,8 @@ private:
     problems& found_;
     json::value_stack values_;
     std::vector<container> open_;
-    std::string name_;  // parts of one
+    std::string name_;    // parts of one
+    std::string digits_;  // the same of a number
 };
 
 }  // namespace

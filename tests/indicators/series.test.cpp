@@ -161,3 +161,26 @@ TEST_CASE("an observation with its status takes no more than twelve bytes in a s
     CHECK(s.at(999).status == status_flag::provisional);
     CHECK(series::dense(header(), "1990-01"_period, std::vector<std::int64_t>(1000, 7)).memory() <= 9 * 1000);
 }
+
+TEST_CASE("figures from January on go to the last step of the calendar that is a whole one") {
+    auto told = header();
+    told.year_to_date = true;
+    series::builder rows{told, frequency::quarter};
+    rows.add("9999-Q1"_period, decimal{1});
+    rows.add("9999-S1"_period, decimal{2});
+    rows.add("9999-01-01/P9M"_period, decimal{3});
+    rows.add("9999-02-01/P5M"_period, decimal{4});
+    rows.add("9998-01-01/P18M"_period, decimal{4});
+    const auto built = std::move(rows).try_build();
+    REQUIRE(built.error().size() == 2);
+    for (const auto& fault : built.error()) CHECK(fault.code == errc::mixed_frequency);
+
+    series::builder sound{told, frequency::quarter};
+    sound.add("9999-Q1"_period, decimal{1});
+    sound.add("9999-S1"_period, decimal{2});
+    sound.add("9999-01-01/P9M"_period, decimal{3});
+    const auto made = std::move(sound).build();
+    REQUIRE(made.size() == 3);
+    CHECK(made.told_of(2) == "9999-01-01/P9M"_period);
+    CHECK(made["9999-S1"_period].value == decimal{2});
+}

@@ -4,9 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/scratch_folder.hpp"
+#include "support/for_all.hpp"
 
 namespace muong {
 namespace {
@@ -47,6 +49,34 @@ TEST_CASE("shapes have their codes as text with zeros, in the order of the file"
     CHECK(of_file.value().all().size() == 3);
     const auto of_none = geo_shapes::read(folder / "none", "ma_xa");
     CHECK(of_none.error().at(0).code == errc::unreadable);
+}
+
+TEST_CASE("a number is the double nearest to its digits, however many there are, and comes back the same") {
+    const auto geometry_of = [](const std::string& numbers) {
+        const auto point = R"({"type":"Point","coordinates":[)" + numbers + "]}";
+        const auto read = geo_shapes::parse(collection({feature(R"({"ma_xa":"1"})", point)}), "m.geojson", "ma_xa");
+        return read ? read.value().all()[0].geometry : to_string(read.error()[0]);
+    };
+    const auto point = [](const std::string& numbers) { return R"({"type":"Point","coordinates":[)" + numbers + "]}"; };
+    CHECK(geometry_of("103.02345678901234,21.5") == point("1.0302345678901234E2,2.15E1"));
+    CHECK(geometry_of("103.000000000000014210854715202004,21.5") == point("1.0300000000000001E2,2.15E1"));
+    CHECK(geometry_of("103,21.5,2577777777777770.25") == point("103,2.15E1,2.57777777777777E15"));
+    CHECK(geometry_of("103,21.5,1e-400") == point("103,2.15E1,0E0"));
+    CHECK(geometry_of("103,21.5,1e400").find("malformed_text") != std::string::npos);
+    test::for_all(
+        [](test::source_of_chance& chance) {
+            std::string digits = std::to_string(chance.between(-179, 179)) + '.';
+            for (auto n = chance.between(1, 22); n > 0; --n) digits += static_cast<char>('0' + chance.between(0, 9));
+            return digits;
+        },
+        [&](const std::string& digits) {
+            CAPTURE(digits);
+            const auto once = geometry_of(digits + ",21.5");
+            constexpr std::string_view begin = R"({"type":"Point","coordinates":[)";
+            const auto shown = once.substr(begin.size(), once.find(',', begin.size()) - begin.size());
+            CHECK(std::stod(shown) == std::stod(digits));
+            CHECK(geometry_of(shown + ",21.5") == once);
+        });
 }
 
 TEST_CASE("the code may be the id of the feature") {
