@@ -2,6 +2,7 @@
 #include <muong/io/oc4ids.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -51,6 +52,8 @@ public:
         for (std::size_t i = 0; i < p_.delays.size(); ++i) {
             leave_out("delays[" + std::to_string(i) + ']', to_string(p_.delays[i].cause), no_member);
         }
+        tell_schedule();
+        tell_others();
         return out;
     }
 
@@ -65,6 +68,41 @@ private:
     void leave_out(std::string field, std::string_view found, std::string_view expected) {
         left_out_.push_back(
             {errc::unknown_value, {p_.id, 0, 0, std::move(field)}, std::string{found}, std::string{expected}});
+    }
+
+    void leave_out_text(std::string field, const std::string& text) {
+        if (!text.empty()) leave_out(std::move(field), text, no_member);
+    }
+
+    /// The package has one start and one end, without words about them.
+    void tell_schedule() {
+        const auto* const start = best(schedule_point::start);
+        const auto* const finish = best(schedule_point::finish);
+        for (std::size_t i = 0; i < p_.schedule.size(); ++i) {
+            const auto& entry = p_.schedule[i];
+            if (entry.status == schedule_status::actual && !is_known(entry.when)) continue;
+            if (entry.told_on && *entry.told_on > options_.published) continue;
+            const auto field = "schedule[" + std::to_string(i) + ']';
+            if (&entry.when != start && &entry.when != finish) {
+                leave_out(field, entry.when.wording(), "one start and one end, as last told");
+                continue;
+            }
+            if (entry.told_on) leave_out(field + ".told_on", to_string(*entry.told_on), no_member);
+            leave_out_text(field + ".note", entry.note);
+        }
+    }
+
+    void tell_others() {
+        for (std::size_t i = 0; i < p_.parties.size(); ++i) {
+            const auto& since = p_.parties[i].since;
+            if (since) leave_out("parties[" + std::to_string(i) + "].since", since->wording(), no_member);
+        }
+        for (std::size_t i = 0; i < p_.plans.size(); ++i) {
+            leave_out("plans[" + std::to_string(i) + ']', p_.plans[i], no_member);
+        }
+        for (std::size_t i = 0; i < p_.said_by.size(); ++i) {
+            leave_out("said_by[" + std::to_string(i) + ']', p_.said_by[i], no_member);
+        }
     }
 
     /// Writes a day; what is no day is left out and told.
@@ -92,7 +130,11 @@ private:
     object whole_period() {
         object period;
         if (const auto* when = best(schedule_point::start)) add_day(period, "startDate", *when, "period.startDate");
-        if (const auto* when = best(schedule_point::finish)) add_day(period, "endDate", *when, "period.endDate");
+        const auto* const finish = best(schedule_point::finish);
+        const bool has_words = finish != nullptr && finish == known_actual(schedule_point::finish);  // in `completion`
+        if (finish != nullptr && (finish->is_exact() || !has_words)) {
+            add_day(period, "endDate", *finish, "period.endDate");
+        }
         return period;
     }
 
@@ -100,10 +142,18 @@ private:
     void add_phases(object& out) {
         for (std::size_t i = 0; i < p_.phases.size(); ++i) {
             const auto& phase = p_.phases[i];
-            if (phase.phase >= project_phase::decommissioned) continue;  // no phases that last
             if (!is_known(phase.since)) continue;
+            const auto field = "phases[" + std::to_string(i) + ']';
+            leave_out_text(field + ".note", phase.note);
+            if (phase.phase >= project_phase::decommissioned) {  // no phases that last
+                leave_out(field, phase.since.wording(), "a phase that has a period in OC4IDS");
+                continue;
+            }
             const auto name = std::string{to_string(phase.phase)} + "Period";
-            if (out.contains(name)) continue;
+            if (out.contains(name)) {
+                leave_out(field, phase.since.wording(), "each phase once");
+                continue;
+            }
             object period;
             add_day(period, "startDate", phase.since, name + ".startDate");
             if (!period.empty() && i + 1 < p_.phases.size() && p_.phases[i + 1].since.is_exact() &&
@@ -208,6 +258,10 @@ private:
 
 oc4ids_package to_oc4ids(const portfolio& projects, const oc4ids_options& options) {
     oc4ids_package made;
+    const auto lies_somewhere = [](const project& p) { return !p.locations.empty(); };
+    if (options.scheme.empty() && std::any_of(projects.all().begin(), projects.all().end(), lies_somewhere)) {
+        throw std::invalid_argument{"muong::to_oc4ids: locations without the scheme of their codes"};
+    }
     array all;
     for (const auto& p : projects.all()) all.push_back(teller{p, options, made.left_out}.told());
     made.json = json_text(object{{"uri", options.uri},

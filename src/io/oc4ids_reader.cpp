@@ -383,9 +383,12 @@ private:
                 const auto* const gazetteer = from_.object(each, path, "gazetteer");
                 const auto scheme =
                     gazetteer == nullptr ? std::nullopt : from_.text(*gazetteer, path + ".gazetteer", "scheme");
-                if (scheme != reading_.scheme) {
+                if (!scheme || scheme->empty() || *scheme != reading_.scheme) {
                     const json::value found = each;
-                    return from_.leave_out(path, &found, "a place with codes of " + reading_.scheme);
+                    return from_.leave_out(path, &found,
+                                           reading_.scheme.empty()
+                                               ? std::string{"a scheme of codes that the caller names"}
+                                               : "a place with codes of " + reading_.scheme);
                 }
                 from_.others(*gazetteer, path + ".gazetteer", {"scheme", "identifiers"});
                 const auto [note, day] = note_and_day(described);
@@ -623,7 +626,9 @@ private:
 
 }  // namespace
 
-result<oc4ids_projects> parse_oc4ids(std::string_view text, const std::string& source, const oc4ids_reading& reading) {
+result<oc4ids_projects> parse_oc4ids(std::string_view text, const std::string& source, const oc4ids_reading& how) {
+    auto reading = how;
+    if (reading.scheme.empty() && reading.units != nullptr) reading.scheme = reading.units->scheme();
     problems faults;
     const auto root = parse_json(text, source, faults);
     if (!root) return faults;

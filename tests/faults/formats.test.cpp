@@ -180,7 +180,7 @@ portfolio two_projects() {
     return std::move(all).build();
 }
 
-const oc4ids_options package{"https://example.org/package", "A province", "2025-07-01"_date};
+const oc4ids_options package{"https://example.org/package", "A province", "2025-07-01"_date, "VN-GSO"};
 const std::string package_bad = R"({"publishedDate": "2025-07-01", "projects": [{"id": "a project with a long id",
     "status": "suspended", "description": "no place for it", "period": {"startDate": "2024-02-30"}}, {"id": 1}]})";
 
@@ -193,10 +193,11 @@ auto told_projects(const result<oc4ids_projects>& read) {
 
 TEST_CASE("a project package is read whole, or its problems are all told, or memory fails") {
     const auto good = to_oc4ids(two_projects(), package).json;
-    REQUIRE(parse_oc4ids(good, "p.json"));
+    REQUIRE(parse_oc4ids(good, "p.json", {.scheme = "VN-GSO"}));
     for (const auto how : {faulty_rows::refuse, faulty_rows::leave_out}) {
         for (const auto* text : {&good, &package_bad}) {
-            CHECK(whole_or_nothing([=] { return parse_oc4ids(*text, "p.json", {.how = how}); }, told_projects) > 50);
+            CHECK(whole_or_nothing([=] { return parse_oc4ids(*text, "p.json", {.scheme = "VN-GSO", .how = how}); },
+                                   told_projects) > 50);
         }
     }
 }

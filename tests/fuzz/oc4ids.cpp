@@ -37,8 +37,8 @@ void read_back(const oc4ids_projects& told) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::text_of(data, size);
-    const auto strict = parse_oc4ids(text, "p.json");
-    const auto lenient = parse_oc4ids(text, "p.json", {.how = faulty_rows::leave_out});
+    const auto strict = parse_oc4ids(text, "p.json", {.scheme = "VN-GSO"});
+    const auto lenient = parse_oc4ids(text, "p.json", {.scheme = "VN-GSO", .how = faulty_rows::leave_out});
     if (!strict) {
         law(!strict.error().empty(), "a refusal has a reason");
         look(strict.error());

@@ -17,7 +17,7 @@
 namespace muong {
 namespace {
 
-const oc4ids_options options{"https://example.org/package", "A province", "2025-07-01"_date};
+const oc4ids_options options{"https://example.org/package", "A province", "2025-07-01"_date, "VN-GSO"};
 
 project full() {
     project p{.id = "P1"};
@@ -96,7 +96,9 @@ TEST_CASE("a project that is fully told has the members of OC4IDS, with its code
     std::vector<std::string> told;
     for (const auto& each : left_out) told.push_back(each.where.source + ' ' + each.where.field + ": " + each.found);
     CHECK(told == std::vector<std::string>{"P1 progress[3]: mid-2024", "P1 milestones[0].dateMet: late 2025",
-                                           "P1 suspensions[0]: 2023-03-01", "P1 delays[0]: land_clearance"});
+                                           "P1 suspensions[0]: 2023-03-01", "P1 delays[0]: land_clearance",
+                                           "P1 schedule[0]: 2021-12-01", "P1 schedule[2]: 2024-12-31",
+                                           "P1 schedule[3].told_on: 2024-06-01", "P1 schedule[3].note: longer"});
 }
 
 TEST_CASE("what nobody said is absent, and a date that is no day is left out and told, but for the words of an end") {
@@ -109,9 +111,8 @@ TEST_CASE("what nobody said is absent, and a date that is no day is left out and
     const auto p = project_of(vague, &left_out);
     CHECK(boost::json::serialize(p) ==
           R"({"id":"P3","status":"completion","completion":{"endDateDetails":"late 2024"}})");
-    REQUIRE(left_out.size() == 2);
-    CHECK(left_out[0].where.field == "period.endDate");
-    CHECK(left_out[1].where.field == "completionPeriod.startDate");
+    REQUIRE(left_out.size() == 1);
+    CHECK(left_out[0].where.field == "completionPeriod.startDate");
 
     vague.schedule[0].when = "2024-10-01"_date;
     CHECK(boost::json::serialize(project_of(vague).at("completion")) ==
@@ -255,10 +256,46 @@ project held(project p) {
 }
 
 oc4ids_projects read_back(const portfolio& all, const oc4ids_options& package) {
-    auto read = parse_oc4ids(to_oc4ids(all, package).json, "p.json");
+    auto read = parse_oc4ids(to_oc4ids(all, package).json, "p.json", {.scheme = "VN-GSO"});
     for (const auto& each : read.error()) MESSAGE(to_string(each));
     REQUIRE(read);
     return std::move(read).value();
+}
+
+TEST_CASE("every statement that the package has no place for is told") {
+    project p{.id = "P"};
+    const qualified_date first{"2020-01-01"_date}, second{"2021-01-01"_date}, third{"2022-01-01"_date};
+    p.phases = {{project_phase::implementation, first, "late"},
+                {project_phase::completion, second, {}},
+                {project_phase::implementation, third, "again"}};
+    p.schedule = {{schedule_point::finish, schedule_status::planned, second, "2020-01-01"_date, {}},
+                  {schedule_point::finish, schedule_status::planned, third, "2021-01-01"_date, "floods"},
+                  {schedule_point::finish, schedule_status::planned, first, "2026-01-01"_date, "not known yet"}};
+    p.parties = {{"Board", party_role::buyer, first}};
+    p.plans = {"plan"};
+    p.said_by = {"report"};
+    problems left_out;
+    static_cast<void>(project_of(p, &left_out));
+    std::string told;
+    for (const auto& each : left_out) told += each.where.field + ' ' + each.found + '\n';
+    CHECK(told ==
+          "phases[0].note late\nphases[2].note again\nphases[2] 2022-01-01\nschedule[0] 2021-01-01\n"
+          "schedule[1].told_on 2021-01-01\nschedule[1].note floods\nparties[0].since 2020-01-01\nplans[0] plan\n"
+          "said_by[0] report\n");
+}
+
+TEST_CASE("no country is assumed for the codes of places") {
+    portfolio::builder all;
+    all.add({.id = "P", .locations = {{"03166"_unit, "2021-01-01"_date, {}}}});
+    const auto projects = std::move(all).build();
+    auto nowhere = options;
+    nowhere.scheme = {};
+    CHECK_THROWS_AS(static_cast<void>(to_oc4ids(projects, nowhere)), std::invalid_argument);
+    const auto text = to_oc4ids(projects, options).json;
+    const auto unnamed = parse_oc4ids(text, "x.json");
+    REQUIRE(unnamed);
+    CHECK(unnamed.value().projects.all()[0].locations.empty());
+    CHECK(unnamed.value().left_out.size() == 1);
 }
 
 TEST_CASE("projects that hold what OC4IDS has a place for are the same when they are written and read") {
@@ -276,6 +313,7 @@ TEST_CASE("projects that hold what OC4IDS has a place for are the same when they
             CHECK(read.package.publisher == options.publisher);
             CHECK(read.package.published == options.published);
             CHECK(read.package.scheme == options.scheme);
+            CHECK(to_oc4ids(all, options).left_out.empty());
         },
         test::many / 10);
 }
@@ -293,7 +331,7 @@ TEST_CASE("what was read of any projects is the same when it is written and read
         },
         [](const portfolio& all) {
             const auto written = to_oc4ids(all, options).json;
-            const auto first = parse_oc4ids(written, "p.json", {.how = faulty_rows::leave_out});
+            const auto first = parse_oc4ids(written, "p.json", {.scheme = "VN-GSO", .how = faulty_rows::leave_out});
             REQUIRE(first);
             const auto again = read_back(first.value().projects, first.value().package);
             CHECK(std::ranges::equal(again.projects.all(), first.value().projects.all()));
@@ -335,7 +373,7 @@ TEST_CASE("a package of strangers tells what it has, and what is left out of it 
                         {"id": "lighting", "observations": []}],
             "milestones": [{"id": "m", "title": "half", "dateMet": "2025-05-01"}, {"id": "n", "title": "no status"}]
         }]})",
-                                   "p.json");
+                                   "p.json", {.scheme = "VN-GSO"});
     for (const auto& each : read.error()) MESSAGE(to_string(each));
     REQUIRE(read);
     const auto& made = read.value();
@@ -398,7 +436,7 @@ TEST_CASE("every fault of a package is told at once, with its path; a lenient re
         R"("measure":101,"unit":{"id":"%"}}]}]},)"
         R"({"id":"G","budget":{"amount":{"amount":1e30,"currency":"VND"}}},)"
         R"({"id":"H","budget":{"amount":{"amount":1,"currency":"dong"}}})");
-    const auto strict = parse_oc4ids(text, "p.json");
+    const auto strict = parse_oc4ids(text, "p.json", {.scheme = "VN-GSO"});
     std::vector<std::string> places;
     for (const auto& each : strict.error())
         places.push_back(each.where.field + ": " + std::string{to_string(each.code)});
@@ -423,7 +461,7 @@ TEST_CASE("every fault of a package is told at once, with its path; a lenient re
                                             "projects[10].budget.amount.currency: unknown_value"};
     CHECK(places == expected);
 
-    const auto lenient = parse_oc4ids(text, "p.json", {.how = faulty_rows::leave_out});
+    const auto lenient = parse_oc4ids(text, "p.json", {.scheme = "VN-GSO", .how = faulty_rows::leave_out});
     REQUIRE(lenient);
     REQUIRE(lenient.value().projects.size() == 1);
     CHECK(lenient.value().projects.all()[0].title == "sound");
@@ -436,7 +474,7 @@ TEST_CASE("every fault of a package is told at once, with its path; a lenient re
 
 TEST_CASE("what is no package is told, in a lenient reading too") {
     const auto faults = [](const std::string& text) {
-        const auto read = parse_oc4ids(text, "p.json", {.how = faulty_rows::leave_out});
+        const auto read = parse_oc4ids(text, "p.json", {.scheme = "VN-GSO", .how = faulty_rows::leave_out});
         REQUIRE_FALSE(read);
         return told(read.error());
     };
@@ -514,7 +552,7 @@ TEST_CASE("text is read whole, however long and however written, and numbers bey
 }
 
 TEST_CASE("codes are held against a registry on their days") {
-    registry::builder rows;
+    registry::builder rows{"VN-GSO"};
     rows.add({.code = "03166"_unit, .name = "x", .valid_from = "2025-07-01"_date});
     const auto units = std::move(rows).build();
     const auto text =

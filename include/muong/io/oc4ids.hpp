@@ -14,18 +14,21 @@ namespace muong::inline v0 {
 
 /// Who publishes a project package, and of which day it tells.
 struct oc4ids_options {
-    std::string uri;                ///< of the package
-    std::string publisher;          ///< name of who publishes it
-    date published;                 ///< the day of the package: what is told or happens later is not in it
-    std::string scheme = "VN-GSO";  ///< of the codes of units
+    std::string uri;        ///< of the package
+    std::string publisher;  ///< name of who publishes it
+    date published;         ///< the day of the package: what is told or happens later is not in it
+    /// Of the codes of units, as `registry::scheme` tells it: "VN-GSO". Needed if a project has a location.
+    std::string scheme = {};
 };
 
 /// A package, and what the standard has no place for.
 struct oc4ids_package {
     std::string json;
-    /// One for each statement that is not in the package, with the id of the project as its source and the member as
-    /// its field: dates that are no days ("late 2021"), which OC4IDS does not allow, suspensions and delays, for which
-    /// it has no member, and progress told of no day.
+    /// One for each statement of the day of the package that is not in it, with the id of the project as its source and
+    /// the member as its field: dates that are no days ("late 2021"), which OC4IDS allows of an end alone, suspensions
+    /// and delays, for which it has no member, progress told of no day, all of a schedule but one start and one end, a
+    /// phase that is begun again or has no period, since when a party is one, notes of phases and of the schedule,
+    /// plans and `said_by`.
     problems left_out;
 };
 
@@ -34,12 +37,16 @@ struct oc4ids_package {
 /// of a gazetteer, budget, planned progress as forecasts and observed progress as metrics, in percent, milestones, and
 /// completion with the words of its date; rank, programmes and funding sources are additionalClassifications. What
 /// nobody said is absent. Days are written 2025-06-30T00:00:00Z; amounts are numbers, exact to 15 digits and, whole
-/// ones, beyond. O(statements). \source https://standard.open-contracting.org/infrastructure/0.9/en/
+/// ones, beyond. The rank is one of the list "VN-PROJECT-GROUP", whose words `project_group` has. O(statements).
+/// \throws std::invalid_argument for a location if no scheme is named. \source
+/// https://standard.open-contracting.org/infrastructure/0.9/en/
 [[nodiscard]] MUONG_EXPORT oc4ids_package to_oc4ids(const portfolio& projects, const oc4ids_options& options);
 
 /// How a package is read.
 struct oc4ids_reading {
-    std::string scheme = "VN-GSO";          ///< of the codes that name units; places of other gazetteers are left out
+    /// Of the codes that name units: "VN-GSO"; empty: that of `units`. Places of other gazetteers are left out, and all
+    /// if neither names a scheme.
+    std::string scheme = {};
     const registry* units = nullptr;        ///< if it is there, codes that no unit bears on their day are faults
     faulty_rows how = faulty_rows::refuse;  ///< or leave out the projects that have a fault
 };
