@@ -2,6 +2,7 @@
 #include <muong/units/crosswalk.hpp>
 
 #include "shares_of_step.hpp"
+#include "units/assumption_names.hpp"
 
 #include <algorithm>
 #include <map>
@@ -132,16 +133,15 @@ bool operator==(const crosswalk& a, const crosswalk& b) {
 
 namespace {
 
-/// The name of an assumption, or of two; empty unless some share is assumed.
+/// The names of the assumptions of both, each once; empty unless some share is assumed.
 std::string assumptions_of(const crosswalk& a, const crosswalk& b, const row_list& rows) {
     const bool any = std::any_of(rows.begin(), rows.end(), [](const auto& row) {
         return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.assumed; });
     });
     if (!any) return {};
     std::string names{a.assumption()};
-    if (b.assumption() == a.assumption() || b.assumption().empty()) return names;
-    if (!names.empty()) names += ", ";
-    return names.append(b.assumption());
+    detail::add_assumptions(names, b.assumption());
+    return names;
 }
 
 }  // namespace
