@@ -138,13 +138,22 @@ void check(const std::vector<piece>& pieces, std::size_t sources, std::size_t ta
     }
 }
 
+/// Puts pairs of a target and what goes into it in the order of the targets; of each target in the order they have.
+template <class T>
+void by_target(const std::vector<std::pair<std::uint32_t, T>>& pairs, std::size_t targets,
+               std::vector<std::size_t>& first, std::vector<T>& made) {
+    first.assign(targets + 1, 0);
+    for (const auto& [target, what] : pairs) ++first[target + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    made.resize(pairs.size());
+    auto next = first;
+    for (const auto& [target, what] : pairs) made[next[target]++] = what;
+}
+
 }  // namespace
 
 apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::vector<piece> pieces)
-    : sources_{sources},
-      unknown_parts_(targets, 0),
-      absent_parts_(targets, 0),
-      big_{std::make_shared<std::vector<big_weights>>()} {
+    : sources_{sources}, absent_parts_(targets, 0), big_{std::make_shared<std::vector<big_weights>>()} {
     if (sources >= undivided || targets >= undivided) throw std::invalid_argument{"apportion_plan: too many rows"};
     const auto before = [](const piece& a, const piece& b) {
         return a.source != b.source ? a.source < b.source : a.target < b.target;
@@ -152,8 +161,8 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
     if (!std::is_sorted(pieces.begin(), pieces.end(), before)) std::sort(pieces.begin(), pieces.end(), before);
     check(pieces, sources, targets);
 
-    std::vector<std::pair<std::uint32_t, entry>> known;  // target and entry, in the order of the sources
-    known.reserve(pieces.size());
+    contributions made;
+    made.known.reserve(pieces.size());
     std::size_t i = 0;
     for (std::uint32_t source = 0; source < sources; ++source) {
         const std::size_t begin = i;
@@ -161,33 +170,29 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
         if (i == begin) {
             unmatched_.push_back(source);
         } else if (i == begin + 1 && pieces[begin].known && pieces[begin].share == fraction{1}) {
-            known.emplace_back(pieces[begin].target, entry{source, undivided, 0});
+            made.known.emplace_back(pieces[begin].target, entry{source, undivided, 0});
         } else {
-            add_divided(std::span<const piece>{pieces}.subspan(begin, i - begin), known);
+            add_divided(std::span<const piece>{pieces}.subspan(begin, i - begin), made);
         }
     }
 
     for (; i < pieces.size(); ++i) {  // those without a source come last
         if (!pieces[i].known) {
-            ++unknown_parts_[pieces[i].target];
+            made.unknown.emplace_back(pieces[i].target, piece::no_source);
         } else if (goes(pieces[i])) {
             ++absent_parts_[pieces[i].target];
         }
     }
 
-    first_.assign(targets + 1, 0);
-    for (const auto& [target, e] : known) ++first_[target + 1];
-    std::partial_sum(first_.begin(), first_.end(), first_.begin());
-    entries_.resize(known.size());
-    auto next = first_;
-    for (const auto& [target, e] : known) entries_[next[target]++] = e;
+    by_target(made.known, targets, first_, entries_);
+    by_target(made.unknown, targets, first_unknown_, unknown_);
 }
 
-void apportion_plan::add_divided(std::span<const piece> pieces, std::vector<std::pair<std::uint32_t, entry>>& known) {
+void apportion_plan::add_divided(std::span<const piece> pieces, contributions& into) {
     const auto number = static_cast<std::uint32_t>(splits_.size());
     split made{.source = pieces.front().source, .first = weights_.size(), .exact = big_->size()};
     for (const piece& p : pieces)
-        if (goes(p)) known.emplace_back(p.target, entry{p.source, number, made.parts++});
+        if (goes(p)) into.known.emplace_back(p.target, entry{p.source, number, made.parts++});
 
     const auto whole = weigh(pieces, weights_);
     big_weights big;
@@ -203,10 +208,10 @@ void apportion_plan::add_divided(std::span<const piece> pieces, std::vector<std:
         for (const piece& p : pieces) {
             if (p.known) continue;
             made.left = rest::unknown;
-            ++unknown_parts_[p.target];
+            into.unknown.emplace_back(p.target, p.source);
         }
     } else if (made.parts == 1) {  // all of it goes to one target
-        known.back().second = {made.source, undivided, 0};
+        into.known.back().second = {made.source, undivided, 0};
         weights_.resize(made.first);
         return;
     }

@@ -64,14 +64,20 @@ public:
     MUONG_EXPORT apportion_plan(std::size_t sources, std::size_t targets, std::vector<piece> pieces);
 
     [[nodiscard]] std::size_t sources() const noexcept { return sources_; }
-    [[nodiscard]] std::size_t targets() const noexcept { return unknown_parts_.size(); }
+    [[nodiscard]] std::size_t targets() const noexcept { return absent_parts_.size(); }
 
     /// What is known to go into a target, in the order of the sources.
     [[nodiscard]] std::span<const entry> into(std::size_t target) const noexcept {
         return std::span{entries_}.subspan(first_[target], first_[target + 1] - first_[target]);
     }
-    /// How many sources give a part that is not known to a target.
-    [[nodiscard]] std::uint32_t unknown_parts(std::size_t target) const noexcept { return unknown_parts_[target]; }
+    /// The sources that give a part that is not known to a target; those of which there are no values are no_source.
+    [[nodiscard]] std::span<const std::uint32_t> unknown_into(std::size_t target) const noexcept {
+        return std::span{unknown_}.subspan(first_unknown_[target], unknown_parts(target));
+    }
+    /// How many these are.
+    [[nodiscard]] std::size_t unknown_parts(std::size_t target) const noexcept {
+        return first_unknown_[target + 1] - first_unknown_[target];
+    }
     /// How many parts with a known share come into a target from units of which there are no values.
     [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }
 
@@ -86,13 +92,20 @@ public:
     MUONG_EXPORT void divide(const split& s, std::int64_t value, std::int64_t* parts) const;
 
 private:
-    void add_divided(std::span<const piece> pieces, std::vector<std::pair<std::uint32_t, entry>>& known);
+    /// What goes into the targets, in the order of the sources, before it is put in the order of the targets.
+    struct contributions {
+        std::vector<std::pair<std::uint32_t, entry>> known;            // target and entry
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> unknown;  // target and source
+    };
+
+    void add_divided(std::span<const piece> pieces, contributions& made);
 
     std::size_t sources_;
-    std::vector<std::uint32_t> unknown_parts_;  // by target
-    std::vector<std::uint32_t> absent_parts_;   // by target
-    std::vector<std::size_t> first_;            // by target, and one more
+    std::vector<std::uint32_t> absent_parts_;  // by target
+    std::vector<std::size_t> first_;           // by target, and one more
     std::vector<entry> entries_;
+    std::vector<std::size_t> first_unknown_;  // by target, and one more
+    std::vector<std::uint32_t> unknown_;
     std::vector<split> splits_;
     std::vector<std::int64_t> weights_;
     std::vector<std::uint32_t> unmatched_;

@@ -45,13 +45,8 @@ std::vector<detail::piece> pieces_of(const crosswalk& onto, const matching& matc
     std::vector<detail::piece> pieces;
     pieces.reserve(onto.sources().size() + onto.sources().size() / 8);
     for (std::size_t s = 0; s < onto.sources().size(); ++s) {
-        const auto row = onto.row(s);
-        fraction left{1};  // what the exact shares leave: without it a range is no part
-        if (row.size() > 1)
-            for (const crosswalk_entry& e : row)
-                if (e.is_exact()) left -= e.least;
-        for (const crosswalk_entry& e : row)
-            if (e.is_exact() || left.sign() > 0) pieces.push_back({matched.row[s], e.target, e.least, e.is_exact()});
+        for (const crosswalk_entry& e : onto.row(s))
+            pieces.push_back({matched.row[s], e.target, e.least, e.is_exact()});
     }
     return pieces;
 }
@@ -143,8 +138,17 @@ cell_coverage rebased_panel::coverage(std::size_t row, std::size_t column) const
 }
 
 cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
-    if (!values_.at(row, column)) return plan_->unknown_parts(row) > 0 ? cell_quality::bounded : cell_quality::missing;
     const cell_coverage covered = coverage(row, column);
+    if (!values_.at(row, column)) {
+        const auto unknown = plan_->unknown_into(row);
+        const auto cells = panel_access::grid(from_);
+        const bool has_bounds =
+            !unknown.empty() && covered.known + unknown.size() == covered.all &&
+            std::none_of(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
+                return source == detail::piece::no_source || cells.row(source)[column] == detail::missing_cell;
+            });
+        return has_bounds ? cell_quality::bounded : cell_quality::missing;
+    }
     if (covered.known < covered.all) return cell_quality::partial;
     const auto entries = plan_->into(row);
     const bool divided = std::any_of(entries.begin(), entries.end(), [](const apportion_plan::entry& e) {

@@ -38,6 +38,30 @@ const crosswalk_rest* rest_range(const crosswalk& c, std::size_t source) {
     return at != all.end() && at->source == source ? &*at : nullptr;
 }
 
+/// Narrows the ranges of a row and its rest, which add up to one, to what each leaves of the others: every value of a
+/// range is then reached by some division. Those that can only be zero go.
+void narrow(std::vector<crosswalk_entry>& entries, std::size_t first, crosswalk_rest& rest) {
+    fraction least;
+    fraction most;
+    const auto each = [&](auto&& work) {
+        std::for_each(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end(), work);
+        work(rest);
+    };
+    each([&](const auto& share) {
+        least += share.least;
+        most += share.most;
+    });
+    each([&](auto& share) {
+        if (share.least == share.most) return;
+        const auto low = max(share.least, fraction{1} - (most - share.most));
+        share.most = min(share.most, fraction{1} - (least - share.least));
+        share.least = low;
+    });
+    entries.erase(std::remove_if(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end(),
+                                 [](const crosswalk_entry& e) { return e.most.sign() == 0; }),
+                  entries.end());
+}
+
 /// Keeps only the targets that a row reaches.
 void drop_unreached(std::vector<unit_code>& targets, row_list& rows) {
     std::vector<std::uint32_t> place(targets.size(), detail::no_index);
@@ -84,18 +108,21 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
             if (e.most.sign() > 0) entries_.push_back(e);
         }
         const auto source = static_cast<std::uint32_t>(rows_.size() - 1);
+        crosswalk_rest rest{source, {}, {}};
         if (!rests.empty() && rests.front().source == source) {
             const auto& r = rests.front();
             require(r.least.sign() >= 0 && r.least <= r.most && r.most <= fraction{1},
                     "muong::crosswalk: want a rest with 0 <= least <= most <= 1");
             least += r.least;
             require(fraction{1} <= most + r.most, "muong::crosswalk: a row gives less than the whole");
-            if (r.most.sign() > 0) rests_.push_back(r);
+            rest = r;
             rests = rests.subspan(1);
         } else if (most < fraction{1}) {
-            rests_.push_back({source, fraction{1} - most, fraction{1} - least});
+            rest = {source, fraction{1} - most, fraction{1} - least};
         }
         require(least <= fraction{1}, "muong::crosswalk: a row gives more than the whole");
+        narrow(entries_, rows_.back(), rest);
+        if (rest.most.sign() > 0) rests_.push_back(rest);
         const auto first = entries_.begin() + rows_.back();
         std::sort(first, entries_.end(), [](const auto& a, const auto& b) { return a.target < b.target; });
         require(std::adjacent_find(first, entries_.end(),

@@ -179,7 +179,9 @@ TEST_CASE("the bounds of a column are those of its amounts, and its rebase lies 
             for (std::size_t t = 0; t < bounds.size(); ++t) {
                 const auto value = made.values().at(t, 0);  // in quarters, so that two decimals are exact
                 if (value) CHECK(bounds[t] == interval<fraction>::closed(*value, *value));
-                if (made.quality(t, 0) == cell_quality::missing) CHECK(bounds[t] == interval<fraction>::all());
+                const auto quality = made.quality(t, 0);
+                if (quality == cell_quality::missing) CHECK(bounds[t] == interval<fraction>::all());
+                if (quality == cell_quality::bounded) CHECK(bounds[t].is_bounded());
             }
         },
         10'000);

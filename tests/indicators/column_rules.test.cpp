@@ -276,18 +276,21 @@ TEST_CASE("an assumption of several crosswalks is named once, also when its name
                  assume(open("c"), equal).value()}) == "equal_parts, proportional_to(x)");
     CHECK(names({assume(open("a"), by_equal).value(), assume(open("b"), equal).value()}) ==
           "proportional_to(equal_parts), equal_parts");
-    // one that leaves a share open, which another then sets
-    const auto none = assumption::proportional_to("none", {{"X"_unit, 0}, {"Y"_unit, 0}});
-    const crosswalk wide{eve,
+    // one that leaves shares open, which another then sets
+    const auto three = [](std::string_view basis) {
+        return crosswalk{eve,
                          day,
-                         "b",
+                         basis,
                          {"A"_unit, "B"_unit},
-                         {"X"_unit, "Y"_unit},
-                         {{{0, 1, 1}}, {{0, fraction{}, fraction{1, 4}}, {1, fraction{}, fraction{1}}}}};
-    const auto by_y = assumption::proportional_to("y", {{"X"_unit, 1}, {"Y"_unit, 0}});
+                         {"X"_unit, "Y"_unit, "Z"_unit},
+                         {{{0, 1, 1}}, {{0, fraction{}, fraction{1, 4}}, {1, 0, 1}, {2, 0, 1}}}};
+    };
+    const auto none = assumption::proportional_to("none", {{"X"_unit, 0}, {"Y"_unit, 0}, {"Z"_unit, 0}});
+    const crosswalk wide = three("b");
+    const auto by_y = assumption::proportional_to("y", {{"X"_unit, 1}, {"Y"_unit, 0}, {"Z"_unit, 0}});
     const auto later = assume(assume(assume(wide, none).value(), by_y).value(), equal).value();
     CHECK(later.assumption() == "proportional_to(y), equal_parts");
-    CHECK(names({assume(open("a"), equal).value(), later}) == "equal_parts, proportional_to(y)");
+    CHECK(names({assume(three("a"), equal).value(), later}) == "equal_parts, proportional_to(y)");
 }
 
 TEST_CASE("sizes to go by are not below zero") {

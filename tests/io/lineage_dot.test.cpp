@@ -74,7 +74,8 @@ TEST_CASE("a crosswalk is drawn with a line for each share, whole ones solid and
 
 TEST_CASE("a share that is not known has no number, and a range has its ends") {
     const auto drawn_share = [](const fraction& least, const fraction& most) {
-        const crosswalk c{eve, day, "", {"A"_unit}, {"B"_unit}, {{{0, least, most}}}};
+        const std::vector<crosswalk_rest> rest{{0, fraction{1} - most, fraction{1} - least}};
+        const crosswalk c{eve, day, "", {"A"_unit}, {"B"_unit}, {{{0, least, most}}}, 0, rest};
         return lines_with(to_dot(c, merged_and_divided()), "/B\" [style").at(0);
     };
     const std::string edge = R"("2024-12-31/A" -> "2025-01-01/B" [style=dashed)";

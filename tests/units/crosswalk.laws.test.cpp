@@ -119,6 +119,81 @@ TEST_CASE("shares of a row and its rest add up to one") {
     });
 }
 
+TEST_CASE("every value of a range is reached by some division that the row allows, and none lies outside") {
+    // Shares in quarters: where the ends are, every corner of what is possible is.
+    struct given_row {
+        std::vector<std::pair<int, int>> ranges;
+        std::optional<std::pair<int, int>> rest;
+    };
+    const auto any_row = [](source_of_chance& chance) {
+        given_row made;
+        const auto any_range = [&] {
+            const auto least = chance.chance(1, 2) ? 0 : static_cast<int>(chance.between(0, 2));
+            return std::pair{least, static_cast<int>(chance.between(least, 4))};
+        };
+        for (auto i = chance.between(1, 4); i > 0; --i) made.ranges.push_back(any_range());
+        if (chance.chance(1, 3)) made.rest = any_range();
+        return made;
+    };
+    for_all(
+        any_row,
+        [](const given_row& given) {
+            auto all = given.ranges;
+            int least = 0, most = 0;
+            for (const auto& [low, high] : given.ranges) least += low, most += high;
+            all.push_back(given.rest ? *given.rest : std::pair{std::max(0, 4 - most), std::max(0, 4 - most)});
+            if (!given.rest && most < 4) all.back().second = 4 - least;
+            // what each has in the divisions into quarters
+            std::vector<std::pair<int, int>> reached(all.size(), {5, -1});
+            std::vector<int> parts(all.size());
+            const auto divide = [&](const auto& self, std::size_t i, int left) -> void {
+                if (i == all.size()) {
+                    for (std::size_t k = 0; left == 0 && k < i; ++k) {
+                        reached[k].first = std::min(reached[k].first, parts[k]);
+                        reached[k].second = std::max(reached[k].second, parts[k]);
+                    }
+                    return;
+                }
+                for (parts[i] = all[i].first; parts[i] <= std::min(all[i].second, left); ++parts[i])
+                    self(self, i + 1, left - parts[i]);
+            };
+            divide(divide, 0, 4);
+
+            std::vector<unit_code> targets;
+            std::vector<std::vector<crosswalk_entry>> rows(1);
+            for (std::uint32_t t = 0; t < given.ranges.size(); ++t) {
+                targets.push_back(*unit_code::parse("T" + std::to_string(t)));
+                rows[0].push_back({t, {given.ranges[t].first, 4}, {given.ranges[t].second, 4}});
+            }
+            std::vector<crosswalk_rest> rests;
+            if (given.rest) rests.push_back({0, {given.rest->first, 4}, {given.rest->second, 4}});
+            const auto make = [&] {
+                return crosswalk{
+                    "2000-01-01"_date, "2001-01-01"_date, "", {*unit_code::parse("S")}, targets, rows, 0, rests};
+            };
+            if (reached.back().second < 0) {
+                CHECK_THROWS_AS(static_cast<void>(make()), std::invalid_argument);
+                return;
+            }
+            const auto made = make();
+            for (std::uint32_t t = 0; t < targets.size(); ++t) {
+                const auto row = made.row(0);
+                const auto e = std::find_if(row.begin(), row.end(), [&](const auto& x) { return x.target == t; });
+                const auto [low, high] =
+                    e == row.end() ? std::pair{fraction{}, fraction{}} : std::pair{e->least, e->most};
+                CHECK(low == fraction{reached[t].first, 4});
+                CHECK(high == fraction{reached[t].second, 4});
+                CHECK((e == row.end()) == (reached[t].second == 0));
+            }
+            CHECK(made.rest(0) == fraction{reached.back().first, 4});
+            CHECK(made.greatest_rest(0) == fraction{reached.back().second, 4});
+            CHECK(made.is_exact() == std::all_of(reached.begin(), reached.end(), [&](const auto& r) {
+                      return r.first == r.second && (&r != &reached.back() || r.second == 0);
+                  }));
+        },
+        10'000);
+}
+
 TEST_CASE("from a day to the same day every unit goes whole to itself") {
     for_very_many(any_question, [](const question& q) {
         const auto made = q.between(q.from, q.from);

@@ -39,7 +39,7 @@ enum class cell_quality : std::uint8_t {
     estimated,  ///< at least one part of it is a share of a divided unit
     partial,    ///< the sum of some of its parts; the others are missing
     missing,    ///< a part of it has no value
-    bounded,    ///< the share of a part of it is not known: it has bounds, `bounds_of(values, column, onto)`
+    bounded,    ///< the share of a part of it is not known, no part is missing: `bounds_of(values, column, onto)`
 };
 
 /// "copied"
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] const panel& values() const& noexcept { return values_; }
     [[nodiscard]] panel values() && noexcept { return values_; }
 
-    /// \throws std::out_of_range if there is no such row or column
+    /// O(parts). \throws std::out_of_range if there is no such row or column
     [[nodiscard]] MUONG_EXPORT cell_quality quality(std::size_t row, std::size_t column) const;
     /// O(parts). \throws std::out_of_range if there is no such row or column
     [[nodiscard]] MUONG_EXPORT cell_coverage coverage(std::size_t row, std::size_t column) const;

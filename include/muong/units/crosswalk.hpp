@@ -60,7 +60,8 @@ public:
     [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
                                            const crosswalk_options& options = {});
 
-    /// One made of its parts, as a reader of files does. Targets and sources are in code order.
+    /// One made of its parts, as a reader of files does. Targets and sources are in code order. Ranges that are wider
+    /// than the others of their row leave them are narrowed: a share of at most 1 beside one of 3/4 is at most 1/4.
     /// \throws std::invalid_argument if the parts do not fit each other: rows and sources differ in number, a target
     /// does not exist or is named twice in a row, a share is outside 0 to 1, or a row gives more or less than 1.
     /// `rests` tells what rows leave over; a row without one leaves what its greatest shares lack, if they do.
