@@ -205,20 +205,25 @@ void on_the_map_of_today(const head_count& census) {
         cells.set(*cells.row_of(code), 0, decimal{people});
     }
     const auto way = crosswalk::between(units(), census.geography, day, {.basis = "population"});
-    const auto today = rebase(std::move(cells).build(), way);
+    const auto counts = std::move(cells).build();
+    const auto today = rebase(counts, way);
+    const auto between = bounds_of(counts, "people", way).value();
 
     std::cout << "\n"
               << census.title << ": " << counted.size() << " communes in the bounds of " << census.geography << "\n\n";
-    std::cout << "  commune of today               people  parts  how it is known\n";
-    std::map<cell_quality, int> incomplete;
+    std::cout << "  commune of today                      people  parts  how it is known\n";
     for (std::size_t row = 0; row < today.values().rows(); ++row) {
         const auto coverage = today.coverage(row, 0);
-        if (coverage.known == 0) continue;  // nothing was counted there
-        const auto people = today.values().at(row, 0);
+        const auto quality = today.quality(row, 0);
+        if (coverage.known == 0 && quality == cell_quality::missing) continue;  // nothing was counted there
+        const auto whole = [](const fraction& people) { return number(people.whole(rounding::half_away_from_zero)); };
+        std::string people = "-";
+        if (const auto value = today.values().at(row, 0)) people = number(value->coefficient());
+        if (quality == cell_quality::bounded)
+            people = whole(between[row].lower()->value) + " to " + whole(between[row].upper()->value);
         const auto& u = *units().at(today.values().units()[row], day);
         const auto parts = std::to_string(coverage.known) + "/" + std::to_string(coverage.all);
-        std::cout << "  " << left(full_name(u), 28) << right(people ? number(people->coefficient()) : "-", 9)
-                  << right(parts, 7) << "  " << today.quality(row, 0) << "\n";
+        std::cout << "  " << left(full_name(u), 28) << right(people, 16) << right(parts, 7) << "  " << quality << "\n";
     }
     std::cout << "\n  " << to_string(today.account().lines().front()) << "\n";
 }

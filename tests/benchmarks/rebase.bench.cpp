@@ -345,8 +345,8 @@ void measure(std::size_t columns, int rounds) {
                 }
             }
         }
-        all.faster(40, generic_name, "Boost cpp_int");
-        all.faster(250, generic_name, "Boost cpp_rational");
+        all.faster(40, best_name, "Boost cpp_int");
+        all.faster(250, best_name, "Boost cpp_rational");
         return;
     }
     if (past) {
