@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <muong/io/geojson.hpp>
 
+#include <algorithm>
 #include <map>
 
 #include <muong/io/file.hpp>
 
-#include "io/json.hpp"
+#include "io/json_taker.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -13,37 +14,31 @@ namespace {
 class collector {
 public:
     collector(const std::string& source, std::string_view code_property, problems& faults)
-        : source_{source}, code_property_{code_property}, faults_{faults} {}
+        : from_{source, faults}, code_property_{code_property} {}
 
     void take(const json::value& root) {
-        const auto* const object = root.if_object();
-        if (object == nullptr) return fault(errc::malformed_text, "", root, "a FeatureCollection");
-        if (!is_type(*object, "", "FeatureCollection")) return;
-        const auto* const features = object->if_contains("features");
-        if (features == nullptr || !features->is_array()) {
-            return fault(errc::malformed_text, "features", features, "an array of features");
+        const auto* const object = from_.as_object(root, "", "a FeatureCollection");
+        if (object == nullptr || !is_type(*object, "", "FeatureCollection")) return;
+        if (const auto* const features = from_.needed_array(*object, "", "features", "an array of features")) {
+            from_.each(*features, "features",
+                       [this](const json::value& each, const std::string& path) { take_feature(each, path); });
         }
-        std::size_t number = 0;
-        for (const auto& feature : features->get_array())
-            take_feature(feature, "features[" + std::to_string(number++) + ']');
     }
 
     [[nodiscard]] std::vector<geo_shape>& shapes() noexcept { return shapes_; }
 
 private:
     void take_feature(const json::value& feature, const std::string& path) {
-        const auto* const object = feature.if_object();
-        if (object == nullptr) return fault(errc::malformed_text, path, feature, "a Feature");
-        if (!is_type(*object, path, "Feature")) return;
+        const auto* const object = from_.as_object(feature, path, "a Feature");
+        if (object == nullptr || !is_type(*object, path, "Feature")) return;
         const auto code = code_of(*object, path);
-        const auto* const geometry = object->if_contains("geometry");
-        const std::string where = path + ".geometry";
-        if (geometry == nullptr || geometry->is_null()) {
-            fault(errc::missing_value, where, geometry, "a Point, Polygon or MultiPolygon");
-        } else if (!geometry->is_object()) {
-            fault(errc::malformed_text, where, geometry, "a Point, Polygon or MultiPolygon");
-        } else if (is_geometry(geometry->get_object(), where) && !code.empty()) {
-            shapes_.push_back({code, json::serialize(*geometry)});
+        constexpr std::string_view known = "a Point, Polygon or MultiPolygon";
+        const auto* const told = from_.needed(*object, path, "geometry", known);
+        if (told == nullptr) return;
+        const auto where = json_taker::joined(path, "geometry");
+        const auto* const geometry = from_.as_object(*told, where, known);
+        if (geometry != nullptr && is_geometry(*geometry, where) && !code.empty()) {
+            shapes_.push_back({code, json::serialize(*told)});
         }
     }
 
@@ -53,62 +48,52 @@ private:
         std::string where = path;
         if (code_property_.empty()) {
             where += ".id";
-            code = feature.if_contains("id");
+            code = json_taker::member(feature, "id");
         } else {
             where += ".properties." + code_property_;
             const auto* const properties = feature.if_contains("properties");
             const auto* const object = properties != nullptr ? properties->if_object() : nullptr;
-            if (object != nullptr) code = object->if_contains(code_property_);
+            if (object != nullptr) code = json_taker::member(*object, code_property_);
         }
-        if (code == nullptr || code->is_null() || (code->is_string() && code->get_string().empty())) {
-            fault(errc::missing_value, where, code, "the code of the unit, as text");
-            return {};
-        }
-        if (code->is_number()) {
-            fault(errc::malformed_code, where, code, "the code as text, in quotes: a number has lost its zeros");
+        if (code == nullptr || (code->is_string() && code->get_string().empty())) {
+            from_.fault(errc::missing_value, where, code, "the code of the unit, as text");
             return {};
         }
         if (!code->is_string()) {
-            fault(errc::malformed_code, where, code, "the code of the unit, as text");
+            from_.fault(errc::malformed_code, where, code,
+                        code->is_number() ? "the code as text, in quotes: a number has lost its zeros"
+                                          : "the code of the unit, as text");
             return {};
         }
         std::string text{code->get_string().data(), code->get_string().size()};
         const auto [first, is_new] = first_with_.try_emplace(text, path);
         if (!is_new) {
-            fault(errc::duplicate_key, where, code, "each code once (" + first->second + " has it)");
+            from_.fault(errc::duplicate_key, where, code, "each code once (" + first->second + " has it)");
             return {};
         }
         return text;
     }
 
     bool is_type(const json::object& object, const std::string& path, std::string_view wanted) {
-        const auto* const type = object.if_contains("type");
-        const auto where = path.empty() ? "type" : path + ".type";
-        if (type == nullptr || !type->is_string()) {
-            fault(errc::malformed_text, where, type, wanted);
-            return false;
-        }
-        if (type->get_string() == wanted) return true;
-        fault(errc::unknown_value, where, type, wanted);
+        const auto type = from_.needed_text(object, path, "type", wanted);
+        if (!type || *type == wanted) return type.has_value();
+        from_.fault(errc::unknown_value, json_taker::joined(path, "type"), object.if_contains("type"), wanted);
         return false;
     }
 
     bool is_geometry(const json::object& geometry, const std::string& path) {
-        const auto* const type = geometry.if_contains("type");
-        const auto* const coordinates = geometry.if_contains("coordinates");
-        const auto* const name = type != nullptr ? type->if_string() : nullptr;
-        if (name == nullptr || (*name != "Point" && *name != "Polygon" && *name != "MultiPolygon")) {
-            fault(name == nullptr ? errc::malformed_text : errc::unknown_value, path + ".type", type,
-                  "Point, Polygon or MultiPolygon");
+        constexpr std::string_view known = "Point, Polygon or MultiPolygon";
+        const auto type = from_.needed_text(geometry, path, "type", known);
+        if (!type) return false;
+        if (*type != "Point" && *type != "Polygon" && *type != "MultiPolygon") {
+            from_.fault(errc::unknown_value, path + ".type", geometry.if_contains("type"), known);
             return false;
         }
-        const std::string where = path + ".coordinates";
-        if (coordinates == nullptr) {
-            fault(errc::malformed_text, where, nullptr, "an array");
-            return false;
-        }
-        if (*name == "Point") return is_position(*coordinates, where);
-        if (*name == "Polygon") return is_polygon(*coordinates, where);
+        const auto* const coordinates = from_.needed(geometry, path, "coordinates", "an array");
+        if (coordinates == nullptr) return false;
+        const auto where = json_taker::joined(path, "coordinates");
+        if (*type == "Point") return is_position(*coordinates, where);
+        if (*type == "Polygon") return is_polygon(*coordinates, where);
         return all_of(*coordinates, where, "an array of polygons",
                       [this](const json::value& each, const std::string& at) { return is_polygon(each, at); });
     }
@@ -125,14 +110,14 @@ private:
         if (!sound) return false;
         const auto& positions = v.get_array();
         if (positions.size() >= 4 && positions.front() == positions.back()) return true;
-        fault(errc::malformed_text, path, nullptr, "at least four positions, the last the same as the first");
+        from_.fault(errc::malformed_text, path, nullptr, "at least four positions, the last the same as the first");
         return false;
     }
 
     bool is_position(const json::value& v, const std::string& path) {
         const auto* const array = v.if_array();
         if (array == nullptr || array->size() < 2 || !(*array)[0].is_number() || !(*array)[1].is_number()) {
-            fault(errc::malformed_text, path, v, "degrees east and north");
+            from_.fault(errc::malformed_text, path, &v, "degrees east and north");
             return false;
         }
         const auto within = [](const json::value& number, double most) {
@@ -140,37 +125,28 @@ private:
             return degrees >= -most && degrees <= most;
         };
         if (within((*array)[0], 180) && within((*array)[1], 90)) return true;
-        fault(errc::out_of_range, path, v, "degrees east and north, as WGS 84 has them");
+        from_.fault(errc::out_of_range, path, &v, "degrees east and north, as WGS 84 has them");
         return false;
     }
 
     /// Of an array that must not be empty: tells the first element that is wrong.
     template <class Check>
     bool all_of(const json::value& v, const std::string& path, std::string_view expected, Check check) {
-        const auto* const array = v.if_array();
-        if (array == nullptr || array->empty()) {
-            fault(errc::malformed_text, path, v, expected);
+        const auto* const array = from_.as_array(v, path, expected);
+        if (array == nullptr) return false;
+        if (array->empty()) {
+            from_.fault(errc::malformed_text, path, &v, expected);
             return false;
         }
-        std::size_t number = 0;
-        for (const auto& each : *array) {
-            if (!check(each, path + '[' + std::to_string(number++) + ']')) return false;
-        }
-        return true;
+        std::size_t index = 0;
+        return std::all_of(array->begin(), array->end(),
+                           [&](const json::value& each) { return check(each, json_taker::joined(path, index++)); });
     }
 
-    void fault(errc kind, const std::string& path, const json::value& found, std::string_view expected) {
-        fault(kind, path, &found, expected);
-    }
-    void fault(errc kind, const std::string& path, const json::value* found, std::string_view expected) {
-        faults_.push_back(json_fault(kind, source_, path, found, expected));
-    }
-
-    const std::string& source_;
+    json_taker from_;
     std::string code_property_;
     std::map<std::string, std::string> first_with_;  // code to path
     std::vector<geo_shape> shapes_;
-    problems& faults_;
 };
 
 }  // namespace

@@ -2,8 +2,6 @@
 #include <muong/io/oc4ids.hpp>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -12,65 +10,17 @@
 
 #include <muong/io/file.hpp>
 
-#include "io/json.hpp"
+#include "io/json_taker.hpp"
 
 namespace muong::inline v0 {
 namespace {
 
-bool are_digits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// "09:30"
-bool is_hour_and_minute(std::string_view text) {
-    return text.size() == 5 && are_digits(text.substr(0, 2)) && text[2] == ':' && are_digits(text.substr(3)) &&
-           text.substr(0, 2) < "24" && text.substr(3) < "60";
-}
-
-/// The day of "2025-06-30T00:00:00Z", whatever the time and the zone, or of "2025-06-30". \source RFC 3339
-std::optional<date> day_of(std::string_view text) {
-    const auto day = date::parse(text.substr(0, 10));
-    auto rest = text.substr(std::min<std::size_t>(text.size(), 10));
-    if (!day || rest.empty()) return day;
-    if (rest.size() < 9 || (rest[0] != 'T' && rest[0] != 't') || !is_hour_and_minute(rest.substr(1, 5)) ||
-        rest[6] != ':' || !are_digits(rest.substr(7, 2)) || rest.substr(7, 2) > "60") {
-        return {};
-    }
-    rest.remove_prefix(9);
-    if (!rest.empty() && rest[0] == '.') {
-        const auto end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
-        if (end == 1) return {};
-        rest.remove_prefix(end);
-    }
-    if (rest == "Z" || rest == "z") return day;
-    if (rest.empty() || (rest[0] != '+' && rest[0] != '-') || !is_hour_and_minute(rest.substr(1))) return {};
-    return day;
-}
-
-/// The number as it is written with the fewest digits; nothing if it is no decimal of 64 bits.
-std::optional<decimal> decimal_of(const json::value& number) {
-    if (const auto* const whole = number.if_int64()) return decimal{*whole};
-    const auto* const part = number.if_double();
-    if (part == nullptr) return {};
-    if (*part == 0) return decimal{0};
-    std::array<char, 400> digits{};
-    const auto [end, error] =
-        std::to_chars(digits.data(), digits.data() + digits.size(), *part, std::chars_format::fixed);
-    if (error != std::errc{}) return {};
-    return decimal::parse({digits.data(), static_cast<std::size_t>(end - digits.data())});
-}
-
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
-
-/// Takes members out of objects, and tells those that are of another type and those that nobody takes.
-class taker {
+/// Also tells what muong has no place for.
+class taker : public json_taker {
 public:
     taker(const std::string& source, problems& faults, problems& left_out)
-        : source_{source}, faults_{faults}, left_out_{left_out} {}
+        : json_taker{source, faults}, source_{source}, left_out_{left_out} {}
 
-    void fault(errc kind, std::string_view path, const json::value* found, std::string_view expected) {
-        faults_.push_back(json_fault(kind, source_, path, found, expected));
-    }
     void leave_out(std::string_view path, const json::value* found, std::string_view expected) {
         left_out_.push_back(json_fault(errc::unknown_value, source_, path, found, expected));
     }
@@ -78,44 +28,24 @@ public:
         const json::value text = json::string{found};
         leave_out(path, &text, expected);
     }
-
-    /// Null if there is none, or null.
-    static const json::value* member(const json::object& from, std::string_view name) {
-        const auto* const value = from.if_contains(name);
-        return value == nullptr || value->is_null() ? nullptr : value;
-    }
-    const json::object* object(const json::object& from, const std::string& path, std::string_view name) {
-        const auto* const value = member(from, name);
-        if (value != nullptr && !value->is_object())
-            fault(errc::malformed_text, joined(path, name), value, "an object");
-        return value == nullptr ? nullptr : value->if_object();
-    }
-    std::optional<std::string_view> text(const json::object& from, const std::string& path, std::string_view name) {
-        const auto* const value = member(from, name);
-        if (value == nullptr) return {};
-        if (value->is_string()) return view(value->get_string());
-        fault(errc::malformed_text, joined(path, name), value, "text");
-        return {};
-    }
-    std::optional<date> day(const json::object& from, const std::string& path, std::string_view name) {
-        const auto told = text(from, path, name);
-        if (!told) return {};
-        const auto day = day_of(*told);
-        if (!day) fault(errc::malformed_text, joined(path, name), member(from, name), "a day, as 2025-06-30T00:00:00Z");
-        return day;
-    }
-    std::optional<decimal> number(const json::object& from, const std::string& path, std::string_view name) {
-        const auto* const value = member(from, name);
-        if (value == nullptr) return {};
-        if (!value->is_number()) {
-            fault(errc::malformed_text, joined(path, name), value, "a number");
-            return {};
+    /// Members that are not among `known` are left out.
+    void others(const json::object& from, const std::string& path, std::initializer_list<std::string_view> known) {
+        for (const auto& pair : from) {
+            const std::string_view name{pair.key().data(), pair.key().size()};
+            if (pair.value().is_null() || std::find(known.begin(), known.end(), name) != known.end()) continue;
+            leave_out(joined(path, name), &pair.value(), "a member that muong has a place for");
         }
-        const auto told = decimal_of(*value);
-        if (!told) {
-            fault(errc::out_of_range, joined(path, name), value, "a number of at most 18 decimals, within 64 bits");
-        }
-        return told;
+    }
+    /// Calls `take(element, its path)` for an array of objects, of which others than the `known` members are left out.
+    template <class Take>
+    void each_object(const json::object& from, const std::string& path, std::string_view name,
+                     std::initializer_list<std::string_view> known, Take take) {
+        each(from, path, name, [&](const json::value& element, const std::string& where) {
+            const auto* const object = as_object(element, where);
+            if (object == nullptr) return;
+            take(*object, where);
+            others(*object, where, known);
+        });
     }
     /// A word of a closed list.
     template <class Parse>
@@ -127,53 +57,9 @@ public:
         }
         return value;
     }
-    /// Calls `take(element, its path)` for the elements of an array.
-    template <class Take>
-    void each(const json::object& from, const std::string& path, std::string_view name, Take take) {
-        const auto* const value = member(from, name);
-        if (value == nullptr) return;
-        const auto where = joined(path, name);
-        if (!value->is_array()) return fault(errc::malformed_text, where, value, "an array");
-        std::size_t number = 0;
-        for (const auto& element : value->get_array()) take(element, where + '[' + std::to_string(number++) + ']');
-    }
-    /// The same, of an array of texts.
-    template <class Take>
-    void each_text(const json::object& from, const std::string& path, std::string_view name, Take take) {
-        each(from, path, name, [&](const json::value& element, const std::string& where) {
-            if (element.is_string()) {
-                take(view(element.get_string()), where);
-            } else {
-                fault(errc::malformed_text, where, &element, "text");
-            }
-        });
-    }
-    /// The same, of an array of objects; members of them that are not among `known` are left out.
-    template <class Take>
-    void each_object(const json::object& from, const std::string& path, std::string_view name,
-                     std::initializer_list<std::string_view> known, Take take) {
-        each(from, path, name, [&](const json::value& element, const std::string& where) {
-            const auto* const object = element.if_object();
-            if (object == nullptr) return fault(errc::malformed_text, where, &element, "an object");
-            take(*object, where);
-            others(*object, where, known);
-        });
-    }
-    void others(const json::object& from, const std::string& path, std::initializer_list<std::string_view> known) {
-        for (const auto& pair : from) {
-            const std::string_view name{pair.key().data(), pair.key().size()};
-            if (pair.value().is_null() || std::find(known.begin(), known.end(), name) != known.end()) continue;
-            leave_out(joined(path, name), &pair.value(), "a member that muong has a place for");
-        }
-    }
-
-    static std::string joined(const std::string& path, std::string_view name) {
-        return path.empty() ? std::string{name} : path + '.' + std::string{name};
-    }
 
 private:
     const std::string& source_;
-    problems& faults_;
     problems& left_out_;
 };
 
@@ -189,12 +75,10 @@ public:
         : from_{from}, o_{o}, path_{std::move(path)}, reading_{reading}, published_{published} {}
 
     project read() {
-        const auto id = from_.text(o_, path_, "id");
-        if (id && !id->empty()) {
-            p_.id = *id;
-        } else if (id || taker::member(o_, "id") == nullptr) {
-            from_.fault(errc::missing_value, at("id"), nullptr, "the id of the project");
-        }
+        constexpr std::string_view id_of_project = "the id of the project";
+        const auto id = from_.needed_text(o_, path_, "id", id_of_project);
+        if (id && id->empty()) from_.fault(errc::missing_value, at("id"), nullptr, id_of_project);
+        p_.id = id.value_or("");
         p_.title = from_.text(o_, path_, "title").value_or("");
         p_.type = from_.word(o_, path_, "type", parse_project_type);
         from_.each_text(o_, path_, "sector", [this](std::string_view word, const std::string& path) {
@@ -395,7 +279,9 @@ private:
                 from_.each(*gazetteer, path + ".gazetteer", "identifiers",
                            [&, note = note, day = day](const json::value& code, const std::string& where) {
                                const auto* const text = code.if_string();
-                               const auto read = text == nullptr ? std::nullopt : unit_code::parse(view(*text));
+                               const auto read = text == nullptr
+                                                     ? std::nullopt
+                                                     : unit_code::parse(std::string_view{text->data(), text->size()});
                                if (read) {
                                    p_.locations.push_back({*read, day, std::string{note}});
                                } else {
@@ -454,13 +340,8 @@ private:
         std::vector<progress_entry> financial;
         from_.each_object(
             o_, path_, name, {"id", "observations"}, [&](const json::object& each, const std::string& path) {
-                const auto id = from_.text(each, path, "id");
-                if (!id) {
-                    if (taker::member(each, "id") == nullptr) {
-                        from_.fault(errc::missing_value, path + ".id", nullptr, "the id of a metric");
-                    }
-                    return;
-                }
+                const auto id = from_.needed_text(each, path, "id", "the id of a metric");
+                if (!id) return;
                 const auto metric = parse_progress_metric(*id);
                 if (!metric) return from_.leave_out(path, *id, "physicalProgress or financialProgress");
                 from_.each_object(each, path, "observations", {"id", "period", "measure", "unit", "notes"},
@@ -515,11 +396,7 @@ private:
         from_.each_object(o_, path_, "milestones", {"id", "title", "status", "type", "dueDate", "dateMet"},
                           [this](const json::object& each, const std::string& path) {
                               milestone m;
-                              const auto id = from_.text(each, path, "id");
-                              if (!id && taker::member(each, "id") == nullptr) {
-                                  from_.fault(errc::missing_value, path + ".id", nullptr, "the id of the milestone");
-                              }
-                              m.id = id.value_or("");
+                              m.id = from_.needed_text(each, path, "id", "the id of the milestone").value_or("");
                               m.title = from_.text(each, path, "title").value_or("");
                               if (const auto word = from_.text(each, path, "type")) {
                                   m.type = parse_milestone_type(*word);
@@ -553,11 +430,8 @@ public:
 
     result<oc4ids_projects> read(const json::value& root) {
         taker from{source_, faults_, left_out_};
-        const auto* const o = root.if_object();
-        if (o == nullptr) {
-            from.fault(errc::malformed_text, "", &root, "a project package");
-            return std::move(faults_);
-        }
+        const auto* const o = from.as_object(root, "", "a project package");
+        if (o == nullptr) return std::move(faults_);
         constexpr auto last_day = "9999-12-30"_date;  // of periods; or a day, so that all else is looked at
         oc4ids_options package{{}, {}, last_day, reading_.scheme};
         package.uri = from.text(*o, "", "uri").value_or("");
@@ -565,33 +439,26 @@ public:
             package.publisher = from.text(*publisher, "publisher", "name").value_or("");
             from.others(*publisher, "publisher", {"name"});
         }
+        from.needed(*o, "", "publishedDate", "the day of the package");
         if (const auto day = from.day(*o, "", "publishedDate")) {
             package.published = std::min(*day, last_day);
             if (*day > last_day) {
                 from.fault(errc::out_of_range, "publishedDate", taker::member(*o, "publishedDate"),
                            "a day up to " + to_string(last_day));
             }
-        } else if (taker::member(*o, "publishedDate") == nullptr) {
-            from.fault(errc::missing_value, "publishedDate", nullptr, "the day of the package");
         }
         if (const auto version = from.text(*o, "", "version"); version && *version != "0.9") {
             from.leave_out("version", *version, "0.9");
         }
-        if (taker::member(*o, "projects") == nullptr) {
-            from.fault(errc::missing_value, "projects", nullptr, "an array of projects");
-        }
         from.others(*o, "", {"uri", "publishedDate", "publisher", "version", "projects"});
-        if (const auto* const projects = taker::member(*o, "projects"); projects != nullptr && !projects->is_array()) {
-            from.fault(errc::malformed_text, "projects", projects, "an array");
-        } else if (projects != nullptr) {
-            std::size_t number = 0;
+        if (const auto* const projects = from.needed_array(*o, "", "projects", "an array of projects")) {
             const bool refused = !faults_.empty();
-            for (const auto& each : projects->get_array()) {
-                take(each, "projects[" + std::to_string(number++) + ']', package.published);
-                if (reading_.how == faulty_rows::refuse || refused) continue;
+            from.each(*projects, "projects", [&](const json::value& each, const std::string& path) {
+                take(each, path, package.published);
+                if (reading_.how == faulty_rows::refuse || refused) return;
                 left_out_.insert(left_out_.end(), faults_.begin(), faults_.end());
                 faults_.clear();
-            }
+            });
         }
         if (!faults_.empty()) return std::move(faults_);
         return oc4ids_projects{std::move(all_).build(), std::move(package), std::move(left_out_)};
@@ -601,8 +468,8 @@ private:
     void take(const json::value& told, const std::string& path, date published) {
         taker from{source_, faults_, left_out_};
         const auto before = faults_.size();
-        const auto* const object = told.if_object();
-        if (object == nullptr) return from.fault(errc::malformed_text, path, &told, "a project");
+        const auto* const object = from.as_object(told, path, "a project");
+        if (object == nullptr) return;
         auto p = project_reader{from, *object, path, reading_, published}.read();
         if (!p.id.empty() && !ids_.insert(p.id).second) {
             from.fault(errc::duplicate_key, path + ".id", object->if_contains("id"), "an id that no other project has");

@@ -131,9 +131,12 @@ TEST_CASE("geometries that cannot be drawn are told") {
     const std::string g = "features[0].geometry";
     CHECK(with("null") == g + ": missing_value");
     CHECK(with("[]") == g + ": malformed_text");
-    CHECK(with("{}") == g + ".type: malformed_text");
+    CHECK(with("{}") == g + ".type: missing_value");
+    CHECK(with(R"({"type":null})") == g + ".type: missing_value");
+    CHECK(with(R"({"type":7})") == g + ".type: malformed_text");
     CHECK(with(R"({"type":"LineString","coordinates":[]})") == g + ".type: unknown_value");
-    CHECK(with(R"({"type":"Polygon"})") == g + ".coordinates: malformed_text");
+    CHECK(with(R"({"type":"Polygon"})") == g + ".coordinates: missing_value");
+    CHECK(with(R"({"type":"Polygon","coordinates":{}})") == g + ".coordinates: malformed_text");
     CHECK(with(R"({"type":"Polygon","coordinates":[]})") == g + ".coordinates: malformed_text");
     CHECK(with(R"({"type":"Point","coordinates":[103]})") == g + ".coordinates: malformed_text");
     CHECK(with(R"({"type":"Point","coordinates":[500123.5,2350000]})") == g + ".coordinates: out_of_range");
@@ -157,11 +160,13 @@ TEST_CASE("what is no JSON is told with its line and byte") {
 
 TEST_CASE("JSON that is no collection of features is told") {
     CHECK(faults_of("[]").at(0) == "m.geojson: malformed_text: found '[]', expected a FeatureCollection");
-    CHECK(faults_of("{}").at(0) == "m.geojson (type): malformed_text: expected FeatureCollection");
+    CHECK(faults_of("{}").at(0) == "m.geojson (type): missing_value: expected FeatureCollection");
     CHECK(faults_of(R"({"type":"Topology"})").at(0) ==
           "m.geojson (type): unknown_value: found 'Topology', expected FeatureCollection");
     CHECK(faults_of(R"({"type":"FeatureCollection"})").at(0) ==
-          "m.geojson (features): malformed_text: expected an array of features");
+          "m.geojson (features): missing_value: expected an array of features");
+    CHECK(faults_of(R"({"type":"FeatureCollection","features":{}})").at(0) ==
+          "m.geojson (features): malformed_text: found '{}', expected an array of features");
     CHECK(faults_of(collection({"1", R"({"type":"Point"})"})).size() == 2);
     CHECK(faults_of(collection({})).empty());
 }
