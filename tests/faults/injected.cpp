@@ -11,13 +11,21 @@
 #include <cstdlib>
 #include <new>
 
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#    if !defined(__has_feature)
+#        define MUONG_HAS_HEAP_FAULTS 1
+#    elif !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+#        define MUONG_HAS_HEAP_FAULTS 1
+#    endif
+#endif
+
 namespace muong::test {
 namespace {
 
 struct counts {
     bool armed = false;
     bool met = false;
-    long allocations = 0, transfers = 0, reads = 0, writes = 0, closes = 0, renames = 0;
+    long allocations = 0, heap = 0, transfers = 0, reads = 0, writes = 0, closes = 0, renames = 0;
 };
 
 fault_plan plan;
@@ -54,6 +62,14 @@ injected::injected(const fault_plan& wanted) noexcept {
 }
 injected::~injected() { now.armed = false; }
 bool injected::met() noexcept { return now.met; }
+
+bool has_heap_faults() noexcept {
+#ifdef MUONG_HAS_HEAP_FAULTS
+    return true;
+#else
+    return false;
+#endif
+}
 
 namespace {
 
@@ -143,5 +159,25 @@ void* mmap(void* at, std::size_t size, int protection, int flags, int descriptor
     }
     return reinterpret_cast<void*>(::syscall(SYS_mmap, at, size, protection, flags, descriptor, offset));
 }
+
+#ifdef MUONG_HAS_HEAP_FAULTS
+// What stands behind malloc and realloc in the GNU C library.
+void* __libc_malloc(std::size_t size);                 // NOLINT(*-identifier*)
+void* __libc_realloc(void* memory, std::size_t size);  // NOLINT(*-identifier*)
+
+void* malloc(std::size_t size) noexcept {
+    using namespace muong::test;
+    if (!fails(now.heap, plan.failing_heap)) return __libc_malloc(size);
+    errno = ENOMEM;
+    return nullptr;
+}
+
+void* realloc(void* memory, std::size_t size) noexcept {
+    using namespace muong::test;
+    if (!fails(now.heap, plan.failing_heap)) return __libc_realloc(memory, size);
+    errno = ENOMEM;
+    return nullptr;
+}
+#endif
 
 }  // extern "C"

@@ -5,9 +5,14 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <muong/io.hpp>
 
+#include <array>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -147,6 +152,48 @@ TEST_CASE("a read that fails is told with the name of the file") {
         CHECK(read.error().front().code == errc::unreadable);
         CHECK(read.error().front().where.source == folder / "in.csv");
     }
+}
+
+TEST_CASE("a pipe is read whole, or memory fails and that is told with its name") {
+    if (!test::has_heap_faults()) {
+        MESSAGE("left out: malloc is the sanitizer's");
+        return;
+    }
+    const std::string text(300'000, 'x');
+    int told = 0;
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        std::array<int, 2> ends{};
+        REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+        REQUIRE(::fcntl(ends[1], F_SETPIPE_SZ, 1 << 20) >= static_cast<int>(text.size()));
+        REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<::ssize_t>(text.size()));
+        ::close(ends[1]);
+        const auto path = "/dev/fd/" + std::to_string(ends[0]);
+        std::optional<result<std::string>> read;
+        bool met = false;
+        {
+            const injected faults{{.failing_heap = n}};
+            try {
+                read = read_file(path);
+            } catch (const std::bad_alloc&) {
+                CHECK(injected::met());
+            }
+            met = injected::met();
+        }
+        ::close(ends[0]);
+        if (!met) {
+            REQUIRE(read);
+            REQUIRE(read->has_value());
+            CHECK(read->value() == text);
+            break;
+        }
+        if (!read) continue;  // std::bad_alloc
+        REQUIRE_FALSE(read->has_value());
+        CHECK(read->error().front().code == errc::unreadable);
+        CHECK(read->error().front().where.source == path);
+        ++told;
+    }
+    CHECK(told >= 3);  // the first buffer, and each time that it grew
 }
 
 TEST_CASE("a file is written whole in short and interrupted writes") {
