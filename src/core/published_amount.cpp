@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/lower.hpp"
+#include "core/multiplier_words.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -19,14 +20,9 @@ constexpr marks marks_of(number_style style) noexcept {
     return style == number_style::english ? marks{',', '.'} : marks{'.', ','};
 }
 
-struct multiplier_word {
-    std::string_view word;
-    int multiplier;
-};
-// The first of each multiplier is how it is written in its style.
-constexpr std::array<multiplier_word, 4> english_words{
-    {{"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}}};
-constexpr std::array<multiplier_word, 7> vietnamese_words{
+using detail::multiplier_word;
+// The first of each multiplier is how it is written.
+constexpr std::array<multiplier_word, 7> vietnamese_multipliers{
     {{"nghìn tỷ", 12}, {"nghìn tỉ", 12}, {"ngàn tỷ", 12}, {"nghìn", 3}, {"triệu", 6}, {"tỷ", 9}, {"tỉ", 9}}};
 
 std::optional<currency> read_currency(std::string_view low) {
@@ -81,8 +77,8 @@ std::optional<published_amount> published_amount::parse(std::string_view text, n
         }
     }
     if (!c) return {};
-    int multiplier = take_multiplier(vietnamese_words, rest);
-    if (multiplier == 0) multiplier = take_multiplier(english_words, rest);
+    int multiplier = take_multiplier(vietnamese_multipliers, rest);
+    if (multiplier == 0) multiplier = take_multiplier(detail::english_multipliers, rest);
     const auto figure = read_figure(rest, style);
     if (!figure) return {};
     return make(*figure, multiplier, *c);
@@ -109,9 +105,9 @@ std::string to_string(const published_amount& a, number_style style) {
         }
     };
     if (style == number_style::english) {
-        append_word(english_words);
+        append_word(detail::english_multipliers);
     } else {
-        append_word(vietnamese_words);
+        append_word(vietnamese_multipliers);
         if (a.currency() == vnd::value) return text + " đồng";
     }
     return text + ' ' + to_string(a.currency());

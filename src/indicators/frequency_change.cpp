@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "computed_series.hpp"
 #include "growth_loops.hpp"
 #include "series_maker.hpp"
 
@@ -11,12 +12,6 @@ namespace muong::inline v0 {
 namespace {
 
 using maker = detail::series_maker;
-
-int steps_a_year(const series& s) {
-    const int steps = detail::steps_a_year(s.frequency());
-    if (steps == 0) throw std::invalid_argument{"muong: days are not cumulated over the year"};
-    return steps;
-}
 
 void require_sums(const series& s) {
     const auto& unit = s.header().unit;
@@ -140,7 +135,7 @@ computed<decimal> total(const series& s) {
 series cumulate(const series& s) {
     require_sums(s);
     require_single_periods(s);
-    const int steps = steps_a_year(s);
+    const int steps = detail::steps_a_year(s);
     auto header = s.header();
     header.year_to_date = true;
     maker make{std::move(header), s.frequency(), maker::first_index(s), s.size()};
@@ -164,10 +159,8 @@ series cumulate(const series& s) {
         sum += s.values()[i];
         if (stop != missing_reason::none) {
             make.missing(i, stop, status | status_flag::missing);
-        } else if (!detail::fits_int64(sum)) {
-            make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
         } else {
-            make.value(i, static_cast<std::int64_t>(sum), status);
+            make.wide_value(i, sum, status);
         }
     }
     return std::move(make).done();
@@ -175,7 +168,7 @@ series cumulate(const series& s) {
 
 series decumulate(const series& sums) {
     require_sums(sums);
-    const int steps = steps_a_year(sums);
+    const int steps = detail::steps_a_year(sums);
     auto header = sums.header();
     if (!header.year_to_date) {
         throw std::invalid_argument{"muong: " + header.indicator + " is not told from January on (year_to_date)"};
@@ -195,10 +188,8 @@ series decumulate(const series& sums) {
             make.missing(i, missing_reason::outside, status | status_flag::missing);
         } else if (sums.values()[i - 1] == series::no_value) {
             make.missing(i, missing_reason::missing_part, status | status_flag::missing);
-        } else if (const auto apart = detail::int128{now} - sums.values()[i - 1]; !detail::fits_int64(apart)) {
-            make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
         } else {
-            make.value(i, static_cast<std::int64_t>(apart), status);
+            make.wide_value(i, detail::int128{now} - sums.values()[i - 1], status);
         }
     }
     return std::move(make).done();

@@ -6,6 +6,7 @@
 #include <boost/multiprecision/cpp_dec_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include "computed_series.hpp"
 #include "growth_loops.hpp"
 #include "series_maker.hpp"
 
@@ -16,24 +17,9 @@ using boost::multiprecision::cpp_int;
 using float_50 = boost::multiprecision::cpp_dec_float_50;
 using maker = detail::series_maker;
 
-constexpr int most_decimals = 16;  // so that a change of 64 bits, in percent, fits into 128
-
 void require(int lag, rounded_to round) {
     if (lag < 1) throw std::invalid_argument{"muong: the lag of a change must be above zero"};
-    if (round.decimals < 0 || round.decimals > most_decimals) {
-        throw std::invalid_argument{"muong: decimals of rates must be 0 to 16"};
-    }
-}
-
-series_header with_unit(const series& s, std::string_view unit, int decimals) {
-    return {s.header().indicator, s.header().subject, measure_unit::parse(unit).value(), decimals,
-            s.header().year_to_date};
-}
-
-int steps_a_year(const series& s) {
-    const int steps = detail::steps_a_year(s.frequency());
-    if (steps == 0) throw std::invalid_argument{"muong: days have no fixed number of steps in a year"};
-    return steps;
+    detail::require(round);
 }
 
 /// Figures from January on are compared with those of the same months of other years only.
@@ -57,16 +43,14 @@ void change(maker& make, const series& s, std::size_t i, std::size_t lag, Comput
     const std::int64_t now = s.values()[i], before = s.values()[i - lag];
     const auto status = (maker::status_of(s, i) | maker::status_of(s, i - lag)).of_value();
     if (now == series::no_value || before == series::no_value) {
-        make.missing(i, missing_reason::missing_part, status | status_flag::missing);
+        make.missing(i, missing_reason::missing_part, status);
         return;
     }
     const computed<detail::int128> made = compute(now, before);
-    if (!made) {
-        make.missing(i, made.reason(), status | status_flag::missing);
-    } else if (!detail::fits_int64(made.value())) {
-        make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
+    if (made) {
+        make.wide_value(i, made.value(), status);
     } else {
-        make.value(i, static_cast<std::int64_t>(made.value()), status);
+        make.missing(i, made.reason(), status);
     }
 }
 
@@ -157,7 +141,9 @@ series difference(const series& levels, int lag) {
     // two figures in percent lie percentage points apart
     const bool percents = levels.header().unit.is_percent();
     maker make = start(
-        levels, percents ? with_unit(levels, "percentage points", levels.header().decimals) : levels.header(), back);
+        levels,
+        percents ? detail::in_unit(levels.header(), "percentage points", levels.header().decimals) : levels.header(),
+        back);
     for (std::size_t i = back; i < levels.size(); ++i) {
         change(make, levels, i, back, [](std::int64_t now, std::int64_t before) -> computed<detail::int128> {
             return detail::int128{now} - before;
@@ -172,7 +158,7 @@ series growth_rate(const series& levels, int lag, rounded_to round) {
     const auto back = static_cast<std::size_t>(lag);
     const std::int64_t multiple = detail::power_of_ten[round.decimals + 2];
     const int bits = 50 - static_cast<int>(std::bit_width(static_cast<std::uint64_t>(multiple)));
-    maker make = start(levels, with_unit(levels, "percent", round.decimals), back);
+    maker make = start(levels, detail::in_unit(levels.header(), "percent", round.decimals), back);
 
     constexpr std::size_t block = 1024;
     const std::int64_t* x = levels.values().data();
@@ -202,15 +188,17 @@ series growth_rate(const series& levels, int lag, rounded_to round) {
     return std::move(make).done();
 }
 
-series year_on_year(const series& levels, rounded_to round) { return growth_rate(levels, steps_a_year(levels), round); }
+series year_on_year(const series& levels, rounded_to round) {
+    return growth_rate(levels, detail::steps_a_year(levels), round);
+}
 
 series annualised_growth_rate(const series& levels, rounded_to round) {
     require(1, round);
-    const int steps = steps_a_year(levels);
+    const int steps = detail::steps_a_year(levels);
     if (levels.header().year_to_date) {
         throw std::invalid_argument{"muong: figures from January on do not grow from one period to the next"};
     }
-    maker make = start(levels, with_unit(levels, "percent per year", round.decimals), 1);
+    maker make = start(levels, detail::in_unit(levels.header(), "percent per year", round.decimals), 1);
     for (std::size_t i = 1; i < levels.size(); ++i) {
         change(make, levels, i, 1, [&](std::int64_t now, std::int64_t before) -> computed<detail::int128> {
             if (const auto fault = fault_of_base(before); fault != missing_reason::none) return fault;
@@ -232,29 +220,24 @@ series contribution_to_growth(const series& part, const series& total, int lag, 
         throw std::invalid_argument{"muong: a part and its total differ in frequency, unit of measure or beginning"};
     }
     require_same_months(part, lag);
-    maker make{with_unit(part, "percentage points", round.decimals), part.frequency(), maker::first_index(part),
-               part.size()};
+    maker make{detail::in_unit(part.header(), "percentage points", round.decimals), part.frequency(),
+               maker::first_index(part), part.size()};
     make.sources_of(part, 0);
     for (std::size_t i = 0; i < part.size(); ++i) {
         const period when = part.at_index(i);
         const auto before = when - lag;
         const auto now_part = part.at(i), from_part = part[before], from_total = total[before];
-        const auto status = (now_part.status | from_part.status | from_total.status).of_value() | status_flag::missing;
+        const auto status = (now_part.status | from_part.status | from_total.status).of_value();
         if (from_part.reason == missing_reason::outside || from_total.reason == missing_reason::outside) {
             make.missing(i, missing_reason::outside, status);
         } else if (!now_part.value || !from_part.value || !from_total.value) {
             make.missing(i, missing_reason::missing_part, status);
         } else {
             const auto made = contribution(*from_part.value, *now_part.value, *from_total.value);
-            if (!made) {
+            if (made) {
+                make.rounded_value(i, made.value() * 100, round.how, status);
+            } else {
                 make.missing(i, made.reason(), status);
-                continue;
-            }
-            try {
-                make.value(i, (made.value() * 100).to_decimal(round.decimals, round.how).coefficient(),
-                           status.of_value());
-            } catch (const std::overflow_error&) {
-                make.missing(i, missing_reason::beyond_range, status);
             }
         }
     }
@@ -264,7 +247,7 @@ series contribution_to_growth(const series& part, const series& total, int lag, 
 computed<percent> compound_growth_rate(const series& levels, const period& term, rounded_to round) {
     const auto months = term.whole_months();
     if (levels.frequency() != frequency::year || months == 0 || months % 12 != 0 ||
-        term.first() != period::around(frequency::year, term.first()).first()) {
+        term.first() != term.first().first_of_year()) {
         throw std::invalid_argument{"muong: compound growth over a term takes whole years of a series of years"};
     }
     const period last = period::around(frequency::year, term.last());

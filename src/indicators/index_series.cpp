@@ -3,16 +3,13 @@
 
 #include <stdexcept>
 
+#include "computed_series.hpp"
 #include "series_maker.hpp"
 
 namespace muong::inline v0 {
 namespace {
 
 using maker = detail::series_maker;
-
-void require(rounded_to round) {
-    if (round.decimals < 0 || round.decimals > 16) throw std::invalid_argument{"muong: decimals must be 0 to 16"};
-}
 
 /// The mean of the levels of a base, or why there is none.
 computed<fraction> mean_of(const series& levels, const period& base) {
@@ -27,39 +24,29 @@ computed<fraction> mean_of(const series& levels, const period& base) {
     return sum / static_cast<std::int64_t>(parts.size());
 }
 
-void put(maker& make, std::size_t i, const fraction& exact, observation_status status, int decimals, rounding how) {
-    try {
-        make.value(i, exact.to_decimal(decimals, how).coefficient(), status);
-    } catch (const std::overflow_error&) {
-        make.missing(i, missing_reason::beyond_range, status | status_flag::missing);
-    }
-}
-
 }  // namespace
 
 series index(const series& levels, const period& base, decimal base_value, rounded_to round) {
-    require(round);
+    detail::require(round);
     const auto mean = mean_of(levels, base);
-    series_header header = levels.header();
-    header.unit = measure_unit::parse("index points").value();
-    header.decimals = round.decimals;
-    maker make{std::move(header), levels.frequency(), maker::first_index(levels), levels.size()};
+    maker make{detail::in_unit(levels.header(), "index points", round.decimals), levels.frequency(),
+               maker::first_index(levels), levels.size()};
     make.sources_of(levels, 0);
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const auto o = levels.at(i);
         if (!o.value) {
             make.copy(i, levels, i);
         } else if (!mean) {
-            make.missing(i, mean.reason(), o.status | status_flag::missing);
+            make.missing(i, mean.reason(), o.status);
         } else {
-            put(make, i, fraction{*o.value} * base_value / mean.value(), o.status, round.decimals, round.how);
+            make.rounded_value(i, fraction{*o.value} * base_value / mean.value(), round.how, o.status);
         }
     }
     return std::move(make).done();
 }
 
 series compound(const series& rates, decimal base_value, rounded_to round) {
-    require(round);
+    detail::require(round);
     if (rates.header().unit.code != "percent" && rates.header().unit.code != "percent per year") {
         throw std::invalid_argument{"muong: only rates in percent compound, not " + rates.header().unit.code};
     }
@@ -67,14 +54,12 @@ series compound(const series& rates, decimal base_value, rounded_to round) {
         throw std::invalid_argument{"muong: rates per year compound year by year, not in steps of a " +
                                     std::string{to_string(rates.frequency())}};
     }
-    series_header header = rates.header();
-    header.unit = measure_unit::parse("index points").value();
-    header.decimals = round.decimals;
     (void)(rates.first() - 1);  // throws where the calendar begins
-    maker make{std::move(header), rates.frequency(), maker::first_index(rates) - 1, rates.size() + 1};
+    maker make{detail::in_unit(rates.header(), "index points", round.decimals), rates.frequency(),
+               maker::first_index(rates) - 1, rates.size() + 1};
     make.sources_of(rates, 1);
     fraction level = base_value;
-    put(make, 0, level, {}, round.decimals, round.how);
+    make.rounded_value(0, level, round.how, {});
     bool broken = false;
     observation_status status;
     for (std::size_t i = 0; i < rates.size(); ++i) {
@@ -82,10 +67,10 @@ series compound(const series& rates, decimal base_value, rounded_to round) {
         broken = broken || !o.value;
         status = status | o.status.of_value();
         if (broken) {
-            make.missing(i + 1, missing_reason::missing_part, status | status_flag::missing);
+            make.missing(i + 1, missing_reason::missing_part, status);
         } else {
             level = percent{*o.value}.added_to(level);
-            put(make, i + 1, level, status, round.decimals, round.how);
+            make.rounded_value(i + 1, level, round.how, status);
         }
     }
     return std::move(make).done();
@@ -146,7 +131,7 @@ result<series> chain(const series& earlier, const series& later, const period& l
         if (!o.value) {
             make.copy(i, earlier, j);
         } else {
-            put(make, i, fraction{*o.value} * ratio, o.status, later.header().decimals, how);
+            make.rounded_value(i, fraction{*o.value} * ratio, how, o.status);
         }
     }
     return std::move(make).done();

@@ -5,6 +5,8 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "core/multiplier_words.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -38,13 +40,6 @@ constexpr std::array units{
     known_unit{"index points", "an index", 1, false, measure_kind::ratio},
 };
 
-struct multiple {
-    std::string_view word;
-    std::int64_t factor;
-};
-constexpr std::array multiples{multiple{"thousand ", 1'000}, multiple{"million ", 1'000'000},
-                               multiple{"billion ", 1'000'000'000}, multiple{"trillion ", 1'000'000'000'000}};
-
 std::string mismatch(const measure_unit& a, const measure_unit& b) {
     if (a.measures == b.measures) return a.code + " and " + b.code + " differ: convert one of them first";
     return a.code + " measures " + a.measures + ", " + b.code + " measures " + b.measures;
@@ -55,17 +50,11 @@ std::string mismatch(const measure_unit& a, const measure_unit& b) {
 std::span<const known_unit> known_units() noexcept { return units; }
 
 std::optional<measure_unit> measure_unit::parse(std::string_view text) {
-    std::string_view name = text;
-    std::int64_t factor = 1;
-    for (const auto& m : multiples) {
-        if (!name.starts_with(m.word)) continue;
-        name.remove_prefix(m.word.size());
-        factor = m.factor;
-        break;
-    }
+    const auto [power, name] = detail::split_multiplier(text);
     for (const auto& u : units) {
-        if (u.code != name || (factor != 1 && !u.multiples)) continue;
-        return measure_unit{std::string{text}, std::string{u.measures}, fraction{u.scale} * fraction{factor}, u.kind};
+        if (u.code != name || (power != 0 && !u.multiples)) continue;
+        return measure_unit{std::string{text}, std::string{u.measures}, fraction{u.scale} * detail::power_of_ten[power],
+                            u.kind};
     }
     return {};
 }

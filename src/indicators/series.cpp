@@ -62,7 +62,7 @@ period series::at_index(std::size_t i) const {
 period series::told_of(std::size_t i) const {
     const auto step = at_index(i);
     if (!header_.year_to_date || frequency_ == muong::frequency::day) return step;
-    return period{{*date::from_ymd(step.last().year(), 1, 1), step.end()}};
+    return period{{step.first().first_of_year(), step.end()}};
 }
 
 std::optional<std::size_t> series::index_of(const period& when) const {

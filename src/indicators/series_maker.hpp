@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include <muong/indicators/series.hpp>
@@ -44,6 +45,22 @@ public:
     void value(std::size_t i, std::int64_t v, observation_status status) noexcept {
         made_.values_[i] = v;
         set_mark(i, mark(status.of_value(), missing_reason::none));
+    }
+    /// A number that may leave 64 bits: then it is missing.
+    void wide_value(std::size_t i, int128 v, observation_status status) noexcept {
+        if (fits_int64(v)) {
+            value(i, static_cast<std::int64_t>(v), status);
+        } else {
+            missing(i, missing_reason::beyond_range, status);
+        }
+    }
+    /// The same of an exact number, which is rounded to the decimals of the new series.
+    void rounded_value(std::size_t i, const fraction& exact, rounding how, observation_status status) {
+        try {
+            value(i, exact.to_decimal(made_.header_.decimals, how).coefficient(), status);
+        } catch (const std::overflow_error&) {
+            missing(i, missing_reason::beyond_range, status);
+        }
     }
     /// No value, for a reason; the status is O unless one of missing values is given.
     void missing(std::size_t i, missing_reason why, observation_status status = {}) noexcept {
@@ -115,26 +132,6 @@ private:
     const bool from_january = first.day == 1 && first.month % 12 == 0 && months <= 12;
     if (!from_january || end.day != 1 || end.month % months_of(f) != 0) return {};
     return (end.month - first_month_number) / months_of(f) - 1;
-}
-
-/// How many steps of a frequency a year has; 0 for days and terms.
-[[nodiscard]] constexpr int steps_a_year(muong::frequency f) noexcept {
-    switch (f) {
-        case muong::frequency::month:
-            return 12;
-        case muong::frequency::quarter:
-            return 4;
-        case muong::frequency::trimester:
-            return 3;
-        case muong::frequency::half_year:
-            return 2;
-        case muong::frequency::year:
-            return 1;
-        case muong::frequency::day:
-        case muong::frequency::term:
-            return 0;
-    }
-    return 0;
 }
 
 }  // namespace muong::v0::detail

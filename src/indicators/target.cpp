@@ -100,7 +100,7 @@ assessment assess(const target& t, const series& told, date day) {
     const auto first = period::around(f, t.when.first()), last = period::around(f, t.when.last());
     const std::string steps = "the series is of " + std::string{to_string(f)} + "s";
     observation o;
-    if (told.header().year_to_date && t.when.first() != date::from_ymd(t.when.last().year(), 1, 1)) {
+    if (told.header().year_to_date && t.when.first() != t.when.last().first_of_year()) {
         return without_figure(t, day, steps + " from January on, which " + to_string(t.when) + " is not");
     }
     if (first.first() != t.when.first() || last.end() != t.when.end()) {

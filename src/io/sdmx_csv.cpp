@@ -13,19 +13,10 @@
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
 
+#include "core/multiplier_words.hpp"
+
 namespace muong::inline v0 {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, int>, 4> multiples{
-    {{"thousand ", 3}, {"million ", 6}, {"billion ", 9}, {"trillion ", 12}}};
-
-/// "billion VND" as VND and 9.
-std::pair<std::string_view, int> unit_and_multiplier(std::string_view code) {
-    for (const auto& [word, power] : multiples) {
-        if (code.substr(0, word.size()) == word) return {code.substr(word.size()), power};
-    }
-    return {code, 0};
-}
 
 std::optional<frequency> frequency_of(std::string_view code) {
     for (const auto f : {frequency::day, frequency::month, frequency::quarter, frequency::trimester,
@@ -156,8 +147,8 @@ private:
         if (!row[unit_].empty()) {
             const auto known = [power](std::string_view text) -> std::optional<measure_unit> {
                 if (power == 0) return measure_unit::parse(text);
-                for (const auto& [word, of_word] : multiples) {
-                    if (of_word == power) return measure_unit::parse(std::string{word} + std::string{text});
+                for (const auto& [word, of_word] : detail::english_multipliers) {
+                    if (of_word == power) return measure_unit::parse(std::string{word} + ' ' + std::string{text});
                 }
                 return {};
             };
@@ -209,7 +200,7 @@ void write_sdmx_csv(csv_writer& out, std::span<const series> all, const sdmx_opt
     out.end_row();
     for (const auto& s : all) {
         const auto& head = s.header();
-        const auto [unit, power] = unit_and_multiplier(head.unit.code);
+        const auto [power, unit] = detail::split_multiplier(head.unit.code);
         const std::string freq(1, sdmx_code(s.frequency())), multiplier = std::to_string(power),
                                                              decimals = std::to_string(head.decimals);
         for (std::size_t i = 0; i < s.size(); ++i) {

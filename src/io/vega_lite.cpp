@@ -113,7 +113,7 @@ result<std::string> to_vega_lite(const series& s, std::span<const target> target
     // Figures from January on are of the time up to the end of a step.
     const auto label = [&](const period& step) {
         const bool from_january = s.header().year_to_date && f != frequency::day;
-        return to_string(from_january ? period{{*date::from_ymd(step.first().year(), 1, 1), step.end()}} : step);
+        return to_string(from_january ? period{{step.first().first_of_year(), step.end()}} : step);
     };
     std::vector<drawn_target> drawn;
     problems faults;

@@ -54,6 +54,18 @@ TEST_CASE("every day of the range follows the one before it in the standard libr
     CHECK(chrono::year_month_day{peer} == chrono::year{10000} / 1 / 1);
 }
 
+TEST_CASE("the first of January is the first day of each year, and all days of the year have it as theirs") {
+    std::int32_t wrong = 0;
+    auto new_year = date::min();
+    for (std::int32_t n = 0; n <= date::max().number(); ++n) {
+        const date day = date::min() + n;
+        if (day.month() == 1 && day.day() == 1) new_year = day;
+        if (day.first_of_year() != new_year || new_year.year() != day.year()) ++wrong;
+    }
+    CHECK(wrong == 0);
+    CHECK(date::max().first_of_year() == "9999-01-01"_date);
+}
+
 TEST_CASE("every day is read back from its own text, and texts have the order of the days") {
     std::int32_t wrong = 0;
     std::string before;

@@ -43,6 +43,8 @@ public:
     /// Year, month and day at once, at the cost of one of them.
     [[nodiscard]] constexpr calendar::ymd_type ymd() const noexcept;
 
+    /// 1 January of its year.
+    [[nodiscard]] constexpr date first_of_year() const noexcept;
     /// The day before: the eve of a change is `day.eve()`. \throws std::out_of_range on the first day of the range
     [[nodiscard]] constexpr date eve() const { return *this - 1; }
 

@@ -54,6 +54,10 @@ constexpr int date::year() const noexcept { return static_cast<unsigned short>(y
 constexpr int date::month() const noexcept { return static_cast<unsigned short>(ymd().month); }
 constexpr int date::day() const noexcept { return static_cast<unsigned short>(ymd().day); }
 
+constexpr date date::first_of_year() const noexcept {
+    return date{detail::julian_day(year(), 1, 1) - detail::first_julian_day};
+}
+
 constexpr date date::moved(std::int64_t days) const {
     const std::int64_t number = number_ + days;
     if (number < 0 || number > detail::last_day_number) {
