@@ -6,6 +6,7 @@
 #include "shares_of_step.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace muong::inline v0 {
 
@@ -40,7 +41,12 @@ public:
             if (e.forward != no_index) __builtin_prefetch(first[e.forward].shares().data());
         }
         for (const auto& row : rows) {
-            detail::forward_parts(d_, d_.entries_of(row), basis_, scratch_, known_);
+            const auto ways = d_.entries_of(row);
+            if (detail::goes_whole(d_, ways)) {
+                pending_.emplace_back(row.source, whole_through(ways.front().target));
+                continue;
+            }
+            detail::forward_parts(d_, ways, basis_, scratch_, known_);
             pending_.emplace_back(row.source, combine_known());
         }
         take_pending();
@@ -64,34 +70,35 @@ public:
         take_pending();
     }
 
-    [[nodiscard]] bool is_untouched(std::uint32_t node) const {
-        return node == nowhere || rows_[node].first == no_index;
-    }
-    /// Where a node lies that no step touched: in itself, if it stands on the last day.
-    [[nodiscard]] std::uint32_t stays_in(std::uint32_t node) const {
-        return node < d_.units.size() && d_.units[node].valid().contains(to_) ? node : nowhere;
-    }
-    /// The row of a node that some step touched, and what of it goes nowhere; by node.
-    [[nodiscard]] std::span<const part> row(std::uint32_t node) const {
-        return std::span{entries_}.subspan(rows_[node].first, rows_[node].count);
+    /// A node lies in others: tells `whole(node)` if it lies in one of them with all that it has, and else
+    /// `part(node, least, most)` of each, in the order of the nodes, and last of `nowhere`.
+    template <class Whole, class Part>
+    void tell_row(std::uint32_t node, Whole whole, Part part) const {
+        const auto ref = whole_through(node);
+        if (ref.count == whole_row) return whole(ref.first);
+        for (const auto& p : std::span{entries_}.subspan(ref.first, ref.count)) part(p.node, p.least, p.most);
     }
 
 private:
     struct row_ref {
-        std::uint32_t first;
+        std::uint32_t first;  // of entries_, or the one node in which all of it lies
         std::uint32_t count;
     };
-    static constexpr row_ref untouched{no_index, 0};
+    static constexpr std::uint32_t whole_row = no_index;  // as a count
+    static constexpr row_ref untouched{no_index, whole_row};
+
+    /// The row of what goes whole into a node. Where no step touched that, it lies in itself, if it stands on the last
+    /// day.
+    [[nodiscard]] row_ref whole_through(std::uint32_t node) const {
+        if (node == nowhere) return {nowhere, whole_row};
+        if (rows_[node].first != no_index) return rows_[node];
+        const bool stays = node < d_.units.size() && d_.units[node].valid().contains(to_);
+        return {stays ? node : nowhere, whole_row};
+    }
 
     void take_pending() {
         for (const auto& [node, ref] : pending_) rows_[node] = ref;
         pending_.clear();
-    }
-
-    row_ref append(std::span<const part> row) {
-        const row_ref ref{static_cast<std::uint32_t>(entries_.size()), static_cast<std::uint32_t>(row.size())};
-        entries_.insert(entries_.end(), row.begin(), row.end());
-        return ref;
     }
 
     /// The row of a unit whose parts are in known_. Those that keep a proportion act as one part, a node of its own.
@@ -108,24 +115,19 @@ private:
 
     /// The row of a unit whose parts are in parts_: what each of them gives on, weighted.
     row_ref combine() {
-        if (parts_.size() == 1 && parts_[0].least == fraction{1}) {
-            const auto node = parts_[0].node;
-            if (!is_untouched(node)) return rows_[node];
-            parts_[0].node = stays_in(node);
-            return append(parts_);
-        }
+        if (parts_.size() == 1 && parts_[0].least == all_) return whole_through(parts_[0].node);
         reached_.clear();
         for (std::uint32_t p = 0; p < parts_.size(); ++p) {
-            const auto node = parts_[p].node;
-            if (is_untouched(node)) {
-                const auto target = stays_in(node);
-                reached_.push_back({target, p, {target, fraction{1}, fraction{1}}});
-            } else {
-                for (const auto& e : row(node)) reached_.push_back({e.node, p, e});
-            }
+            tell_row(
+                parts_[p].node,
+                [&](std::uint32_t node) {
+                    reached_.push_back({node, p, &all_, &all_});
+                },
+                [&](std::uint32_t node, const fraction& least, const fraction& most) {
+                    reached_.push_back({node, p, &least, &most});
+                });
         }
-        std::stable_sort(reached_.begin(), reached_.end(),
-                         [](const auto& a, const auto& b) { return a.target < b.target; });
+        sort_reached();
         const bool exact = std::all_of(parts_.begin(), parts_.end(), [](const part& p) { return p.least == p.most; });
         combined_.clear();
         for (std::size_t first = 0; first < reached_.size();) {
@@ -136,23 +138,49 @@ private:
             if (entry.most.sign() > 0) combined_.push_back(std::move(entry));
             first = last;
         }
-        return append(combined_);
+        if (combined_.size() == 1 && combined_[0].least == all_) return {combined_[0].node, whole_row};
+        const row_ref ref{static_cast<std::uint32_t>(entries_.size()), static_cast<std::uint32_t>(combined_.size())};
+        entries_.insert(entries_.end(), std::make_move_iterator(combined_.begin()),
+                        std::make_move_iterator(combined_.end()));
+        return ref;
     }
 
     /// A way to a target: through which part, and what that part gives to it.
     struct reach {
         std::uint32_t target;
         std::uint32_t through;
-        part gives;
+        const fraction* least;
+        const fraction* most;
     };
 
-    part weighted(std::span<const reach> through) const {
-        part entry{through.front().target, fraction{}, fraction{}};
-        for (const auto& r : through) {
-            const auto& share = parts_[r.through].least;
-            entry.least += share * r.gives.least;
-            entry.most += share * r.gives.most;
+    /// By target, then by part.
+    void sort_reached() {
+        const auto earlier = [](const reach& a, const reach& b) {
+            return std::tie(a.target, a.through) < std::tie(b.target, b.through);
+        };
+        if (reached_.size() > 16) return std::sort(reached_.begin(), reached_.end(), earlier);
+        for (std::size_t i = 1; i < reached_.size(); ++i) {  // what few there are by insertion
+            const auto moved = reached_[i];
+            auto at = i;
+            for (; at > 0 && earlier(moved, reached_[at - 1]); --at) reached_[at] = reached_[at - 1];
+            reached_[at] = moved;
         }
+    }
+
+    part weighted(std::span<const reach> through) const {
+        const auto part_of = [&](const reach& r, const fraction* given) {
+            const auto& share = parts_[r.through].least;
+            return given == &all_ ? share : share * *given;
+        };
+        const auto sum = [&](const fraction* reach::*given) {
+            auto total = part_of(through[0], through[0].*given);
+            for (const auto& r : through.subspan(1)) total += part_of(r, r.*given);
+            return total;
+        };
+        const bool exact =
+            std::all_of(through.begin(), through.end(), [](const reach& r) { return *r.least == *r.most; });
+        part entry{through.front().target, sum(&reach::least), fraction{}};
+        entry.most = exact ? entry.least : sum(&reach::most);
         return entry;
     }
 
@@ -162,8 +190,8 @@ private:
         const auto through_parts = [&](bool greatest) {
             order_.clear();
             for (const auto& p : parts_) order_.push_back({&p.least, &p.most, fraction{}});
-            for (const auto& r : through) order_[r.through].gives = greatest ? r.gives.most : r.gives.least;
-            return detail::fill(order_, fraction{1}, greatest);
+            for (const auto& r : through) order_[r.through].gives = greatest ? *r.most : *r.least;
+            return detail::fill(order_, all_, greatest);
         };
         return {through.front().target, through_parts(false), through_parts(true)};
     }
@@ -171,6 +199,7 @@ private:
     const detail::registry_data& d_;
     date to_;
     std::string_view basis_;
+    const fraction all_{1};
     std::vector<row_ref> rows_;  // by node, then of parts that keep a proportion
     std::vector<part> entries_;  // rows, one after the other; rows are shared and never change
     std::vector<std::pair<std::uint32_t, row_ref>> pending_;
@@ -183,26 +212,49 @@ private:
     std::vector<detail::filling> order_;
 };
 
+/// Positions of the units that on a day are the parent of some other, in order.
+std::vector<std::uint32_t> parents_on(const detail::registry_data& d, date day) {
+    std::vector<std::uint32_t> parents;
+    const auto end = d.by_parent.end();
+    for (auto at = d.by_parent.begin(); at != end;) {
+        const auto& u = d.units[*at];
+        if (!u.valid().contains(day)) {
+            ++at;
+            continue;
+        }
+        const auto& code = *u.parent();
+        parents.push_back(d.position(d.at(code, day)));
+        // on behind its other children, of which there may be many or none: in steps that grow, then by halves
+        std::ptrdiff_t step = 1;
+        while (step < end - at && *d.units[at[step]].parent() == code) step *= 2;
+        at = std::upper_bound(at + step / 2, at + std::min(step, end - at), code,
+                              [&d](const unit_code& c, std::uint32_t i) { return c < *d.units[i].parent(); });
+    }
+    return parents;
+}
+
 /// Positions of the units of a day that a crosswalk is about, in code order.
 std::vector<std::uint32_t> chosen_units(const detail::registry_data& d, date day,
                                         const std::optional<unit_tier>& tier) {
-    std::vector<unit_code> parents;  // of the units in force on the day
-    if (!tier) {
-        for (const auto position : d.by_parent) {
-            const auto& u = d.units[position];
-            if (!u.valid().contains(day) || (!parents.empty() && parents.back() == *u.parent())) continue;
-            parents.push_back(*u.parent());
+    std::vector<std::uint32_t> chosen(d.units.size());
+    auto last = chosen.begin();
+    if (tier) {
+        for (std::uint32_t i = 0; i < d.units.size(); ++i) {
+            if (d.units[i].tier() == *tier && d.units[i].valid().contains(day)) *last++ = i;
+        }
+    } else {
+        auto parents = parents_on(d, day);
+        parents.push_back(no_index);
+        auto parent = parents.begin();
+        for (std::uint32_t i = 0; i < d.units.size(); ++i) {
+            if (i == *parent) {
+                ++parent;
+            } else if (d.units[i].valid().contains(day)) {
+                *last++ = i;
+            }
         }
     }
-    std::vector<std::uint32_t> chosen;
-    auto parent = parents.begin();  // units are in the order of their codes, and so are the parents
-    for (std::uint32_t i = 0; i < d.units.size(); ++i) {
-        const auto& u = d.units[i];
-        if (!u.valid().contains(day)) continue;
-        while (parent != parents.end() && *parent < u.code()) ++parent;
-        if (tier ? u.tier() != *tier : parent != parents.end() && *parent == u.code()) continue;
-        chosen.push_back(i);
-    }
+    chosen.erase(last, chosen.end());
     return chosen;
 }
 
@@ -237,46 +289,46 @@ public:
         std::vector<std::uint32_t> place(d.node_count, no_index);
         for (const auto t : targets) place[t] = 0;
         const auto chosen = targets.size();
+        made.sources_.reserve(sources.size());
+        made.rows_.reserve(sources.size() + 1);
+        made.entries_.reserve(sources.size() + sources.size() / 8);
         const auto reach = [&](std::uint32_t node) {
-            if (node == nowhere || place[node] != no_index) return;
+            if (place[node] != no_index) return;
             place[node] = 0;
             targets.push_back(node);
         };
         for (const auto s : sources) {
-            if (way.is_untouched(s)) {
-                reach(way.stays_in(s));
-            } else {
-                for (const auto& p : way.row(s)) reach(p.node);
-            }
-        }
-        if (targets.size() != chosen) std::sort(targets.begin(), targets.end());
-        for (std::uint32_t t = 0; t < targets.size(); ++t) place[targets[t]] = t;
-
-        made.targets_.reserve(targets.size());
-        for (const auto t : targets) made.targets_.push_back(d.units[t].code());
-        made.sources_.reserve(sources.size());
-        made.rows_.reserve(sources.size() + 1);
-        made.entries_.reserve(sources.size() + sources.size() / 8);
-        for (const auto s : sources) {
+            const auto source = static_cast<std::uint32_t>(made.sources_.size());
             made.sources_.push_back(d.units[s].code());
             made.rows_.push_back(static_cast<std::uint32_t>(made.entries_.size()));
-            const auto first = made.entries_.size();
-            const auto add = [&](std::uint32_t node, const fraction& least, const fraction& most) {
+            const auto take_all = [&](std::uint32_t node) {
                 if (node == nowhere) {
-                    made.rests_.push_back({static_cast<std::uint32_t>(made.sources_.size() - 1), least, most});
+                    made.rests_.push_back({source, fraction{1}, fraction{1}});
                 } else {
-                    made.entries_.push_back({place[node], least, most});
+                    made.entries_.push_back({node, fraction{1}, fraction{1}});
+                    reach(node);
                 }
             };
-            if (way.is_untouched(s)) {
-                add(way.stays_in(s), fraction{1}, fraction{1});
-                continue;
-            }
-            for (const auto& p : way.row(s)) add(p.node, p.least, p.most);
-            std::sort(made.entries_.begin() + static_cast<std::ptrdiff_t>(first), made.entries_.end(),
-                      [](const auto& a, const auto& b) { return a.target < b.target; });
+            const auto take_part = [&](std::uint32_t node, const fraction& least, const fraction& most) {
+                if (node == nowhere) {
+                    made.rests_.push_back({source, least, most});
+                } else {
+                    made.entries_.push_back({node, least, most});
+                    reach(node);
+                }
+            };
+            way.tell_row(s, take_all, take_part);
         }
         made.rows_.push_back(static_cast<std::uint32_t>(made.entries_.size()));
+
+        // targets are told by position, which is in the same order
+        if (targets.size() != chosen) std::sort(targets.begin(), targets.end());
+        made.targets_.reserve(targets.size());
+        for (const auto t : targets) {
+            place[t] = static_cast<std::uint32_t>(made.targets_.size());
+            made.targets_.push_back(d.units[t].code());
+        }
+        for (auto& e : made.entries_) e.target = place[e.target];
         return made;
     }
 };

@@ -78,10 +78,7 @@ void known_shares::resolve(parts_of_unit& into) {
 
 void forward_parts(const registry_data& data, std::span<const step_entry> row, std::string_view basis,
                    known_shares& scratch, parts_of_unit& into) {
-    const auto goes_whole = [&data](const step_entry& e) {
-        return e.forward == no_index || data.transfers[e.forward].extent() == extent::whole;
-    };
-    if (row.size() == 1 && goes_whole(row.front())) {
+    if (goes_whole(data, row)) {
         into.parts.assign(1, {row.front().target, fraction{1}, fraction{1}});
         into.together.clear();
         return;

@@ -59,6 +59,13 @@ private:
     std::vector<entry> parts_;
 };
 
+/// Whether all of what a row tells of goes to one place, its first entry.
+[[nodiscard]] inline bool goes_whole(const registry_data& data, std::span<const step_entry> row) noexcept {
+    if (row.size() != 1) return false;
+    const auto way = row.front().forward;
+    return way == no_index || data.transfers[way].extent() == extent::whole;
+}
+
 /// Shares on the way forward of the parts of one row.
 void forward_parts(const registry_data& data, std::span<const step_entry> row, std::string_view basis,
                    known_shares& scratch, parts_of_unit& into);
