@@ -31,6 +31,8 @@ expect_layers("is not for users" tests/core/x.test.cpp "#include <muong/core/det
 expect_layers("is not for users" examples/x.cpp "#include <muong/core/impl/date.hpp>")
 expect_layers("public headers stand in angle brackets" tests/core/x.test.cpp "#include \"muong/core/date.hpp\"")
 expect_layers("neighbours in quotes" src/io/x.cpp "#include <io/json.hpp>")
+expect_layers("with the folders above them" src/io/x.cpp "#include \"json.hpp\"")
+expect_layers("with the folders above them" tests/io/x.test.cpp "#  include \"../units/syllables.hpp\"")
 expect_layers("which belongs in src/" include/muong/core/x.hpp "#include <boost/multiprecision/cpp_int.hpp>")
 expect_layers("which belongs in src/" include/muong/core/x.hpp "#include <iostream>")
 
@@ -46,6 +48,10 @@ expect_text("not plain text" src/core/x.cpp "// SPDX-License-Identifier: MIT\nin
 expect_text("has no #pragma once" src/core/x.hpp "// SPDX-License-Identifier: MIT\nint x;\n")
 file(WRITE ${tree}/include/muong/core/x.hpp "// SPDX-License-Identifier: MIT\n#pragma once\n")
 expect(check_mirror.cmake "tests/core/x.test.cpp: is missing" -DSOURCE=${tree})
+file(APPEND ${tree}/include/muong/core/x.hpp "MUONG_EXPORT int f();\n")
+file(WRITE ${tree}/tests/core/x.test.cpp "#include <muong/core/x.hpp>\n")
+file(WRITE ${tree}/tests/core/CMakeLists.txt "x.test.cpp\n")
+expect(check_mirror.cmake "src/core/x.cpp: is missing" -DSOURCE=${tree})
 
 # expect_compile(<words> <text>), for a file of compile_fail/
 function(expect_compile words text)

@@ -6,6 +6,7 @@
 #  - a room includes a room that it does not stand on;
 #  - a test or an example includes what is not for users (detail/, impl/);
 #  - a public header is included in quotes, or a neighbour in angle brackets;
+#  - a neighbour in src/ or tests/ is included without its folder;
 #  - a public header includes what costs its users seconds, or what Clang 14 cannot compile.
 cmake_minimum_required(VERSION 3.25)
 
@@ -72,6 +73,12 @@ foreach(file IN LISTS files)
     foreach(line IN LISTS lines)
         fault("public headers stand in angle brackets, neighbours in quotes: ${line}")
     endforeach()
+    if(file MATCHES "^(src|tests)/")
+        file(STRINGS ${SOURCE}/${file} lines REGEX "^[ \t]*#[ \t]*include[ \t]*\"(\\.\\./|[^/\"]+\")")
+        foreach(line IN LISTS lines)
+            fault("neighbours stand with the folders above them, up to src or tests: ${line}")
+        endforeach()
+    endif()
 endforeach()
 
 if(faults GREATER 0 OR checked EQUAL 0)

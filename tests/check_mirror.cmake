@@ -3,7 +3,8 @@
 # cmake -DSOURCE=<repository> -P check_mirror.cmake
 #
 # Each public header has a test of the same path, which includes it first and which the build knows. Not so umbrellas,
-# and headers without behaviour of their own.
+# and headers without behaviour of their own. What a public header declares and src/ compiles stands in the source of
+# the same path.
 cmake_minimum_required(VERSION 3.25)
 
 set(untested core/export.hpp core/rounding.hpp
@@ -17,6 +18,11 @@ endmacro()
 
 file(GLOB_RECURSE headers RELATIVE ${SOURCE}/include/muong ${SOURCE}/include/muong/*.hpp)
 foreach(header IN LISTS headers)
+    file(STRINGS ${SOURCE}/include/muong/${header} exported REGEX "MUONG_EXPORT" LIMIT_COUNT 1)
+    string(REGEX REPLACE "\\.hpp$" ".cpp" file src/${header})
+    if(exported AND NOT header MATCHES "/(detail|impl)/|^core/export" AND NOT EXISTS ${SOURCE}/${file})
+        fault("is missing: the source of what include/muong/${header} exports")
+    endif()
     if(header MATCHES "/" AND NOT header MATCHES "(^|/)(detail|impl)/" AND NOT header IN_LIST untested)
         string(REGEX REPLACE "\\.hpp$" ".test.cpp" test ${header})
         set(file tests/${test})

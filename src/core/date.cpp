@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <muong/core/date.hpp>
-#include <muong/core/date_range.hpp>
+
 #include <ostream>
 
 namespace muong::inline v0 {
@@ -25,10 +25,4 @@ std::string to_string(date day) {
 
 std::ostream& operator<<(std::ostream& out, date day) { return out << to_string(day); }
 
-std::string to_string(const date_range& range) {
-    return to_string(range.from()) + "/" + (range.is_open() ? std::string{".."} : to_string(*range.to()));
-}
-
-std::ostream& operator<<(std::ostream& out, const date_range& range) { return out << to_string(range); }
-
-}  // namespace muong::inline v0
+}  // namespace muong::v0

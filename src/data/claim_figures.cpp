@@ -5,7 +5,7 @@
 #include <array>
 #include <embedded/dien_bien.hpp>
 
-#include "rows.hpp"
+#include "data/rows.hpp"
 
 namespace muong::inline v0 {
 namespace {

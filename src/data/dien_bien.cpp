@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "figure_columns.hpp"
+#include "data/figure_columns.hpp"
 
 namespace muong::inline v0 {
 namespace {

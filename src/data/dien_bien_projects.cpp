@@ -10,7 +10,7 @@
 #include <map>
 #include <utility>
 
-#include "rows.hpp"
+#include "data/rows.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <muong/data/published_figures.hpp>
 
-#include "rows.hpp"
+#include "data/rows.hpp"
 
 namespace muong::inline v0::detail {
 

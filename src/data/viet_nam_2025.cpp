@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "figure_columns.hpp"
+#include "data/figure_columns.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <stdexcept>
 
-#include "ledger_data.hpp"
+#include "funding/ledger_data.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ledger_data.hpp"
+#include "funding/ledger_data.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,6 @@
 namespace muong::inline v0 {
 namespace {
 
-constexpr std::array<std::string_view, transaction_kinds_count> kind_names{
-    "planned_medium_term", "planned_annual", "adjusted", "carried_over",     "allocated",
-    "committed",           "advance",        "payment",  "advance_recovery", "settlement"};
 constexpr std::array<std::string_view, ledger_dimensions_count> dimension_names{"source", "programme", "project",
                                                                                 "unit",   "plan_year", "kind"};
 
@@ -31,13 +28,6 @@ ledger_sums told(const ledger::data& all, std::vector<ledger_dimension> by,
 
 }  // namespace
 
-std::string_view to_string(transaction_kind kind) noexcept { return kind_names.at(static_cast<std::size_t>(kind)); }
-std::optional<transaction_kind> parse_transaction_kind(std::string_view name) noexcept {
-    const auto at = std::ranges::find(kind_names, name);
-    if (at == kind_names.end()) return {};
-    return static_cast<transaction_kind>(at - kind_names.begin());
-}
-std::ostream& operator<<(std::ostream& out, transaction_kind kind) { return out << to_string(kind); }
 std::string_view to_string(ledger_dimension d) noexcept { return dimension_names.at(static_cast<std::size_t>(d)); }
 std::ostream& operator<<(std::ostream& out, ledger_dimension d) { return out << to_string(d); }
 

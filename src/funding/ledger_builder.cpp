@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ledger_data.hpp"
+#include "funding/ledger_data.hpp"
 
 #include <algorithm>
 #include <cstdint>

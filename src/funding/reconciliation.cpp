@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "ledger_data.hpp"
+#include "funding/ledger_data.hpp"
 
 namespace muong::inline v0 {
 namespace {

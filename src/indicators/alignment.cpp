@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "series_maker.hpp"
+#include "indicators/series_maker.hpp"
 
 namespace muong::inline v0 {
 namespace {

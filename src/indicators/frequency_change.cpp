@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include "computed_series.hpp"
-#include "growth_loops.hpp"
-#include "series_maker.hpp"
+#include "indicators/computed_series.hpp"
+#include "indicators/growth_loops.hpp"
+#include "indicators/series_maker.hpp"
 
 namespace muong::inline v0 {
 namespace {

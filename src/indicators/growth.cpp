@@ -6,9 +6,9 @@
 #include <boost/multiprecision/cpp_dec_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 
-#include "computed_series.hpp"
-#include "growth_loops.hpp"
-#include "series_maker.hpp"
+#include "indicators/computed_series.hpp"
+#include "indicators/growth_loops.hpp"
+#include "indicators/series_maker.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "growth_loops.hpp"
+#include "indicators/growth_loops.hpp"
 
 #include <bit>
 #include <cmath>

@@ -3,8 +3,8 @@
 
 #include <stdexcept>
 
-#include "computed_series.hpp"
-#include "series_maker.hpp"
+#include "indicators/computed_series.hpp"
+#include "indicators/series_maker.hpp"
 
 namespace muong::inline v0 {
 namespace {

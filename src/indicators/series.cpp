@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "growth_loops.hpp"
-#include "series_maker.hpp"
+#include "indicators/growth_loops.hpp"
+#include "indicators/series_maker.hpp"
 
 namespace muong::inline v0 {
 namespace {

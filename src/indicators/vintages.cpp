@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "series_maker.hpp"
+#include "indicators/series_maker.hpp"
 
 namespace muong::inline v0 {
 

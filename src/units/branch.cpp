@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/branch.hpp>
 
-#include "crosswalk_options.hpp"
+#include "units/crosswalk_options.hpp"
 
 #include <algorithm>
 #include <array>

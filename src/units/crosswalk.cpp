@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/crosswalk.hpp>
 
-#include "shares_of_step.hpp"
 #include "units/assumption_names.hpp"
+#include "units/shares_of_step.hpp"
 
 #include <algorithm>
 #include <map>

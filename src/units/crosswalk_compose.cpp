@@ -2,8 +2,8 @@
 #include <muong/units/crosswalk.hpp>
 #include <muong/units/registry.hpp>
 
-#include "crosswalk_options.hpp"
-#include "shares_of_step.hpp"
+#include "units/crosswalk_options.hpp"
+#include "units/shares_of_step.hpp"
 
 #include <algorithm>
 #include <iterator>

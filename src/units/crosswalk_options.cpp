@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "crosswalk_options.hpp"
+#include "units/crosswalk_options.hpp"
 
 #include <algorithm>
 #include <set>

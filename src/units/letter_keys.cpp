@@ -3,7 +3,7 @@
 
 #include <cstring>
 
-#include "letter_tables.hpp"
+#include "units/letter_tables.hpp"
 
 namespace muong::inline v0::detail {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "letters.hpp"
+#include "units/letters.hpp"
 
 // Tables from code points to letters and back: 5 KiB, made by the compiler out of the rows of the alphabet.
 

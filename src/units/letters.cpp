@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/core/utf8.hpp>
 
-#include "letter_tables.hpp"
+#include "units/letter_tables.hpp"
 
 namespace muong::inline v0::detail {
 

@@ -5,7 +5,7 @@
 
 #include <ostream>
 
-#include "name_table.hpp"
+#include "units/name_table.hpp"
 
 namespace muong::inline v0 {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "name_table.hpp"
+#include "units/name_table.hpp"
 
 #include <bit>
 #include <stdexcept>

@@ -4,7 +4,7 @@
 #include <muong/units/name_index.hpp>
 #include <muong/units/registry.hpp>
 
-#include "place_reader.hpp"
+#include "units/place_reader.hpp"
 
 namespace muong::inline v0::detail {
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "letters.hpp"
+#include "units/letters.hpp"
 
 namespace muong::inline v0::detail {
 

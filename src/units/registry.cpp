@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/registry.hpp>
 
-#include "registry_assembler.hpp"
+#include "units/registry_assembler.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "registry_assembler.hpp"
-#include "registry_steps.hpp"
+#include "units/registry_assembler.hpp"
+#include "units/registry_steps.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "registry_assembler.hpp"
+#include "units/registry_assembler.hpp"
 
 #include <algorithm>
 

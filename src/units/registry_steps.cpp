@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "registry_steps.hpp"
+#include "units/registry_steps.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shares_of_step.hpp"
+#include "units/shares_of_step.hpp"
 
 #include <algorithm>
 

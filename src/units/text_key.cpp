@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/text_key.hpp>
 
-#include "letters.hpp"
+#include "units/letters.hpp"
 
 namespace muong::inline v0 {
 

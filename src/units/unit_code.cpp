@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/unit_code.hpp>
+
 #include <ostream>
 
 namespace muong::inline v0 {
 
 std::ostream& operator<<(std::ostream& out, const unit_code& code) { return out << code.view(); }
 
-}  // namespace muong::inline v0
+}  // namespace muong::v0

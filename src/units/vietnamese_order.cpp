@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/vietnamese_order.hpp>
 
-#include "letters.hpp"
+#include "units/letters.hpp"
 
 namespace muong::inline v0 {
 

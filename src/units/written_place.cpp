@@ -3,7 +3,7 @@
 
 #include <ostream>
 
-#include "place_reader.hpp"
+#include "units/place_reader.hpp"
 
 namespace muong::inline v0 {
 

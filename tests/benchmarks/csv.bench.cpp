@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "race.hpp"
+#include "benchmarks/race.hpp"
 
 #ifdef MUONG_WITH_LIBCSV
 #    include <csv.h>

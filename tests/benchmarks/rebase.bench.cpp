@@ -25,9 +25,9 @@
 #    include <Eigen/SparseCore>
 #endif
 
+#include "benchmarks/race.hpp"
 #include "indicators/column_totals.hpp"
 #include "indicators/rebase_kernel.hpp"
-#include "race.hpp"
 
 namespace {
 

@@ -20,8 +20,8 @@
 #include <cstring>
 #include <unordered_map>
 
-#include "country.hpp"
-#include "race.hpp"
+#include "benchmarks/country.hpp"
+#include "benchmarks/race.hpp"
 
 #ifdef MUONG_WITH_EIGEN
 #    include <Eigen/SparseCore>

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "race.hpp"
+#include "benchmarks/race.hpp"
 
 namespace {
 

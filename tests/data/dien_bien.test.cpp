@@ -12,7 +12,7 @@
 
 #include <muong/units/crosswalk.hpp>
 
-#include "consolidation.hpp"
+#include "data/consolidation.hpp"
 
 using namespace muong;
 using muong::test::day;

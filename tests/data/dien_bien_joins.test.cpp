@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "consolidation.hpp"
+#include "data/consolidation.hpp"
 
 using namespace muong;
 using muong::test::day;

@@ -17,7 +17,7 @@
 #include <muong/data/viet_nam_2025.hpp>
 #include <muong/units/text_key.hpp>
 
-#include "consolidation.hpp"
+#include "data/consolidation.hpp"
 
 using namespace muong;
 using muong::test::day;

@@ -14,7 +14,7 @@
 #include <tuple>
 #include <vector>
 
-#include "consolidation.hpp"
+#include "data/consolidation.hpp"
 
 using namespace muong;
 using muong::test::day;

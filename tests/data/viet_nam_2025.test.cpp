@@ -12,7 +12,7 @@
 
 #include <muong/data/dien_bien.hpp>
 
-#include "consolidation.hpp"
+#include "data/consolidation.hpp"
 
 using namespace muong;
 using muong::test::day;

@@ -12,7 +12,7 @@
 
 #include "support/for_all.hpp"
 
-#include "syllables.hpp"
+#include "units/syllables.hpp"
 
 using namespace muong;
 using muong::test::for_all;

@@ -14,8 +14,8 @@
 #include <iostream>
 #include <map>
 
-#include "../country.hpp"
-#include "../race.hpp"
+#include "benchmarks/country.hpp"
+#include "benchmarks/race.hpp"
 #include "indicators/rebase_kernel.hpp"
 
 namespace {
