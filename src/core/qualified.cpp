@@ -4,6 +4,8 @@
 #include <array>
 #include <ostream>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -14,10 +16,7 @@ constexpr std::array<std::string_view, 7> names{"exact", "over", "nearly", "abou
 std::string_view to_string(qualifier word) noexcept { return names[static_cast<std::size_t>(word)]; }
 
 std::optional<qualifier> parse_qualifier(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (names[i] == name) return static_cast<qualifier>(i);
-    }
-    return {};
+    return detail::value_of_word<qualifier>(names, name);
 }
 
 std::ostream& operator<<(std::ostream& out, qualifier word) { return out << to_string(word); }

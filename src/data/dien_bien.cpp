@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "core/word_list.hpp"
 #include "data/figure_columns.hpp"
 
 namespace muong::inline v0 {
@@ -21,9 +22,9 @@ constexpr std::array<std::string_view, 3> first_days{"created", "seen", "continu
 
 template <class Enum, std::size_t N, class Row>
 Enum word(const std::array<std::string_view, N>& words, const Row& row, std::size_t column) {
-    const auto at = std::ranges::find(words, row[column]);
-    if (at == words.end()) row.fault(column, "a word of its code list");
-    return static_cast<Enum>(at - words.begin());
+    const auto value = detail::value_of_word<Enum>(words, row[column]);
+    if (!value) row.fault(column, "a word of its code list");
+    return *value;
 }
 
 template <class Row>

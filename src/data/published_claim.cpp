@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <muong/data/published_claim.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <ostream>
+
+#include "core/word_list.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -17,9 +18,7 @@ constexpr std::array<std::string_view, 8> names{"change",  "plan",    "target", 
 std::string_view to_string(claim_kind kind) noexcept { return names.at(static_cast<std::size_t>(kind)); }
 
 std::optional<claim_kind> parse_claim_kind(std::string_view name) noexcept {
-    const auto at = std::ranges::find(names, name);
-    if (at == names.end()) return {};
-    return static_cast<claim_kind>(at - names.begin());
+    return detail::value_of_word<claim_kind>(names, name);
 }
 
 std::ostream& operator<<(std::ostream& out, claim_kind kind) { return out << to_string(kind); }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <muong/funding/transaction.hpp>
 
-#include <algorithm>
 #include <array>
 #include <ostream>
+
+#include "core/word_list.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -16,9 +17,7 @@ constexpr std::array<std::string_view, transaction_kinds_count> kind_names{
 
 std::string_view to_string(transaction_kind kind) noexcept { return kind_names.at(static_cast<std::size_t>(kind)); }
 std::optional<transaction_kind> parse_transaction_kind(std::string_view name) noexcept {
-    const auto at = std::ranges::find(kind_names, name);
-    if (at == kind_names.end()) return {};
-    return static_cast<transaction_kind>(at - kind_names.begin());
+    return detail::value_of_word<transaction_kind>(kind_names, name);
 }
 std::ostream& operator<<(std::ostream& out, transaction_kind kind) { return out << to_string(kind); }
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <ostream>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 
 namespace {
@@ -17,9 +19,7 @@ constexpr std::array<std::string_view, 6> ways{"sum", "average", "first", "last"
 std::string_view to_string(aggregation rule) noexcept { return names[static_cast<std::size_t>(rule)]; }
 
 std::optional<aggregation> parse_aggregation(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<aggregation>(i);
-    return {};
+    return detail::value_of_word<aggregation>(names, name);
 }
 
 std::ostream& operator<<(std::ostream& out, aggregation rule) { return out << to_string(rule); }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <muong/projects/codelists.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <ostream>
+
+#include "core/word_list.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -62,19 +63,14 @@ constexpr std::array<std::string_view, 8> delay_cause_codes{
     "land_clearance", "resettlement", "design_change", "capital", "contractor", "disaster", "procedure", "other"};
 constexpr std::array<std::string_view, 2> progress_metric_codes{"physicalProgress", "financialProgress"};
 
-template <class Code, std::size_t N>
-std::optional<Code> find_in(const std::array<std::string_view, N>& codes, std::string_view code) noexcept {
-    const auto at = std::ranges::find(codes, code);
-    if (at == codes.end()) return {};
-    return static_cast<Code>(at - codes.begin());
-}
-
 }  // namespace
 
 #define MUONG_CODELIST(type)                                                                                     \
     std::string_view to_string(type value) noexcept { return type##_codes.at(static_cast<std::size_t>(value)); } \
     std::ostream& operator<<(std::ostream& out, type value) { return out << to_string(value); }                  \
-    std::optional<type> parse_##type(std::string_view code) noexcept { return find_in<type>(type##_codes, code); }
+    std::optional<type> parse_##type(std::string_view code) noexcept {                                           \
+        return detail::value_of_word<type>(type##_codes, code);                                                  \
+    }
 MUONG_CODELIST(project_phase)
 MUONG_CODELIST(project_type)
 MUONG_CODELIST(project_sector)
