@@ -19,3 +19,4 @@
 #include <muong/io/values_csv.hpp>
 #include <muong/io/vega_lite.hpp>
 #include <muong/io/vega_map.hpp>
+#include <muong/io/vega_options.hpp>

@@ -100,13 +100,6 @@ void add_series_layers(array& layers, const array& domain, const std::string& un
 
 }  // namespace
 
-object vega_picture(const vega_options& options, const std::string& title) {
-    return {{"$schema", "https://vega.github.io/schema/vega-lite/v5.json"},
-            {"title", options.title.empty() ? title : options.title},
-            {"width", options.width},
-            {"height", options.height}};
-}
-
 result<std::string> to_vega_lite(const series& s, std::span<const target> targets, const vega_options& options) {
     const auto f = s.frequency();
     period first = s.first(), last = s.last();

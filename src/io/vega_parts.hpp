@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include <muong/io/vega_lite.hpp>
+#include <muong/io/vega_options.hpp>
 
 #include "io/json.hpp"
 

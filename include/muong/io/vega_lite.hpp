@@ -8,6 +8,7 @@
 #include <muong/core/problem.hpp>
 #include <muong/indicators/series.hpp>
 #include <muong/indicators/target.hpp>
+#include <muong/io/vega_options.hpp>
 #include <muong/projects/earned_value.hpp>
 
 namespace muong::inline v0 {
@@ -16,13 +17,6 @@ namespace muong::inline v0 {
 // as values; whole numbers exactly, others as JSON readers keep them, to 15 digits. What is missing is null and never
 // 0: a line breaks there. The same input always gives the same text.
 // \source https://vega.github.io/schema/vega-lite/v5.json
-
-/// What all pictures have.
-struct vega_options {
-    std::string title = {};  ///< empty: made of what is drawn
-    int width = 480;         ///< of the picture without its axes, in pixels
-    int height = 300;
-};
 
 /// A series over its periods as a line, with the targets that are set for them: a line from the first to the last
 /// period of each, or a band for a goal between two numbers, and its words. The periods reach from the first to the

@@ -9,7 +9,7 @@
 #include <muong/core/decimal.hpp>
 #include <muong/core/export.hpp>
 #include <muong/io/geojson.hpp>
-#include <muong/io/vega_lite.hpp>
+#include <muong/io/vega_options.hpp>
 #include <muong/units/unit_code.hpp>
 
 namespace muong::inline v0 {
