@@ -13,14 +13,22 @@ namespace {
 
 class maker_of_panel {
 public:
-    maker_of_panel(std::span<const series> all, std::span<const std::pair<std::string, aggregation>> rules)
-        : all_{all}, rules_{rules} {}
+    maker_of_panel(std::span<const series> all, std::span<const indicator> indicators) : all_{all} {
+        for (const auto& each : indicators) {
+            const place where{{}, 0, 0, each.code};
+            const auto faults = check(each, where);
+            found_.insert(found_.end(), faults.begin(), faults.end());
+            if (!described_.emplace(each.code, &each).second) {
+                found_.push_back({errc::duplicate_key, where, each.code, "each indicator once"});
+            }
+        }
+    }
 
     result<series_panel> made(date geography) && {
         for (const auto& s : all_) take(s);
-        for (const auto& [name, rule] : rules_) {
-            if (!indicators_.contains(name)) {
-                throw std::invalid_argument{"muong::panel_of: no series of '" + name + "', for which there is a rule"};
+        for (const auto& [code, unused] : described_) {
+            if (!indicators_.contains(code)) {
+                throw std::invalid_argument{"muong::panel_of: no series of the indicator '" + std::string{code} + "'"};
             }
         }
         std::vector<std::size_t> order(told_.size());
@@ -68,11 +76,9 @@ private:
 
     static place place_of(const series& s) { return {s.header().subject, 0, 0, s.header().indicator}; }
 
-    [[nodiscard]] aggregation rule_of(std::string_view indicator) const {
-        for (const auto& [name, rule] : rules_) {
-            if (name == indicator) return rule;
-        }
-        return aggregation::extensive;
+    [[nodiscard]] aggregation rule_of(std::string_view code) const {
+        const auto at = described_.find(code);
+        return at == described_.end() ? aggregation::extensive : at->second->rule;
     }
 
     void take(const series& s) {
@@ -84,6 +90,10 @@ private:
         indicator->second.decimals = std::max(indicator->second.decimals, header.decimals);
         if (header.unit != indicator->second.unit) {
             return fault(errc::unit_mismatch, header.unit.code, indicator->second.unit.code + ", as the first series");
+        }
+        const auto described = described_.find(header.indicator);
+        if (described != described_.end() && header.unit != described->second->unit) {
+            return fault(errc::unit_mismatch, header.unit.code, described->second->unit.code + ", as the indicator");
         }
         const auto code = unit_code::parse(header.subject);
         if (!code) return fault(errc::malformed_code, header.subject, "the code of a unit as its subject");
@@ -108,7 +118,7 @@ private:
     }
 
     std::span<const series> all_;
-    std::span<const std::pair<std::string, aggregation>> rules_;
+    std::map<std::string_view, const indicator*> described_;  // by code
     problems found_;
     std::map<std::string, series_header, std::less<>> indicators_;
     std::set<unit_code> codes_;
@@ -120,9 +130,8 @@ private:
 
 }  // namespace
 
-result<series_panel> panel_of(std::span<const series> all, date geography,
-                              std::span<const std::pair<std::string, aggregation>> rules) {
-    return maker_of_panel{all, rules}.made(geography);
+result<series_panel> panel_of(std::span<const series> all, date geography, std::span<const indicator> indicators) {
+    return maker_of_panel{all, indicators}.made(geography);
 }
 
 std::vector<series> series_of(const series_panel& told) {

@@ -7,7 +7,6 @@
 #include <stdexcept>
 #include <string>
 #include <tuple>
-#include <utility>
 #include <vector>
 
 #include <muong/indicators/rebase.hpp>
@@ -77,8 +76,14 @@ TEST_CASE("series that become a panel and series again are the same") {
 TEST_CASE("a column is an indicator in a period, by period, with its rule and unit") {
     const std::vector<series> all{series::dense(header("rate", "02", "percent", 1), "2024"_period, {125, 130}),
                                   series::dense(header("people", "01"), "2023"_period, {7, series::no_value, 9})};
-    const std::vector<std::pair<std::string, aggregation>> rules{{"rate", aggregation::intensive}};
-    const auto made = panel_of(all, "2024-01-01"_date, rules);
+    const auto described = [](std::string code, std::string_view unit) {
+        return indicator{.code = std::move(code),
+                         .name = "a rate",
+                         .unit = measure_unit::parse(unit).value(),
+                         .rule = aggregation::intensive};
+    };
+    const std::vector rates{described("rate", "percent")};
+    const auto made = panel_of(all, "2024-01-01"_date, rates);
     REQUIRE(made);
     const auto& values = made.value().values;
     std::vector<std::string> ids;
@@ -90,8 +95,18 @@ TEST_CASE("a column is an indicator in a period, by period, with its rule and un
     CHECK(values.at("02"_unit, "rate 2024") == "12.5"_dec);
     CHECK_FALSE(values.at("01"_unit, "rate 2024"));
     CHECK(made.value().statuses == std::vector<cell_status>{{0, 2, status_flag::missing}});
-    const std::vector<std::pair<std::string, aggregation>> of_nothing{{"births", aggregation::extensive}};
+    const std::vector of_nothing{described("births", "persons")};
     CHECK_THROWS_AS(static_cast<void>(panel_of(all, "2024-01-01"_date, of_nothing)), std::invalid_argument);
+
+    std::vector faulty{described("rate", "percent"), described("people", "households"), described("rate", "percent")};
+    faulty[0].decimals = 19;
+    std::vector<std::string> told;
+    const auto refused = panel_of(all, "2024-01-01"_date, faulty);
+    for (const auto& p : refused.error()) told.push_back(to_string(p));
+    CHECK(told == std::vector<std::string>{
+                      "(rate): out_of_range: found '19', expected 0 to 18 decimals",
+                      "(rate): duplicate_key: found 'rate', expected each indicator once",
+                      "01 (people): unit_mismatch: found 'persons', expected households, as the indicator"});
 }
 
 TEST_CASE("a period of which nothing is told is no cell, and a gap again") {

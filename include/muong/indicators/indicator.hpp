@@ -20,7 +20,9 @@ enum class better : std::uint8_t { higher, lower, neither };
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(better way) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, better way);
 
-/// What is measured, and how its values are kept and put together.
+/// What is measured, and how its values are kept and put together: a row of a list of indicators. `panel_of` goes by
+/// its unit and its rule; who sets a `target` or writes a `column_rule` finds here `over_time` and the weight; the rest
+/// is for those who show figures.
 struct indicator {
     std::string code;                              ///< "poverty_rate"; not empty
     std::string name;                              ///< in the language of its publisher

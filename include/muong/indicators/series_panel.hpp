@@ -4,14 +4,13 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <muong/core/date.hpp>
 #include <muong/core/export.hpp>
 #include <muong/core/period.hpp>
 #include <muong/core/problem.hpp>
-#include <muong/indicators/aggregation.hpp>
+#include <muong/indicators/indicator.hpp>
 #include <muong/indicators/observation_status.hpp>
 #include <muong/indicators/panel.hpp>
 #include <muong/indicators/series.hpp>
@@ -47,14 +46,15 @@ struct series_panel {
 };
 
 /// Series whose subjects are codes in force on `geography`. Columns are in the order of their periods, then of the
-/// series that have them first; indicators that `rules` does not name are extensive. \returns the panel, or every
-/// problem, its place with the subject as source and the indicator as field: malformed_code (a subject that is no
-/// code), duplicate_key (an indicator of a unit twice in a period), unit_mismatch (an indicator in two units of
-/// measure), contradiction (told of periods as such, and from January on, or by two frequencies, in one period),
-/// out_of_range (a value that leaves 64 bits with the decimals of the others). O(n log n). \throws
-/// std::invalid_argument if `rules` names an indicator that no series has
-[[nodiscard]] MUONG_EXPORT result<series_panel> panel_of(
-    std::span<const series> all, date geography, std::span<const std::pair<std::string, aggregation>> rules = {});
+/// series that have them first, each with the rule of the one of `indicators` whose code its series have; those without
+/// one are extensive. \returns the panel, or every problem, its place with the subject as source and the indicator as
+/// field: malformed_code (a subject that is no code), duplicate_key (an indicator of a unit twice in a period, a code
+/// of two indicators), unit_mismatch (an indicator in two units of measure, or in another than it has), contradiction
+/// (told of periods as such, and from January on, or by two frequencies, in one period), out_of_range (a value that
+/// leaves 64 bits with the decimals of the others), and what `check` finds in the indicators. O(n log n).
+/// \throws std::invalid_argument for an indicator that no series has
+[[nodiscard]] MUONG_EXPORT result<series_panel> panel_of(std::span<const series> all, date geography,
+                                                         std::span<const indicator> indicators = {});
 
 /// The series of a panel, by unit, then by indicator in the order of the columns; each reaches from the first to the
 /// last period that has a value or a status, and what lies between without them is missing as `nothing_told`.
