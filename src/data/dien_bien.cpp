@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include "core/word_list.hpp"
-#include "data/figure_columns.hpp"
+#include "data/shared_columns.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -66,14 +66,8 @@ struct dien_bien_data::tables {
 
     void read_acts() {
         detail::for_each_row(embedded::acts, "dien_bien/acts.csv",
-                             {"number", "issuer", "adopted", "in_force", "effective"}, [this](const auto& row) {
-                                 builder.add(legal_act{.number = row.text(0),
-                                                       .issuer = row.text(1),
-                                                       .adopted = row.template optional<date>(2),
-                                                       .in_force = row.template optional<date>(3),
-                                                       .effective = row.template optional<date>(4)},
-                                             row.where());
-                             });
+                             {"number", "issuer", "adopted", "in_force", "effective"},
+                             [this](const auto& row) { builder.add(detail::read_act(row), row.where()); });
     }
 
     void read_units() {

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "data/figure_columns.hpp"
+#include "data/shared_columns.hpp"
 
 namespace muong::inline v0 {
 namespace {
@@ -75,12 +75,7 @@ struct viet_nam_2025_data::tables {
         detail::for_each_row(embedded::acts, "acts.csv",
                              {"number", "issuer", "adopted", "in_force", "effective", "province"},
                              [this](const auto& row) {
-                                 builder.add(legal_act{.number = row.text(0),
-                                                       .issuer = row.text(1),
-                                                       .adopted = row.template optional<date>(2),
-                                                       .in_force = row.template optional<date>(3),
-                                                       .effective = row.template optional<date>(4)},
-                                             row.where());
+                                 builder.add(detail::read_act(row), row.where());
                                  if (!row[5].empty()) act_of.emplace(row.text(5), row.text(0));
                              });
     }

@@ -13,16 +13,15 @@
 #include <muong/units/crosswalk.hpp>
 
 #include "data/consolidation.hpp"
+#include "data/dien_bien_units.hpp"
 
 using namespace muong;
+using muong::test::communes;
 using muong::test::day;
 using muong::test::eve;
+using muong::test::units;
 
 namespace {
-
-const registry& units() { return dien_bien().registry(); }
-
-std::vector<const unit*> communes(date on) { return test::communes(units(), on); }
 
 std::map<std::string, int> kinds(date on) {
     std::map<std::string, int> count;

@@ -14,16 +14,15 @@
 #include <vector>
 
 #include "data/consolidation.hpp"
+#include "data/dien_bien_units.hpp"
 
 using namespace muong;
+using muong::test::communes;
 using muong::test::day;
 using muong::test::eve;
+using muong::test::units;
 
 namespace {
-
-const registry& units() { return dien_bien().registry(); }
-
-std::vector<const unit*> communes(date on) { return test::communes(units(), on); }
 
 /// Old unit -> new unit, by the law.
 const std::map<const unit*, const unit*>& successors() {

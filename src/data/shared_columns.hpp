@@ -2,10 +2,21 @@
 #pragma once
 
 #include <muong/data/published_figures.hpp>
+#include <muong/units/legal_act.hpp>
 
 #include "data/rows.hpp"
 
 namespace muong::inline v0::detail {
+
+/// The act of a row that begins with number, issuer, adopted, in_force and effective.
+template <std::size_t N>
+[[nodiscard]] legal_act read_act(const embedded_row<N>& row) {
+    return {.number = row.text(0),
+            .issuer = row.text(1),
+            .adopted = row.template optional<date>(2),
+            .in_force = row.template optional<date>(3),
+            .effective = row.template optional<date>(4)};
+}
 
 /// The figures of a row whose columns from `first` on are area_km2, area_geom_km2, population_published and
 /// population_flag; `code` is the column of the code.
