@@ -32,7 +32,7 @@ namespace {
 std::string text_of(const sample& s, std::string_view table) { return read_file(s.path(table)).value(); }
 
 csv_table table_of(const sample& s, std::string_view table) {
-    return csv_table::read(text_of(s, table), std::string{table} + ".csv").value();
+    return csv_table::parse(text_of(s, table), std::string{table} + ".csv").value();
 }
 
 template <class T>

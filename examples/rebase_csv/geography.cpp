@@ -28,13 +28,7 @@ std::optional<std::size_t> position(const Units& units, std::string_view text) {
 }
 
 /// A small table beside the main one.
-muong::csv_table read_table(const std::string& path) {
-    auto text = muong::read_file(path);
-    if (!text) throw muong::data_error{text.error()};
-    auto table = muong::csv_table::read(std::move(text).value(), muong::source_name(path));
-    if (!table) throw muong::data_error{table.error()};
-    return std::move(table).value();
-}
+muong::csv_table read_table(const std::string& path) { return muong::csv_table::read(path).value(); }
 
 void throw_if_any(muong::problem_log& log) {
     if (!log.empty()) throw muong::data_error{log.kept()};

@@ -51,7 +51,7 @@ std::optional<claim> as_figure(const published_claim& told, std::span<const data
     auto unit = measure_unit::parse(told.unit);
     if (!unit) return {};
     const place where{"claims.csv", 0, 0, told.id};
-    const auto value = read_qualified(told.qualifier, told.value, where);
+    const auto value = parse_qualified(told.qualifier, told.value, where);
     const auto cited = std::ranges::find(sources, told.source, &data_source::key);
     if (cited == sources.end()) throw data_error{{{errc::unknown_value, where, told.source, "the key of a source"}}};
     return claim{told.id,          told.subject, told.property, value.value(),
@@ -95,7 +95,7 @@ std::vector<plan> plans_of(const dien_bien_data& data) {
             const auto told = figure(row, 1);
             if (!told.when) row.fault(1, "a claim on a period");
             if (row[2] != "end" && row[2] != "interim") row.fault(2, "end or interim");
-            const auto goal = row[4].empty() ? told.value : read_qualified(row[3], row[4], row.where(4)).value();
+            const auto goal = row[4].empty() ? told.value : parse_qualified(row[3], row[4], row.where(4)).value();
             plans[static_cast<std::size_t>(of - ids.begin())].targets.push_back(
                 {told.id, told.subject, told.indicator, goal, told.unit, *told.when, row[2] == "interim", told.cited,
                  told.subject});

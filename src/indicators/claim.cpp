@@ -15,7 +15,7 @@ std::string to_string(const claim& c) {
 
 std::ostream& operator<<(std::ostream& out, const claim& c) { return out << to_string(c); }
 
-result<qualified<decimal>> read_qualified(std::string_view word, std::string_view text, const place& where) {
+result<qualified<decimal>> parse_qualified(std::string_view word, std::string_view text, const place& where) {
     const auto number = [&](std::string_view part) -> result<decimal> {
         if (const auto d = decimal::parse(part)) return *d;
         return problem{*decimal::fault_in(part), where, std::string{part}, "a decimal number"};

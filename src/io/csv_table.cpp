@@ -5,6 +5,8 @@
 #include <functional>
 #include <stdexcept>
 
+#include <muong/io/file.hpp>
+
 #include "io/printable.hpp"
 
 namespace muong::inline v0 {
@@ -42,11 +44,17 @@ csv_table::csv_table(std::string text, std::string source, problem_log& log, con
     }
 }
 
-result<csv_table> csv_table::read(std::string text, std::string source, const csv_options& options) {
+result<csv_table> csv_table::parse(std::string text, std::string source, const csv_options& options) {
     problem_log log;
     csv_table table{std::move(text), std::move(source), log, options};
     if (!log.empty()) return std::move(log).kept();
     return table;
+}
+
+result<csv_table> csv_table::read(const std::string& path, const csv_options& options) {
+    auto text = read_file(path);
+    if (!text) return text.error();
+    return parse(std::move(text).value(), source_name(path), options);
 }
 
 csv_column csv_table::find(std::string_view name) const noexcept {

@@ -61,7 +61,7 @@ struct wanted_name {
 
 std::vector<near_name> near_names(const name_index& index, std::string_view text, const name_query& query,
                                   std::size_t max) {
-    const auto place = written_place::read(text);
+    const auto place = written_place::parse(text);
     const auto parts = place.parts();
     std::vector<wanted_name> wanted;
     if (!parts.empty()) wanted.emplace_back(parts, 0);

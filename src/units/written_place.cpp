@@ -344,7 +344,7 @@ std::string_view to_string(place_fault fault) noexcept {
 }
 std::ostream& operator<<(std::ostream& out, place_fault fault) { return out << to_string(fault); }
 
-written_place written_place::read(std::string_view text) {
+written_place written_place::parse(std::string_view text) {
     written_place place;
     detail::sign_scratch scratch;
     auto* const signs = scratch.room(text.size());

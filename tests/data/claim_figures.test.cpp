@@ -31,7 +31,7 @@ TEST_CASE("each claim is a figure once, or says something that is no figure") {
             CHECK(c.indicator == told->property);
             CHECK(c.when == told->of);
             CHECK(c.unit.code == told->unit);
-            CHECK(read_qualified(told->qualifier, told->value).value() == c.value);
+            CHECK(parse_qualified(told->qualifier, told->value).value() == c.value);
             CHECK(c.cited.when.has_value() == (told->source != "article_border"));
         }
     }

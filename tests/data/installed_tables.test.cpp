@@ -13,7 +13,7 @@ using namespace muong;
 
 namespace {
 
-csv_table table(const std::string& path) { return csv_table::read(read_file(path).value(), path).value(); }
+csv_table table(const std::string& path) { return csv_table::read(path).value(); }
 
 /// The registry that a program makes from units.csv and transfers.csv.
 registry registry_of(const std::string& folder) {

@@ -32,13 +32,13 @@ TEST_CASE("the words for a kind are understood before a name, and lead to that k
         CHECK((own.tiers() & 1U << (static_cast<unsigned>(kind.tier) - 1)) != 0);
         for (const auto word : {kind.vietnamese, kind.abbreviation}) {
             const auto text = std::string{word} + " Na Sang";
-            const auto place = written_place::read(text);
+            const auto place = written_place::parse(text);
             REQUIRE(place.parts().size() == 1);
             CHECK(place.parts()[0].name == "Na Sang");
             CHECK(place.parts()[0].kinds.overlaps(own));
         }
         const auto english = "Na Sang " + std::string{kind.english};
-        const auto place = written_place::read(english);
+        const auto place = written_place::parse(english);
         REQUIRE(place.parts().size() == 1);
         CHECK(place.parts()[0].name == "Na Sang");
         CHECK(place.parts()[0].kinds.overlaps(own));

@@ -38,7 +38,7 @@ void keys(std::string_view text) {
 }
 
 void places(std::string_view text) {
-    const auto place = written_place::read(text);
+    const auto place = written_place::parse(text);
     law(place.parts().empty() == (place.fault() != place_fault::none), "a place has parts, or a fault");
     for (const auto& part : place.parts()) {
         law(!part.name.empty() || !part.kinds.empty(), "a part has a name or a kind");

@@ -10,7 +10,7 @@ using namespace muong;
 namespace {
 
 errc fault_of(std::string_view word, std::string_view text) {
-    const auto made = read_qualified(word, text, {"claims.csv", 9, 7, "value"});
+    const auto made = parse_qualified(word, text, {"claims.csv", 9, 7, "value"});
     REQUIRE_FALSE(made);
     CHECK(made.error().front().where.row == 9);
     return made.error().front().code;
@@ -32,10 +32,10 @@ TEST_CASE("a claim tells what, for when, how much and who said so") {
 }
 
 TEST_CASE("a word and a number make a qualified value") {
-    CHECK(read_qualified("over", "9200").value() == qualified<decimal>::over("9200"_dec));
-    CHECK(read_qualified("", "9200").value() == qualified<decimal>::exact("9200"_dec));
-    CHECK(read_qualified("range", "10..11").value() == qualified<decimal>::between("10"_dec, "11"_dec));
-    CHECK(read_qualified("between", "10 to 11").value() == qualified<decimal>::between("10"_dec, "11"_dec));
+    CHECK(parse_qualified("over", "9200").value() == qualified<decimal>::over("9200"_dec));
+    CHECK(parse_qualified("", "9200").value() == qualified<decimal>::exact("9200"_dec));
+    CHECK(parse_qualified("range", "10..11").value() == qualified<decimal>::between("10"_dec, "11"_dec));
+    CHECK(parse_qualified("between", "10 to 11").value() == qualified<decimal>::between("10"_dec, "11"_dec));
 }
 
 TEST_CASE("other words and other texts are told with their place") {

@@ -9,6 +9,8 @@
 
 #include <muong/core/date.hpp>
 #include <muong/core/decimal.hpp>
+
+#include "io/scratch_folder.hpp"
 #include "support/for_all.hpp"
 
 namespace muong {
@@ -83,7 +85,7 @@ TEST_CASE("cells are read as values, and faults are told with their place") {
 TEST_CASE("a table of many rows is read like one of few, though its first rows are shorter than the others") {
     std::string text = "a,b\n";
     for (int i = 0; i < 5000; ++i) text += std::to_string(i) + (i % 7 == 0 ? ",\"x\"\"y\"\n" : ",z\n");
-    const auto table = csv_table::read(text, "t.csv");
+    const auto table = csv_table::parse(text, "t.csv");
     REQUIRE(table.value().size() == 5000);
     for (const std::size_t i : {std::size_t{0}, std::size_t{999}, std::size_t{1000}, std::size_t{4999}}) {
         const auto row = table.value()[i];
@@ -94,10 +96,17 @@ TEST_CASE("a table of many rows is read like one of few, though its first rows a
 }
 
 TEST_CASE("a strict read gives the table or every problem with its form") {
-    CHECK(csv_table::read("a,b\n1,2\n", "t.csv").value().size() == 1);
-    const auto faulty = csv_table::read("a,b\n1\n1,2\n3\n", "t.csv");
+    CHECK(csv_table::parse("a,b\n1,2\n", "t.csv").value().size() == 1);
+    const auto faulty = csv_table::parse("a,b\n1\n1,2\n3\n", "t.csv");
     CHECK(faulty.error().size() == 2);
-    CHECK_THROWS_AS((void)csv_table::read("", "t.csv").value(), data_error);
+    CHECK_THROWS_AS((void)csv_table::parse("", "t.csv").value(), data_error);
+    const test::scratch_folder folder;
+    test::make_file(folder / "t.csv", "a,b\n1\n1,2\n3\n");
+    const auto of_file = csv_table::read(folder / "t.csv");
+    REQUIRE(of_file.error().size() == 2);
+    CHECK(of_file.error()[0].where == place{folder / "t.csv", 2, 0, ""});
+    const auto of_none = csv_table::read(folder / "none");
+    CHECK(of_none.error().at(0).code == errc::unreadable);
 }
 
 TEST_CASE("a lenient read leaves faulty records out") {

@@ -43,7 +43,7 @@ TEST_CASE("a long table gives the same cells as a wide one") {
         "00007,0,1,5,x,\n";
     const auto wide = in.forward(table, rules);
     REQUIRE(wide.status == 0);
-    const auto read = csv_table::read(table, "table");
+    const auto read = csv_table::parse(table, "table");
     REQUIRE(read);
     std::vector<std::string> rows;
     for (const auto row : read.value()) {
@@ -63,7 +63,7 @@ TEST_CASE("a long table gives the same cells as a wide one") {
     REQUIRE(tall.status == 0);
 
     std::map<std::string, std::string> cells;
-    const auto tall_table = csv_table::read(tall.out, "long");
+    const auto tall_table = csv_table::parse(tall.out, "long");
     REQUIRE(tall_table);
     const auto names = tall_table.value().header();
     CHECK(
@@ -74,7 +74,7 @@ TEST_CASE("a long table gives the same cells as a wide one") {
         CHECK(row[csv_column{1}].text() == "2009");
         for (std::size_t i = 3; i < names.size(); ++i) cells[key + names[i].substr(5)] = row[csv_column{i}].text();
     }
-    const auto wide_table = csv_table::read(wide.out, "wide");
+    const auto wide_table = csv_table::parse(wide.out, "wide");
     REQUIRE(wide_table);
     std::size_t compared = 0;
     for (const auto row : wide_table.value()) {

@@ -18,7 +18,7 @@ namespace {
 /// "xa:Mường Nhé|huyen:Mường Nhé": the parts, with ? behind a kind that is not certain.
 std::string parts(std::string_view text) {
     std::ostringstream out;
-    const auto place = written_place::read(text);
+    const auto place = written_place::parse(text);
     if (place.fault() != place_fault::none) out << place.fault();
     bool first = true;
     for (const auto& part : place.parts()) {
@@ -109,8 +109,8 @@ TEST_CASE("a chain is told from the lowest unit up, whichever way it was written
     CHECK(parts("Điện Biên, xã Mường Nhé") == "xa:Mường Nhé|Điện Biên");
     CHECK(parts("tỉnh Điện Biên, Mường Nhé") == "Mường Nhé|tinh:Điện Biên");
     CHECK(parts("TP. Huế, P. Thuận Hòa") == "phuong:Thuận Hòa|thanh_pho:Huế");
-    CHECK(written_place::read("xã A, B").order_is_known());
-    CHECK_FALSE(written_place::read("A, B").order_is_known());
+    CHECK(written_place::parse("xã A, B").order_is_known());
+    CHECK_FALSE(written_place::parse("A, B").order_is_known());
     CHECK(parts("Văn Miếu - Quốc Tử Giám, Hà Nội") == "Văn Miếu - Quốc Tử Giám|Hà Nội");
 }
 
@@ -122,7 +122,7 @@ TEST_CASE("what is no place has its reason") {
     CHECK(parts("M\xC6ng") == "invalid_utf8");
     CHECK(parts("a,b,c,d,e,f,g") == "too_many_parts");
     CHECK(parts(std::string(1'000'000, 'x')).size() == 1'000'000);
-    CHECK(written_place::read(std::string(1'000'000, ',')).fault() == place_fault::empty);
+    CHECK(written_place::parse(std::string(1'000'000, ',')).fault() == place_fault::empty);
 }
 
 TEST_CASE("the parts of any bytes are views of them, in one order or the other") {
@@ -137,7 +137,7 @@ TEST_CASE("the parts of any bytes are views of them, in one order or the other")
         },
         [](const std::string& text) {
             CAPTURE(text);
-            const auto place = written_place::read(text);
+            const auto place = written_place::parse(text);
             CHECK((place.fault() == place_fault::none) == !place.parts().empty());
             const char* last = nullptr;
             int falls = 0, rises = 0;

@@ -38,7 +38,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const claim& c);
 /// A qualified number out of a word and a text, as tables have them: ("over", "9200"), ("range", "10..11"), ("between",
 /// "10 to 11"); no word is exact.
 /// \returns unknown_value for another word, and malformed_text or out_of_range for a text that is no number
-[[nodiscard]] MUONG_EXPORT result<qualified<decimal>> read_qualified(std::string_view word, std::string_view text,
-                                                                     const place& where = {});
+[[nodiscard]] MUONG_EXPORT result<qualified<decimal>> parse_qualified(std::string_view word, std::string_view text,
+                                                                      const place& where = {});
 
 }  // namespace muong::v0

@@ -120,7 +120,9 @@ public:
     ~csv_table() = default;
 
     /// Strict: the table, or all the problems with its form up to 100.
-    [[nodiscard]] static result<csv_table> read(std::string text, std::string source, const csv_options& options = {});
+    [[nodiscard]] static result<csv_table> parse(std::string text, std::string source, const csv_options& options = {});
+    /// The same from a file; "-" is the standard input.
+    [[nodiscard]] static result<csv_table> read(const std::string& path, const csv_options& options = {});
 
     [[nodiscard]] std::span<const std::string> header() const& noexcept { return header_; }
     std::span<const std::string> header() const&& = delete;

@@ -85,7 +85,7 @@ public:
     static constexpr std::size_t max_parts = 6;
 
     /// O(n). Never throws for any bytes; `fault` tells why there are no parts.
-    [[nodiscard]] MUONG_EXPORT static written_place read(std::string_view text);
+    [[nodiscard]] MUONG_EXPORT static written_place parse(std::string_view text);
 
     [[nodiscard]] place_fault fault() const noexcept { return fault_; }
     /// The units, the lowest first if their kinds tell the order, else as written; empty if there is a fault.
