@@ -182,4 +182,4 @@ std::ostream& operator<<(std::ostream& out, const problem& fault) { return out <
 
 data_error::data_error(problems all) : std::runtime_error{summary(all)}, all_{std::move(all)} {}
 
-}  // namespace muong::inline v0
+}  // namespace muong::v0

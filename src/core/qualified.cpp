@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 7> names{"exact", "over", "nearly", "abou
 
 }  // namespace
 
-std::string_view to_string(qualifier word) noexcept { return names[static_cast<std::size_t>(word)]; }
+std::string_view to_string(qualifier word) noexcept { return detail::word_of(names, word); }
 
 std::optional<qualifier> parse_qualifier(std::string_view name) noexcept {
     return detail::value_of_word<qualifier>(names, name);

@@ -8,7 +8,13 @@
 
 namespace muong::inline v0::detail {
 
-/// The value of an enumeration whose words stand in its order, from 0; nothing for any other text.
+/// The word of a value of an enumeration whose words stand in its order, from 0.
+template <class Enum, std::size_t N>
+constexpr std::string_view word_of(const std::array<std::string_view, N>& words, Enum value) noexcept {
+    return words.at(static_cast<std::size_t>(value));
+}
+
+/// The value of such a word; nothing for any other text.
 template <class Enum, std::size_t N>
 constexpr std::optional<Enum> value_of_word(const std::array<std::string_view, N>& words,
                                             std::string_view text) noexcept {

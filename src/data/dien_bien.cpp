@@ -42,11 +42,9 @@ struct unit_span {
 
 }  // namespace
 
-std::string_view to_string(transfer_certainty certainty) noexcept {
-    return certainties.at(static_cast<std::size_t>(certainty));
-}
+std::string_view to_string(transfer_certainty certainty) noexcept { return detail::word_of(certainties, certainty); }
 std::ostream& operator<<(std::ostream& out, transfer_certainty certainty) { return out << to_string(certainty); }
-std::string_view to_string(first_day meaning) noexcept { return first_days.at(static_cast<std::size_t>(meaning)); }
+std::string_view to_string(first_day meaning) noexcept { return detail::word_of(first_days, meaning); }
 std::ostream& operator<<(std::ostream& out, first_day meaning) { return out << to_string(meaning); }
 
 /// The registry, and what stands beside it in its two tables.

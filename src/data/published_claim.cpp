@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 8> names{"change",  "plan",    "target", 
 
 }  // namespace
 
-std::string_view to_string(claim_kind kind) noexcept { return names.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(claim_kind kind) noexcept { return detail::word_of(names, kind); }
 
 std::optional<claim_kind> parse_claim_kind(std::string_view name) noexcept {
     return detail::value_of_word<claim_kind>(names, name);

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "core/word_list.hpp"
 #include "funding/ledger_data.hpp"
 
 namespace muong::inline v0 {
@@ -34,7 +35,7 @@ sums_of_kinds sums_by_kind(const ledger::data& all, const ledger_filter& which) 
 
 }  // namespace
 
-std::string_view to_string(plan_basis basis) noexcept { return basis_names.at(static_cast<std::size_t>(basis)); }
+std::string_view to_string(plan_basis basis) noexcept { return detail::word_of(basis_names, basis); }
 std::ostream& operator<<(std::ostream& out, plan_basis basis) { return out << to_string(basis); }
 
 std::string to_string(const disbursement& d) {

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -28,7 +30,7 @@ ledger_sums told(const ledger::data& all, std::vector<ledger_dimension> by,
 
 }  // namespace
 
-std::string_view to_string(ledger_dimension d) noexcept { return dimension_names.at(static_cast<std::size_t>(d)); }
+std::string_view to_string(ledger_dimension d) noexcept { return detail::word_of(dimension_names, d); }
 std::ostream& operator<<(std::ostream& out, ledger_dimension d) { return out << to_string(d); }
 
 any_money ledger_sums::at(std::initializer_list<std::string_view> keys) const {

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/word_list.hpp"
 #include "funding/ledger_data.hpp"
 
 namespace muong::inline v0 {
@@ -166,7 +167,7 @@ std::string expectation_of(const discrepancy& d) {
 
 }  // namespace
 
-std::string_view to_string(discrepancy_kind kind) noexcept { return kind_names.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(discrepancy_kind kind) noexcept { return detail::word_of(kind_names, kind); }
 std::ostream& operator<<(std::ostream& out, discrepancy_kind kind) { return out << to_string(kind); }
 
 std::string to_string(const discrepancy& d) {

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, transaction_kinds_count> kind_names{
 
 }  // namespace
 
-std::string_view to_string(transaction_kind kind) noexcept { return kind_names.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(transaction_kind kind) noexcept { return detail::word_of(kind_names, kind); }
 std::optional<transaction_kind> parse_transaction_kind(std::string_view name) noexcept {
     return detail::value_of_word<transaction_kind>(kind_names, name);
 }

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 6> ways{"sum", "average", "first", "last"
 
 }  // namespace
 
-std::string_view to_string(aggregation rule) noexcept { return names[static_cast<std::size_t>(rule)]; }
+std::string_view to_string(aggregation rule) noexcept { return detail::word_of(names, rule); }
 
 std::optional<aggregation> parse_aggregation(std::string_view name) noexcept {
     return detail::value_of_word<aggregation>(names, name);
@@ -24,7 +24,7 @@ std::optional<aggregation> parse_aggregation(std::string_view name) noexcept {
 
 std::ostream& operator<<(std::ostream& out, aggregation rule) { return out << to_string(rule); }
 
-std::string_view to_string(combine how) noexcept { return ways[static_cast<std::size_t>(how)]; }
+std::string_view to_string(combine how) noexcept { return detail::word_of(ways, how); }
 std::ostream& operator<<(std::ostream& out, combine how) { return out << to_string(how); }
 
 }  // namespace muong::v0

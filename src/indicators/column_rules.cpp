@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "core/word_list.hpp"
 #include "units/assumption_names.hpp"
 
 namespace muong::inline v0 {
@@ -333,7 +334,7 @@ private:
     problems found_;
 };
 
-std::string_view to_string(combination how) noexcept { return combination_names[static_cast<std::size_t>(how)]; }
+std::string_view to_string(combination how) noexcept { return detail::word_of(combination_names, how); }
 std::ostream& operator<<(std::ostream& out, combination how) { return out << to_string(how); }
 
 observation_status ruled_cell::status() const {

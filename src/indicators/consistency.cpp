@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -156,7 +158,7 @@ std::string to_string(const conflict& c, std::span<const claim> claims) {
 
 std::string_view to_string(verdict v) noexcept {
     constexpr std::array<std::string_view, 3> names{"holds", "impossible", "undecided"};
-    return names[static_cast<std::size_t>(v)];
+    return detail::word_of(names, v);
 }
 std::ostream& operator<<(std::ostream& out, verdict v) { return out << to_string(v); }
 

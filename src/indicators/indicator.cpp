@@ -6,11 +6,13 @@
 
 #include <muong/core/decimal.hpp>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 
 std::string_view to_string(better way) noexcept {
     constexpr std::array<std::string_view, 3> names{"higher", "lower", "neither"};
-    return names[static_cast<std::size_t>(way)];
+    return detail::word_of(names, way);
 }
 std::ostream& operator<<(std::ostream& out, better way) { return out << to_string(way); }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <ostream>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -48,7 +50,7 @@ std::string to_string(observation_status status) {
 }
 
 std::ostream& operator<<(std::ostream& out, observation_status status) { return out << to_string(status); }
-std::string_view to_string(missing_reason reason) noexcept { return reasons[static_cast<std::size_t>(reason)]; }
+std::string_view to_string(missing_reason reason) noexcept { return detail::word_of(reasons, reason); }
 std::ostream& operator<<(std::ostream& out, missing_reason reason) { return out << to_string(reason); }
 
 }  // namespace muong::v0

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/word_list.hpp"
 #include "indicators/rebase_account.hpp"
 #include "indicators/rebase_kernel.hpp"
 #include "indicators/seal.hpp"
@@ -122,7 +123,7 @@ public:
     }
 };
 
-std::string_view to_string(cell_quality q) noexcept { return quality_names[static_cast<std::size_t>(q)]; }
+std::string_view to_string(cell_quality q) noexcept { return detail::word_of(quality_names, q); }
 
 std::ostream& operator<<(std::ostream& out, cell_quality q) { return out << to_string(q); }
 

@@ -8,6 +8,8 @@
 
 #include <muong/indicators/frequency_change.hpp>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -72,7 +74,7 @@ std::ostream& operator<<(std::ostream& out, const target& t) { return out << to_
 
 std::string_view to_string(outcome o) noexcept {
     constexpr std::array<std::string_view, 4> names{"met", "missed", "open", "cannot be told"};
-    return names[static_cast<std::size_t>(o)];
+    return detail::word_of(names, o);
 }
 std::ostream& operator<<(std::ostream& out, outcome o) { return out << to_string(o); }
 

@@ -65,11 +65,11 @@ constexpr std::array<std::string_view, 2> progress_metric_codes{"physicalProgres
 
 }  // namespace
 
-#define MUONG_CODELIST(type)                                                                                     \
-    std::string_view to_string(type value) noexcept { return type##_codes.at(static_cast<std::size_t>(value)); } \
-    std::ostream& operator<<(std::ostream& out, type value) { return out << to_string(value); }                  \
-    std::optional<type> parse_##type(std::string_view code) noexcept {                                           \
-        return detail::value_of_word<type>(type##_codes, code);                                                  \
+#define MUONG_CODELIST(type)                                                                         \
+    std::string_view to_string(type value) noexcept { return detail::word_of(type##_codes, value); } \
+    std::ostream& operator<<(std::ostream& out, type value) { return out << to_string(value); }      \
+    std::optional<type> parse_##type(std::string_view code) noexcept {                               \
+        return detail::value_of_word<type>(type##_codes, code);                                      \
     }
 MUONG_CODELIST(project_phase)
 MUONG_CODELIST(project_type)

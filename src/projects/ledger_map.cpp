@@ -11,6 +11,8 @@
 #include <set>
 #include <utility>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -83,7 +85,7 @@ any_money sum_of(const Rows& rows, currency c) {
 
 }  // namespace
 
-std::string_view to_string(unplaced why) noexcept { return reasons.at(static_cast<std::size_t>(why)); }
+std::string_view to_string(unplaced why) noexcept { return detail::word_of(reasons, why); }
 std::ostream& operator<<(std::ostream& out, unplaced why) { return out << to_string(why); }
 
 any_money ledger_map::at(const unit_code& code) const {

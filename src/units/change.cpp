@@ -6,6 +6,8 @@
 #include <ostream>
 #include <set>
 
+#include "core/word_list.hpp"
+
 namespace muong::inline v0 {
 
 namespace {
@@ -24,7 +26,7 @@ void compare(const unit& before, const unit& after, change_kinds& kinds) {
 
 }  // namespace
 
-std::string_view to_string(change_kind kind) noexcept { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view to_string(change_kind kind) noexcept { return detail::word_of(kind_names, kind); }
 std::ostream& operator<<(std::ostream& out, change_kind kind) { return out << to_string(kind); }
 
 std::string to_string(change_kinds kinds) {

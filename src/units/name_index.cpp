@@ -3,43 +3,24 @@
 
 #include <muong/units/lineage.hpp>
 
+#include <array>
 #include <ostream>
 
+#include "core/word_list.hpp"
 #include "units/name_table.hpp"
 
 namespace muong::inline v0 {
 
 std::string_view to_string(name_evidence evidence) noexcept {
-    switch (evidence) {
-        case name_evidence::same_name:
-            return "same_name";
-        case name_evidence::variant:
-            return "variant";
-        case name_evidence::respelled:
-            return "respelled";
-        case name_evidence::without_marks:
-            return "without_marks";
-        case name_evidence::other_marks:
-            return "other_marks";
-    }
-    return "other_marks";
+    constexpr std::array<std::string_view, 5> names{"same_name", "variant", "respelled", "without_marks",
+                                                    "other_marks"};
+    return detail::word_of(names, evidence);
 }
 std::ostream& operator<<(std::ostream& out, name_evidence evidence) { return out << to_string(evidence); }
 
 std::string_view to_string(name_status status) noexcept {
-    switch (status) {
-        case name_status::matched:
-            return "matched";
-        case name_status::ambiguous:
-            return "ambiguous";
-        case name_status::not_in_force:
-            return "not_in_force";
-        case name_status::unknown:
-            return "unknown";
-        case name_status::unreadable:
-            return "unreadable";
-    }
-    return "unknown";
+    constexpr std::array<std::string_view, 5> names{"matched", "ambiguous", "not_in_force", "unknown", "unreadable"};
+    return detail::word_of(names, status);
 }
 std::ostream& operator<<(std::ostream& out, name_status status) { return out << to_string(status); }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/written_place.hpp>
 
+#include <array>
 #include <ostream>
 
+#include "core/word_list.hpp"
 #include "units/place_reader.hpp"
 
 namespace muong::inline v0 {
@@ -328,19 +330,8 @@ std::string to_string(kind_set kinds) {
 std::ostream& operator<<(std::ostream& out, kind_set kinds) { return out << to_string(kinds); }
 
 std::string_view to_string(place_fault fault) noexcept {
-    switch (fault) {
-        case place_fault::none:
-            return "none";
-        case place_fault::invalid_utf8:
-            return "invalid_utf8";
-        case place_fault::empty:
-            return "empty";
-        case place_fault::only_a_kind:
-            return "only_a_kind";
-        case place_fault::too_many_parts:
-            return "too_many_parts";
-    }
-    return "none";
+    constexpr std::array<std::string_view, 5> names{"none", "invalid_utf8", "empty", "only_a_kind", "too_many_parts"};
+    return detail::word_of(names, fault);
 }
 std::ostream& operator<<(std::ostream& out, place_fault fault) { return out << to_string(fault); }
 
