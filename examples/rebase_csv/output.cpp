@@ -15,7 +15,6 @@ namespace {
 
 using muong::carried_value;
 using muong::fraction;
-using muong::gap_rule;
 
 enum class rule { sum, ratio, mean, least, greatest, label };
 
@@ -287,21 +286,21 @@ private:
             if (v.most) append_number(cell_.most, *v.most, decimals);
         }
         if (!o_.quality) return;
-        if (!v.value) {
-            cell_.quality = v.missing == 0 && v.ranged > 0 ? "bounded" : "missing";
-            if (o_.gaps == gap_rule::bound && (v.least || v.most)) cell_.quality = "bounded";
-        } else if (v.missing > 0) {
-            cell_.quality = "partial:" + std::to_string(v.parts - v.missing) + "/" + std::to_string(v.parts);
-        } else if (v.shared > 0) {
-            cell_.quality = assumed_[place] ? "estimated:" + assumption_name() : "estimated";
-        } else {
-            cell_.quality = v.parts == 1 ? "copied" : "summed";
-        }
+        const auto quality = quality_of(v, o_.gaps);
+        cell_.quality = to_string(quality);
+        if (quality == muong::cell_quality::partial) cell_.quality += known_parts(v);
+        if (quality == muong::cell_quality::estimated && assumed_[place]) cell_.quality += ':' + assumption_name();
     }
 
     [[nodiscard]] std::string assumption_name() const {
         if (o_.assume == assumption::equal) return "equal";
         return "proportional:" + o_.assume_file + (o_.assume_column.empty() ? "" : ":" + o_.assume_column);
+    }
+
+    /// ":2/3"
+    template <class Cell>
+    static std::string known_parts(const Cell& cell) {
+        return ':' + std::to_string(cell.parts - cell.missing) + '/' + std::to_string(cell.parts);
     }
 
     void label(const out_column& c, std::size_t place) {
@@ -328,8 +327,7 @@ private:
         if (found.labels.empty()) {
             cell_.quality = found.missing == 0 && found.parts > 0 ? "mixed" : "missing";
         } else if (found.missing > 0) {
-            cell_.quality =
-                "partial:" + std::to_string(found.parts - found.missing) + "/" + std::to_string(found.parts);
+            cell_.quality = "partial" + known_parts(found);
         } else {
             cell_.quality = found.parts == 1 ? "copied" : found.tie ? "tie" : "summed";
         }

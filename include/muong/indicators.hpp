@@ -6,6 +6,7 @@
 #include <muong/indicators/alignment.hpp>
 #include <muong/indicators/bounds.hpp>
 #include <muong/indicators/carried_rules.hpp>
+#include <muong/indicators/cell_quality.hpp>
 #include <muong/indicators/cell_storage.hpp>
 #include <muong/indicators/claim.hpp>
 #include <muong/indicators/column_rules.hpp>

@@ -93,6 +93,18 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
 
 }  // namespace
 
+cell_quality quality_of(const carried_value& cell, gap_rule gaps) {
+    if (!cell.value) {
+        const bool has_range = cell.least || cell.most;
+        const bool of_shares_alone = cell.missing == 0 && cell.ranged > 0;
+        return has_range && (gaps == gap_rule::bound || of_shares_alone) ? cell_quality::bounded
+                                                                         : cell_quality::missing;
+    }
+    if (cell.missing > 0) return cell_quality::partial;
+    if (cell.shared > 0) return cell_quality::estimated;
+    return cell.parts == 1 ? cell_quality::copied : cell_quality::summed;
+}
+
 carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
     const auto sum = from.sum(place, column);
     auto made = counted(sum);

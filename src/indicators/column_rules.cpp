@@ -73,17 +73,6 @@ void divide(ruled_cell& made, const carried_value& above, const carried_value& b
     }
 }
 
-cell_quality quality_of(const carried_value& v, bool bound) {
-    if (!v.value) {
-        const bool has_bounds = v.least || v.most;
-        return has_bounds && (bound || (v.missing == 0 && v.ranged > 0)) ? cell_quality::bounded
-                                                                         : cell_quality::missing;
-    }
-    if (v.missing > 0) return cell_quality::partial;
-    if (v.shared > 0) return cell_quality::estimated;
-    return v.parts == 1 ? cell_quality::copied : cell_quality::summed;
-}
-
 }  // namespace
 
 /// Makes ruled panels.
@@ -299,7 +288,7 @@ private:
                 label(label_of_largest_at(sums, target, column, second, options_.gaps));
                 break;
         }
-        cell.quality = quality_of(cell, options_.gaps == gap_rule::bound);
+        cell.quality = quality_of(cell, options_.gaps);
         return cell;
     }
 

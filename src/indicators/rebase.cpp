@@ -2,12 +2,9 @@
 #include <muong/indicators/rebase.hpp>
 
 #include <algorithm>
-#include <array>
-#include <ostream>
 #include <stdexcept>
 #include <utility>
 
-#include "core/word_list.hpp"
 #include "indicators/rebase_account.hpp"
 #include "indicators/rebase_kernel.hpp"
 #include "indicators/seal.hpp"
@@ -18,9 +15,6 @@ using detail::apportion_plan;
 using detail::panel_access;
 
 namespace {
-
-constexpr std::array<std::string_view, 6> quality_names{"copied",  "summed",  "estimated",
-                                                        "partial", "missing", "bounded"};
 
 /// Of each source of the crosswalk, its row in the panel; and the units of the panel that are none of them.
 struct matching {
@@ -122,10 +116,6 @@ public:
         return {values, result, std::move(plan), std::move(settled), std::move(matched.unmatched)};
     }
 };
-
-std::string_view to_string(cell_quality q) noexcept { return detail::word_of(quality_names, q); }
-
-std::ostream& operator<<(std::ostream& out, cell_quality q) { return out << to_string(q); }
 
 cell_coverage rebased_panel::coverage(std::size_t row, std::size_t column) const {
     static_cast<void>(values_.at(row, column));  // throws if there is no such cell

@@ -116,6 +116,30 @@ TEST_CASE("a missing part makes a cell missing, partial, or a range, as asked") 
     CHECK_FALSE(bound.most);
 }
 
+TEST_CASE("how a cell has come about follows from its parts; one without a value is bounded if it has a range") {
+    const fraction one{1};
+    const auto cell = [&](std::uint32_t parts, std::uint32_t missing, std::uint32_t ranged, std::uint32_t shared) {
+        return carried_value{one, one, one, parts, missing, ranged, shared};
+    };
+    CHECK(quality_of(cell(1, 0, 0, 0)) == cell_quality::copied);
+    CHECK(quality_of(cell(2, 0, 0, 0)) == cell_quality::summed);
+    CHECK(quality_of(cell(1, 0, 0, 1)) == cell_quality::estimated);
+    CHECK(quality_of(cell(2, 1, 0, 1), gap_rule::skip) == cell_quality::partial);
+    auto open = cell(2, 0, 1, 0);
+    open.value.reset();
+    CHECK(quality_of(open) == cell_quality::bounded);
+    open.most.reset();
+    CHECK(quality_of(open) == cell_quality::bounded);
+    open.missing = 1;
+    CHECK(quality_of(open) == cell_quality::missing);
+    CHECK(quality_of(open, gap_rule::bound) == cell_quality::bounded);
+    open.least.reset();
+    open.missing = 0;
+    for (const auto gaps : {gap_rule::propagate, gap_rule::skip, gap_rule::bound}) {
+        CHECK(quality_of(open, gaps) == cell_quality::missing);
+    }
+}
+
 TEST_CASE("with a value below zero a missing part leaves a sum no bound") {
     rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}, {{1, 1, 1}}}, 2, {}, 0}};
     sums.add_column(carried::sum);

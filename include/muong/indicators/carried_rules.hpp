@@ -10,6 +10,7 @@
 #include <muong/core/fraction.hpp>
 #include <muong/indicators/account.hpp>
 #include <muong/indicators/aggregation.hpp>
+#include <muong/indicators/cell_quality.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
 
 namespace muong::inline v0 {
@@ -23,6 +24,9 @@ struct carried_value {
     std::uint32_t ranged = 0;             ///< the ones whose share is not known
     std::uint32_t shared = 0;             ///< the ones that are divided by a known share
 };
+
+/// How such a cell has come about, if `gaps` was its rule.
+[[nodiscard]] MUONG_EXPORT cell_quality quality_of(const carried_value& cell, gap_rule gaps = gap_rule::propagate);
 
 /// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range; as in all rules.
 [[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,

@@ -3,14 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iosfwd>
 #include <memory>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include <muong/indicators/account.hpp>
 #include <muong/indicators/aggregation.hpp>
+#include <muong/indicators/cell_quality.hpp>
 #include <muong/indicators/panel.hpp>
 #include <muong/units/crosswalk.hpp>
 
@@ -31,20 +30,6 @@ struct rebase_options {
     unmatched_rule unmatched = unmatched_rule::refuse;
     unsigned threads = 1;  ///< at least 1; the result is the same for any number
 };
-
-/// How a cell of a rebased panel has come about.
-enum class cell_quality : std::uint8_t {
-    copied,     ///< the value of one unit that came over whole
-    summed,     ///< the sum of units that came over whole
-    estimated,  ///< at least one part of it is a share of a divided unit
-    partial,    ///< the sum of some of its parts; the others are missing
-    missing,    ///< a part of it has no value
-    bounded,    ///< the share of a part of it is not known, no part is missing: `bounds_of(values, column, onto)`
-};
-
-/// "copied"
-[[nodiscard]] MUONG_EXPORT std::string_view to_string(cell_quality q) noexcept;
-MUONG_EXPORT std::ostream& operator<<(std::ostream& out, cell_quality q);
 
 /// Of how many parts of a cell the value is known, and how many there are. A unit of which nothing goes to the cell is
 /// no part of it.
