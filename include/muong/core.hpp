@@ -8,6 +8,7 @@
 #include <muong/core/decimal.hpp>
 #include <muong/core/exchange.hpp>
 #include <muong/core/fraction.hpp>
+#include <muong/core/fraction_sum.hpp>
 #include <muong/core/interval.hpp>
 #include <muong/core/money.hpp>
 #include <muong/core/percent.hpp>

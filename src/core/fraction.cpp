@@ -25,18 +25,39 @@ public:
             num = -num;
             den = -den;
         }
-        const cpp_int common = gcd(num, den);
-        if (common != 1) {
-            num /= common;
-            den /= common;
-        }
+        cancel(gcd(num, den), num, den);
+        return lowest(std::move(num), std::move(den));
+    }
+    /// Of what has no common divisor, with a positive denominator.
+    [[nodiscard]] static fraction lowest(cpp_int num, cpp_int den) {
         if (den <= max_int64 && num <= max_int64 && num >= -max_int64) {
             return {fraction::lowest{}, static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)};
         }
         return fraction{new big_fraction{std::move(num), std::move(den)}};
     }
-    [[nodiscard]] static cpp_int num_of(const fraction& f) { return f.is_small() ? cpp_int{f.num_} : f.big_->num; }
-    [[nodiscard]] static cpp_int den_of(const fraction& f) { return f.is_small() ? cpp_int{f.den_} : f.big_->den; }
+    /// The greatest whole number not above a big one.
+    [[nodiscard]] static fraction floor(const fraction& f);
+    /// Divides both by what is common to them.
+    static void cancel(const cpp_int& common, cpp_int& a, cpp_int& b) {
+        if (common == 1) return;
+        a /= common;
+        b /= common;
+    }
+
+    /// Numerator and denominator of a fraction of any size.
+    struct terms {
+        explicit terms(const fraction& f)
+            : small_num{f.is_small() ? f.num_ : 0},
+              small_den{f.den_},
+              num{f.is_small() ? small_num : f.big_->num},
+              den{f.is_small() ? small_den : f.big_->den} {}
+        terms(const terms&) = delete;
+        terms& operator=(const terms&) = delete;
+
+        const cpp_int small_num, small_den;  // of no meaning for a big one
+        const cpp_int& num;
+        const cpp_int& den;
+    };
 
     cpp_int num;
     cpp_int den;
@@ -135,6 +156,10 @@ template <class Wide, class Narrow>
 
 }  // namespace
 
+fraction detail::big_fraction::floor(const fraction& f) {
+    return lowest(muong::divide(f.big_->num, f.big_->den, rounding::floor), 1);
+}
+
 void fraction::retain(const detail::big_fraction* big) noexcept { big->owners.fetch_add(1, std::memory_order_relaxed); }
 
 void fraction::release(const detail::big_fraction* big) noexcept {
@@ -145,22 +170,42 @@ fraction fraction::make_big(bool negative, std::uint64_t num, std::uint64_t den)
     return big::reduced(negative ? -cpp_int{num} : cpp_int{num}, den);
 }
 
+// Sums and products divide by common divisors of the parts, which are smaller than those of the whole (Knuth, The Art
+// of Computer Programming, volume 2, 4.5.1).
+
 fraction fraction::add_big(const fraction& a, const fraction& b) {
-    const auto a_den = big::den_of(a);
-    const auto b_den = big::den_of(b);
-    return big::reduced(big::num_of(a) * b_den + big::num_of(b) * a_den, a_den * b_den);
+    const big::terms x{a};
+    const big::terms y{b};
+    const cpp_int common = x.den == 1 || y.den == 1 ? cpp_int{1} : cpp_int{gcd(x.den, y.den)};
+    if (common == 1) return big::lowest(x.num * y.den + y.num * x.den, x.den * y.den);
+    const cpp_int factor = x.den / common;
+    cpp_int num = x.num * (y.den / common) + y.num * factor;
+    cpp_int den = y.den;
+    big::cancel(gcd(num, common), num, den);
+    return big::lowest(std::move(num), factor * den);
 }
 
 fraction fraction::multiply_big(const fraction& a, const fraction& b) {
-    return big::reduced(big::num_of(a) * big::num_of(b), big::den_of(a) * big::den_of(b));
+    const big::terms x{a};
+    const big::terms y{b};
+    auto [x_num, x_den] = std::pair{x.num, x.den};
+    auto [y_num, y_den] = std::pair{y.num, y.den};
+    big::cancel(gcd(x_num, y_den), x_num, y_den);
+    big::cancel(gcd(y_num, x_den), y_num, x_den);
+    return big::lowest(x_num * y_num, x_den * y_den);
 }
 
-fraction fraction::negate_big(const fraction& a) { return big::reduced(-a.big_->num, a.big_->den); }
+fraction fraction::negate_big(const fraction& a) { return big::lowest(-a.big_->num, a.big_->den); }
 
-fraction fraction::reciprocal_big(const fraction& a) { return big::reduced(a.big_->den, a.big_->num); }
+fraction fraction::reciprocal_big(const fraction& a) {
+    const auto& [num, den] = std::tie(a.big_->num, a.big_->den);
+    return num < 0 ? big::lowest(-den, -num) : big::lowest(den, num);
+}
 
 int fraction::compare_big(const fraction& a, const fraction& b) noexcept {
-    const int order = cpp_int{big::num_of(a) * big::den_of(b)}.compare(big::num_of(b) * big::den_of(a));
+    const big::terms x{a};
+    const big::terms y{b};
+    const int order = cpp_int{x.num * y.den}.compare(y.num * x.den);
     return (order > 0) - (order < 0);
 }
 
@@ -209,11 +254,17 @@ std::string to_string(const fraction& f) {
         auto text = std::to_string(f.numerator());
         return f.is_whole() ? text : text + '/' + std::to_string(f.denominator());
     }
-    const auto text = big::num_of(f).str();
-    return f.is_whole() ? text : text + '/' + big::den_of(f).str();
+    const big::terms of{f};
+    const auto text = of.num.str();
+    return f.is_whole() ? text : text + '/' + of.den.str();
 }
 
 std::ostream& operator<<(std::ostream& out, const fraction& f) { return out << to_string(f); }
+
+fraction floor(const fraction& f) {
+    if (f.is_small()) return f.floor();
+    return big::floor(f);
+}
 
 std::string fraction::to_text(int digits) const {
     if (digits < 1 || digits > 1000) throw std::invalid_argument{"muong::fraction: want 1 to 1000 significant digits"};
@@ -251,11 +302,12 @@ std::string fraction::to_text(int digits) const {
 
 std::optional<std::string> fraction::to_decimal_text() const {
     if (!is_finite_decimal()) return {};
-    auto den = big::den_of(*this);
+    const big::terms of{*this};
+    cpp_int den = of.den;
     const auto twos = static_cast<std::size_t>(lsb(den));
     den >>= static_cast<unsigned>(twos);
     const auto decimals = std::max(twos, take_out(den, 5));
-    auto text = cpp_int{abs(big::num_of(*this)) * ten_to(decimals) / big::den_of(*this)}.str();
+    auto text = cpp_int{abs(of.num) * ten_to(decimals) / of.den}.str();
     if (decimals > 0) {
         if (text.size() <= decimals) text.insert(0, decimals + 1 - text.size(), '0');
         text.insert(text.size() - decimals, 1, '.');

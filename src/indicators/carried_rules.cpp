@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <muong/core/fraction_sum.hpp>
+
 namespace muong::inline v0 {
 
 namespace {
@@ -135,13 +137,13 @@ void close_account(account_line& line, const rebase_accumulator& from, std::size
 
 carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::size_t numerator,
                        std::size_t denominator, const fraction& factor, gap_rule gaps) {
-    const auto above = from.sum(place, numerator);
-    const auto below = from.sum(place, denominator);
+    const auto above = from.exact_sum(place, numerator);
+    const auto below = from.exact_sum(place, denominator);
     auto made = counted(above.missing >= below.missing ? above : below);
     made.shared = std::max(above.shared, below.shared);
     if (hides_range(made, gaps)) return made;
     if (made.missing > 0) {  // a part that one of the two lacks would make a quotient of things that do not belong
-        carried_sum a, b;
+        fraction_sum a, b;
         std::uint32_t missing = 0;
         for (const auto& p : from.parts(place)) {
             const auto x = from.value(p.source, numerator);
@@ -151,13 +153,14 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
                 continue;
             }
             if (!p.is_exact()) continue;
-            a.known += from.part_of(p, place, numerator, *x);
-            b.known += from.part_of(p, place, denominator, *y);
+            a += p.least * *x;
+            b += p.least * *y;
         }
         made.missing = missing;
         if (missing == made.parts) return made;
-        if (made.ranged == 0 && b.known.sign() != 0) {
-            made.value = made.least = made.most = factor * a.known / b.known;
+        const auto known_below = b.total();
+        if (made.ranged == 0 && known_below.sign() != 0) {
+            made.value = made.least = made.most = factor * a.total() / known_below;
         }
         return made;
     }
@@ -180,8 +183,7 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
 carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::size_t rate, std::size_t weight,
                       gap_rule gaps) {
     carried_value made;
-    fraction above;
-    fraction below;
+    fraction_sum all_above, all_below;
     std::vector<loose_part> loose;
     for (const auto& p : from.parts(place)) {
         ++made.parts;
@@ -197,10 +199,13 @@ carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::si
             continue;
         }
         if (!p.is_whole()) ++made.shared;
-        above += p.least * *r * *w;
-        below += p.least * *w;
+        const auto weight_here = p.least * *w;
+        all_above += weight_here * *r;
+        all_below += weight_here;
     }
     if (hides_range(made, gaps)) return made;
+    const auto above = all_above.total();
+    const auto below = all_below.total();
     if (!hides_value(made, gaps) && below.sign() != 0) made.value = above / below;
     made.least = extreme_quotient(above, below, loose, false);
     made.most = extreme_quotient(above, below, loose, true);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <muong/core/fraction_sum.hpp>
 #include <muong/indicators/cell_storage.hpp>
 
 #include "indicators/share_among.hpp"
@@ -62,27 +63,65 @@ fraction fraction_of(int128 number) {
     return fraction{high} * fraction{std::int64_t{1} << low_bits} + fraction{low};
 }
 
-/// The greatest whole number not above, at any size.
-fraction floor_of(const fraction& f) {
-    if (f.is_whole()) return f;
-    if (f.is_small()) return fraction{f.floor()};
-    fraction step{1};
-    while (step <= abs(f)) step *= fraction{1'000'000'000};
-    fraction low = f.sign() < 0 ? -step : fraction{};
-    while (step >= fraction{1}) {
-        while (low + step <= f) low += step;
-        step /= fraction{10};
-    }
-    return low;
-}
-
 /// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
 share_range going_nowhere(std::span<const crosswalk_entry> row, const crosswalk_rest* told) {
     if (told != nullptr) return {told->least, told->most};
-    fraction most;
+    fraction_sum most;
     for (const auto& e : row) most += e.most;
-    const auto lacking = max(fraction{}, fraction{1} - most);
+    const auto lacking = max(fraction{}, fraction{1} - most.total());
     return {lacking, lacking};
+}
+
+/// What each place has of a row, with the places in order. Of exact shares their sum; ranges are no wider than the
+/// other places and the rest leave them. O(n log n).
+std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const crosswalk_entry> row,
+                                                            const crosswalk_rest* told,
+                                                            std::span<const std::uint32_t> place_of) {
+    std::vector<std::pair<std::uint32_t, const crosswalk_entry*>> entries;
+    for (const auto& e : row) entries.emplace_back(place_of[e.target], &e);
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::pair<std::uint32_t, share_range>> made;
+    for (auto first = entries.begin(); first != entries.end();) {
+        fraction_sum least, most;
+        const auto place = first->first;
+        for (; first != entries.end() && first->first == place; ++first) {
+            least += first->second->least;
+            if (!first->second->is_exact()) most += first->second->most - first->second->least;
+        }
+        made.push_back({place, {least.total(), least.total() + most.total()}});
+    }
+    if (std::all_of(row.begin(), row.end(), [](const auto& e) { return e.is_exact(); })) return made;
+    const auto rest = going_nowhere(row, told);
+    fraction_sum least, most;
+    for (const auto& [place, share] : made) {
+        least += share.least;
+        most += share.most;
+    }
+    const auto all_least = least.total() + rest.least;
+    const auto all_most = most.total() + rest.most;
+    for (auto& [place, share] : made) {
+        const share_range elsewhere{all_least - share.least, all_most - share.most};
+        share = {max(share.least, fraction{1} - elsewhere.most), min(share.most, fraction{1} - elsewhere.least)};
+    }
+    return made;
+}
+
+/// What a place can have of a whole value, whatever the shares are that nobody knows: a part by the largest remainder
+/// is the whole number below its share or the one above.
+share_range whole_range_of(std::span<const crosswalk_entry> row, const crosswalk_rest* told,
+                           std::span<const std::uint32_t> place_of, std::size_t place, const fraction& value) {
+    const auto size = abs(value);
+    share_range here, elsewhere;
+    const auto add = [&](share_range& side, const fraction& least, const fraction& most) {
+        side.least += floor(least * size);
+        side.most += ceil(most * size);
+    };
+    for (const auto& e : row) add(place_of[e.target] == place ? here : elsewhere, e.least, e.most);
+    const auto rest = going_nowhere(row, told);
+    add(elsewhere, rest.least, rest.most);
+    const auto least = max(here.least, floor(size) - elsewhere.most);
+    const auto most = min(here.most, ceil(size) - elsewhere.least);
+    return value.sign() < 0 ? share_range{-most, -least} : share_range{least, most};
 }
 
 }  // namespace
@@ -120,24 +159,22 @@ rebase_accumulator::rebase_accumulator(share_table shares)
     parts_.resize(shares_.groups);
     whole_target_.assign(sources(), stays);
     held_at_.resize(sources());
-    std::vector<std::uint32_t> reached;
+    is_open_.assign(sources(), false);
+    left_open_.resize(sources());
     for (std::uint32_t s = 0; s < sources(); ++s) {
         const auto& row = shares_.rows[s];
-        reached.clear();
+        fraction_sum exact;
         for (const auto& e : row) {
+            is_open_[s] = is_open_[s] || !e.is_exact();
+            if (e.is_exact()) exact += e.least;
             if (e.target >= shares_.targets) {
                 throw std::invalid_argument{"muong::rebase_accumulator: a row names a target that does not exist"};
             }
-            if (place_of[e.target] != share_table::no_group) reached.push_back(place_of[e.target]);
         }
-        std::sort(reached.begin(), reached.end());
-        reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
-        if (reached.empty()) continue;
-        const auto rest = going_nowhere(row, rest_of(s));
-        for (const auto place : reached) {
-            auto [least, most] = share_among(row, rest, [&](auto target) { return place_of[target] == place; });
-            carried_part part{s, std::move(least), std::move(most)};
-            if (part.most.sign() == 0) continue;
+        left_open_[s] = fraction{1} - exact.total();
+        for (auto& [place, share] : by_place(row, rest_of(s), place_of)) {
+            if (place == share_table::no_group || share.most.sign() == 0) continue;
+            carried_part part{s, std::move(share.least), std::move(share.most)};
             if (part.is_whole()) whole_target_[s] = place;
             parts_[place].push_back(std::move(part));
         }
@@ -178,6 +215,7 @@ void rebase_accumulator::weigh_places() {
 
 void rebase_accumulator::find_leaving() {
     std::vector<leaving_unit> staying(staying_);  // the others go whole
+    std::vector<fraction_sum> known(staying_);
     for (std::uint32_t s = 0; s < sources(); ++s) {
         if (whole_target_[s] == stays) staying[held_at_[s]].source = s;
     }
@@ -186,7 +224,7 @@ void rebase_accumulator::find_leaving() {
             if (whole_target_[part.source] != stays) continue;
             auto& unit = staying[held_at_[part.source]];
             if (part.is_exact()) {
-                unit.known += part.least;
+                known[held_at_[part.source]] += part.least;
                 unit.parts.emplace_back(p, part);
             } else {
                 unit.ranged = true;
@@ -194,6 +232,7 @@ void rebase_accumulator::find_leaving() {
         }
     }
     for (auto& unit : staying) {
+        unit.known = known[held_at_[unit.source]].total();
         if (unit.ranged || unit.known != fraction{1}) leaving_.push_back(std::move(unit));
     }
 }
@@ -374,11 +413,11 @@ std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::siz
 
 carried_rest rebase_accumulator::rest(std::size_t column) const {
     require_settled();
-    carried_rest made;
+    fraction_sum unknown, unmatched;
     for (const auto& unit : leaving_) {
         const auto v = value(unit.source, column);
         if (!v) continue;
-        auto& rest = unit.ranged ? made.unknown : made.unmatched;
+        auto& rest = unit.ranged ? unknown : unmatched;
         if (columns_[column].how == carried::sum) {
             rest += (fraction{1} - unit.known) * *v;
             continue;
@@ -386,7 +425,7 @@ carried_rest rebase_accumulator::rest(std::size_t column) const {
         rest += *v;
         for (const auto& [place, part] : unit.parts) rest -= part_of(part, place, column, *v);
     }
-    return made;
+    return {unknown.total(), unmatched.total()};
 }
 
 fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place, std::size_t column,
@@ -400,18 +439,17 @@ fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place
     };
     std::vector<piece> pieces;
     const auto size = abs(value);
-    fraction share_left{1};
+    auto share_left = left_open_[part.source];
     bool left_is_here = true;
     bool any_ranged = false;
     const auto add = [&](const fraction& share, bool here) {
         const auto exact = share * size;
-        const auto whole = floor_of(exact);
+        const auto whole = floor(exact);
         pieces.push_back({whole, exact - whole, here});
     };
     for (const auto& e : shares_.rows[part.source]) {
         const bool here = shares_.group_of[e.target] == place;
         if (e.is_exact()) {
-            share_left -= e.least;
             add(e.least, here);
         } else {
             any_ranged = true;
@@ -443,15 +481,22 @@ fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place
 }
 
 carried_sum rebase_accumulator::sum(std::size_t place, std::size_t column) const {
+    return sum_in(columns_[column].how, place, column);
+}
+
+carried_sum rebase_accumulator::exact_sum(std::size_t place, std::size_t column) const {
+    return sum_in(carried::sum, place, column);
+}
+
+carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size_t column) const {
     carried_sum made;
     require_settled();
-    made.known = scaled(cell_at(sums_[column / block_cells][place], column % block_cells), column);
+    fraction_sum known, least, most;
+    known += scaled(cell_at(sums_[column / block_cells][place], column % block_cells), column);
     if (!wide_->of_place.empty()) {
         const auto at = wide_->of_place.find({place, column});
-        if (at != wide_->of_place.end()) made.known += at->second;
+        if (at != wide_->of_place.end()) known += at->second;
     }
-    fraction least;
-    fraction most;
     for (const auto& p : parts_[place]) {
         ++made.parts;
         const bool exact = p.is_exact();
@@ -463,25 +508,20 @@ carried_sum rebase_accumulator::sum(std::size_t place, std::size_t column) const
         if (is_direct(p.source, column)) continue;
         if (exact && p.least < fraction{1}) ++made.shared;
         const auto v = *value(p.source, column);
-        if (exact) {
-            made.known += part_of(p, place, column, v);
-            continue;
+        const auto part = exact ? (how == carried::whole ? part_of(p, place, column, v) : p.least * v) : fraction{};
+        known += part;
+        if (how == carried::whole && is_open_[p.source]) {
+            const auto range = whole_range_of(shares_.rows[p.source], rest_of(p.source), shares_.group_of, place, v);
+            least += range.least - part;
+            most += range.most - part;
+        } else if (!exact) {
+            least += (v.sign() < 0 ? p.most : p.least) * v;
+            most += (v.sign() < 0 ? p.least : p.most) * v;
         }
-        auto low = (v.sign() < 0 ? p.most : p.least) * v;
-        auto high = (v.sign() < 0 ? p.least : p.most) * v;
-        if (columns_[column].how == carried::whole) {
-            const auto whole_low = -floor_of(-low);
-            const auto whole_high = floor_of(high);
-            if (whole_low <= whole_high) {
-                low = whole_low;
-                high = whole_high;
-            }
-        }
-        least += low;
-        most += high;
     }
-    made.least = made.known + least;
-    made.most = made.known + most;
+    made.known = known.total();
+    made.least = made.known + least.total();
+    made.most = made.known + most.total();
     return made;
 }
 

@@ -306,10 +306,18 @@ TEST_CASE("there is no division by zero") {
     CHECK_THROWS_AS(static_cast<void>(fraction{UINT64_MAX} / 0), std::domain_error);
 }
 
-TEST_CASE("least, greatest, absolute value and sum") {
-    const fraction parts[] = {{1, 2}, {1, 3}, {1, 6}};
-    CHECK(muong::sum(parts) == 1);
-    CHECK(muong::sum({}) == 0);
+TEST_CASE("the whole numbers below and above are the nearest, at any size") {
+    for_all(any_fraction, [](const fraction& f) {
+        const auto low = floor(f), high = ceil(f);
+        CHECK((low.is_whole() && high.is_whole()));
+        CHECK((low <= f && f < low + 1));
+        CHECK((f <= high && high - 1 < f));
+        CHECK((low == high) == f.is_whole());
+    });
+}
+
+TEST_CASE("least, greatest and absolute value") {
+    const fraction parts[] = {{1, 2}, {1, 3}};
     CHECK(min(parts[0], parts[1]) == parts[1]);
     CHECK(max(parts[0], parts[1]) == parts[0]);
     CHECK(abs(fraction{-1, 3}) == fraction(1, 3));

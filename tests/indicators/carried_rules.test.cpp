@@ -37,6 +37,18 @@ std::vector<std::vector<std::int64_t>> any_columns(source_of_chance& chance) {
 
 }  // namespace
 
+TEST_CASE("a ratio of columns whose parts are whole lies between the ratios of the units") {
+    // all of 9 are poor in one unit, three quarters of which go to the first place: 7 in whole numbers, and 6.75
+    rebase_accumulator sums{{{{{0, {3, 4}, {3, 4}}, {1, {1, 4}, {1, 4}}}}, 2, {}, 0, {}}};
+    const auto people = sums.add_column(carried::whole);
+    const auto poor = sums.add_column(carried::sum);
+    CHECK((sums.add(0, people, 9) && sums.add(0, poor, 9)));
+    CHECK(sums.sum(0, people).known == 7);
+    CHECK(sums.exact_sum(0, people).known == fraction(27, 4));
+    CHECK(ratio_at(sums, 0, poor, people, 100).value == fraction{100});
+    CHECK(ratio_at(sums, 1, poor, people, 100).value == fraction{100});
+}
+
 TEST_CASE("bounds hold whatever the unknown share is, and some share reaches each") {
     for_very_many(any_columns, [](const auto& columns) {
         const auto sums = three_units(columns);

@@ -92,9 +92,27 @@ std::vector<rational> divided(std::int64_t value, std::span<const crosswalk_entr
     return made;
 }
 
-rational least_whole(const rational& r) {
-    const cpp_int down = numerator(r) / denominator(r);
-    return rational{down} < r ? rational{down + 1} : rational{down};
+rational whole_below(const rational& r) {
+    const cpp_int cut = numerator(r) / denominator(r);
+    return rational{r < rational{cut} ? cut - 1 : cut};
+}
+rational whole_above(const rational& r) { return -whole_below(-r); }
+
+/// The parts of a whole number that an entry of a row can have, when each part is the number below its share or above.
+std::pair<rational, rational> whole_range(std::int64_t value, const crosswalk& onto, std::size_t source,
+                                          const crosswalk_entry& entry) {
+    const rational size = value < 0 ? rational{-value} : rational{value};
+    rational least = size - whole_above(plain(onto.greatest_rest(source)) * size);
+    rational most = size - whole_below(plain(onto.rest(source)) * size);
+    for (const auto& e : onto.row(source)) {
+        if (e.target == entry.target) continue;
+        least -= whole_above(plain(e.most) * size);
+        most -= whole_below(plain(e.least) * size);
+    }
+    least = std::max<rational>(least, whole_below(plain(entry.least) * size));
+    most = std::min<rational>(most, whole_above(plain(entry.most) * size));
+    if (value < 0) return {-most, -least};
+    return {least, most};
 }
 
 struct plain_sum {
@@ -117,21 +135,19 @@ plain_sum sum_of(const question& q, std::uint32_t target, std::size_t c) {
                 continue;
             }
             sum.shared += e.is_exact() && !e.is_whole();
-            if (e.is_exact()) {
-                const auto part = c == people ? divided(*value, row)[i] : plain(e.least) * *value;
-                sum.known += part;
-                sum.least += part;
-                sum.most += part;
-                continue;
+            if (e.is_exact()) sum.known += c == people ? divided(*value, row)[i] : plain(e.least) * *value;
+            const bool open = std::any_of(row.begin(), row.end(), [](const auto& x) { return !x.is_exact(); });
+            if (c == people && open) {
+                const auto [low, high] = whole_range(*value, q.onto, s, e);
+                sum.least += low;
+                sum.most += high;
+            } else if (c == people) {
+                sum.least += divided(*value, row)[i];
+                sum.most += divided(*value, row)[i];
+            } else {
+                sum.least += plain(*value < 0 ? e.most : e.least) * *value;
+                sum.most += plain(*value < 0 ? e.least : e.most) * *value;
             }
-            rational low = plain(*value < 0 ? e.most : e.least) * *value;
-            rational high = plain(*value < 0 ? e.least : e.most) * *value;
-            if (c == people && least_whole(low) <= -least_whole(-high)) {
-                low = least_whole(low);
-                high = -least_whole(-high);
-            }
-            sum.least += low;
-            sum.most += high;
         }
     }
     return sum;

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -161,12 +160,10 @@ private:
 [[nodiscard]] constexpr fraction abs(const fraction& f) { return f.sign() < 0 ? -f : f; }
 [[nodiscard]] constexpr fraction min(const fraction& a, const fraction& b) { return b < a ? b : a; }
 [[nodiscard]] constexpr fraction max(const fraction& a, const fraction& b) { return a < b ? b : a; }
-/// The exact sum; zero for no terms.
-[[nodiscard]] constexpr fraction sum(std::span<const fraction> terms) {
-    fraction total;
-    for (const auto& term : terms) total += term;
-    return total;
-}
+/// The greatest whole number not above, at any size.
+[[nodiscard]] MUONG_EXPORT fraction floor(const fraction& f);
+/// The least whole number not below, at any size.
+[[nodiscard]] inline fraction ceil(const fraction& f) { return -floor(-f); }
 
 }  // namespace muong::v0
 

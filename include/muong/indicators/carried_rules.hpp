@@ -18,11 +18,14 @@ namespace muong::inline v0 {
 /// A cell of the new map by one rule.
 struct carried_value {
     std::optional<fraction> value;
-    std::optional<fraction> least, most;  ///< sharp: some distribution that agrees with all facts reaches either end
-    std::uint32_t parts = 0;              ///< units that go there, wholly, in part or perhaps
-    std::uint32_t missing = 0;            ///< of these, the ones without a value
-    std::uint32_t ranged = 0;             ///< the ones whose share is not known
-    std::uint32_t shared = 0;             ///< the ones that are divided by a known share
+    /// No distribution that agrees with the facts goes beyond. Of sums of values of one sign some reaches either end,
+    /// in whole numbers within one a part; other sums, ratios and means may have wider ends than need be where several
+    /// units go on by one share that is not known.
+    std::optional<fraction> least, most;
+    std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps
+    std::uint32_t missing = 0;  ///< of these, the ones without a value
+    std::uint32_t ranged = 0;   ///< the ones whose share is not known
+    std::uint32_t shared = 0;   ///< the ones that are divided by a known share
 };
 
 /// How such a cell has come about, if `gaps` was its rule.
@@ -39,8 +42,8 @@ MUONG_EXPORT void add_to_account(account_line& line, const rebase_accumulator& f
 /// known: it is unknown where it went, or it goes to no place and is unmatched.
 MUONG_EXPORT void close_account(account_line& line, const rebase_accumulator& from, std::size_t column);
 
-/// factor times the sum of one column by the sum of another; no value where that is zero. The denominators are not
-/// below zero.
+/// factor times the sum of one column by the sum of another, both in exact parts, of whole columns too: so it lies
+/// between the least and the greatest ratio of the parts. No value where the denominator is zero; none is below zero.
 [[nodiscard]] MUONG_EXPORT carried_value ratio_at(const rebase_accumulator& from, std::size_t place,
                                                   std::size_t numerator, std::size_t denominator,
                                                   const fraction& factor = 1, gap_rule gaps = gap_rule::propagate);

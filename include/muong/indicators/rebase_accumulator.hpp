@@ -142,7 +142,12 @@ public:
     /// What goes to a place, in the order of the sources.
     [[nodiscard]] MUONG_EXPORT std::span<const carried_part> parts(std::size_t place) const noexcept;
 
+    /// What goes to a place, of a whole column in whole numbers. Where shares are not known, these decide also how an
+    /// exact one is rounded: its part is then the one beside all that is open as one part, and its bounds are the whole
+    /// numbers below and above.
     [[nodiscard]] MUONG_EXPORT carried_sum sum(std::size_t place, std::size_t column) const;
+    /// The same with parts that are exactly their shares, of a whole column too, as ratios and means take them.
+    [[nodiscard]] MUONG_EXPORT carried_sum exact_sum(std::size_t place, std::size_t column) const;
 
     /// The same for a known cell without parts that are hard to add: its units go there whole, or by shares of few
     /// decimals; nothing for any other. Fast. Zeros may stand at the end of the decimals.
@@ -234,6 +239,7 @@ private:
     }
     [[nodiscard]] static std::int64_t cell_at(const cell_block& block, std::size_t cell) noexcept;
     void set_cell(cell_block& block, std::size_t cell, std::int64_t value);
+    [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
     void weigh_places();
     void find_leaving();
     void require_settled() const;
@@ -245,6 +251,8 @@ private:
     std::vector<plain_weights> plain_;              // by place
     std::vector<leaving_unit> leaving_;             // by source
     std::vector<std::uint32_t> whole_target_;       // by source: where it goes whole, or `stays`
+    std::vector<bool> is_open_;                     // by source: some share of it is a range
+    std::vector<fraction> left_open_;               // by source: what its exact shares leave of it
     std::vector<std::uint32_t> held_at_;            // by source: its place in held_, those that stay before the others
     std::size_t staying_ = 0;                       // sources that do not go whole to one place
     std::vector<column_state> columns_;
