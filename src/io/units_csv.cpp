@@ -5,10 +5,7 @@
 #include <array>
 #include <functional>
 #include <iterator>
-#include <map>
-#include <set>
 #include <stdexcept>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -49,8 +46,6 @@ std::vector<basis_columns> bases_of(std::span<const std::string> header) {
     return found;
 }
 
-using dropped_rows = std::set<std::uint64_t>;
-
 /// Text of a number of the record as the builder reads it. With a decimal comma it has a point afterwards; text that is
 /// no such number goes to the log as it stands, and `sound` is false.
 template <class Number>
@@ -66,7 +61,7 @@ std::string_view number(csv_reader& in, csv_column column, std::string& room, bo
     return {};
 }
 
-void add_units(csv_reader& in, registry::builder& rows, const std::string& source, const dropped_rows& dropped) {
+void add_units(csv_reader& in, registry::builder& rows, const std::string& source) {
     const auto code = in.require("code");
     const auto from = in.require("valid_from");
     const auto name = in.find("name");
@@ -77,14 +72,12 @@ void add_units(csv_reader& in, registry::builder& rows, const std::string& sourc
     if (!code || !from) return;
     place where{source, 0, 0, {}};
     while (in.next()) {
-        if (dropped.contains(in.row())) continue;
         where.row = in.row();
         rows.add(unit_text{in[code], in[name], in[kind], in[tier], in[parent], in[from], in[to]}, where);
     }
 }
 
-std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const std::string& source,
-                                       const dropped_rows& dropped) {
+std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const std::string& source) {
     const auto effective = in.require("effective");
     const auto from = in.require("from_code");
     const auto to = in.require("to_code");
@@ -100,7 +93,6 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     std::vector<std::array<std::string, 3>> room(bases.size());
     place where{source, 0, 0, {}};
     while (in.next()) {
-        if (dropped.contains(in.row())) continue;
         bool sound = true;
         for (std::size_t i = 0; i < bases.size(); ++i) {
             const auto& b = bases[i];
@@ -125,47 +117,16 @@ void put_in_place(problems& found, const csv_reader& table, const std::string& k
     }
 }
 
-table_rows rows_in(const csv_reader& in, std::size_t count) {
-    table_rows made{in.source(), {in.header().begin(), in.header().end()}, {}};
-    made.rows.resize(count);
-    return made;
+/// As many rows as a table has whose lines are as long as those at its beginning, and a few more.
+std::size_t about_how_many_rows(std::string_view table) {
+    const auto beginning = table.substr(0, std::size_t{64} << 10U);
+    const auto lines = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\n'));
+    if (beginning.size() == table.size()) return lines;
+    return table.size() / (beginning.size() / (lines + 1)) / 16 * 17;
 }
 
-/// Finds again on which row each unit stands: no two have one code and one first day.
-table_rows rows_of_units(csv_reader in, const registry& units, const dropped_rows& dropped) {
-    auto made = rows_in(in, units.units().size());
-    const auto code = in.find("code");
-    const auto from = in.find("valid_from");
-    const auto to = in.find("valid_to");
-    while (in.next()) {
-        if (dropped.contains(in.row()) || in[from] == in[to]) continue;
-        const auto day = date::parse(in[from]);
-        const auto* const unit = day ? units.at(in[code], *day) : nullptr;
-        if (unit != nullptr) made.rows[static_cast<std::size_t>(unit - units.units().data())] = in.row();
-    }
-    return made;
-}
-
-/// The same of transfers, which differ in their day or in one of their units.
-table_rows rows_of_transfers(csv_reader in, const registry& units, const dropped_rows& dropped) {
-    auto made = rows_in(in, units.transfers().size());
-    const auto effective = in.find("effective");
-    const auto from = in.find("from_code");
-    const auto to = in.find("to_code");
-    std::map<std::tuple<date, unit_code, unit_code>, std::uint64_t> row_of;
-    while (in.next()) {
-        if (dropped.contains(in.row())) continue;
-        const auto day = date::parse(in[effective]);
-        const auto a = unit_code::parse(in[from]);
-        const auto b = unit_code::parse(in[to]);
-        if (day && a && b) row_of.try_emplace({*day, *a, *b}, in.row());
-    }
-    for (std::size_t i = 0; i < made.rows.size(); ++i) {
-        const auto& t = units.transfers()[i];
-        const auto at = row_of.find({t.day(), t.from_code(), t.to_code()});
-        if (at != row_of.end()) made.rows[i] = at->second;
-    }
-    return made;
+table_rows rows_in(const csv_reader& in, std::vector<std::uint64_t> rows) {
+    return {in.source(), {in.header().begin(), in.header().end()}, std::move(rows)};
 }
 
 place place_in(const table_rows& table, std::size_t position, std::string_view field) {
@@ -181,10 +142,10 @@ void append(problems& all, problems more) {
 
 }  // namespace
 
-void read_units(csv_reader& in, registry::builder& rows) { add_units(in, rows, in.source(), {}); }
+void read_units(csv_reader& in, registry::builder& rows) { add_units(in, rows, in.source()); }
 
 std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows) {
-    return add_transfers(in, rows, in.source(), {});
+    return add_transfers(in, rows, in.source());
 }
 
 result<registry_tables> parse_registry(std::string_view units, const std::string& units_source,
@@ -195,45 +156,41 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
     }
     // The builder tells tables apart by name, and both may come from one file. No line of a name ends within it.
     const std::string own_name = transfers_source == units_source ? transfers_source + '\n' : transfers_source;
-    problems left_out;
-    dropped_rows bad_units;
-    dropped_rows bad_transfers;
-    for (bool first = true;; first = false) {
-        problem_log log{static_cast<std::size_t>(-1)};
-        csv_reader unit_rows{units, units_source, log, options};
-        csv_reader transfer_rows{transfers, transfers_source, log, options};
-        registry::builder rows;
-        add_units(unit_rows, rows, units_source, bad_units);
-        auto bases = add_transfers(transfer_rows, rows, own_name, bad_transfers);
-        auto form = std::move(log).kept();
-        const bool unusable = std::any_of(form.begin(), form.end(), [](const problem& p) {
-            return p.where.row <= 1 || p.code == errc::unterminated_quote || p.code == errc::unreadable;
-        });
-        if (unusable) return form;
-        auto made = std::move(rows).try_build();
-        if (made && (how == faulty_rows::leave_out || form.empty())) {
-            if (first) append(left_out, std::move(form));
-            const auto read = std::move(made).value();
-            problem_log told_already{0};
-            auto unit_places = rows_of_units(csv_reader{units, units_source, told_already, options}, read, bad_units);
-            auto transfer_places =
-                rows_of_transfers(csv_reader{transfers, transfers_source, told_already, options}, read, bad_transfers);
-            return registry_tables{read, std::move(bases), std::move(left_out), std::move(unit_places),
-                                   std::move(transfer_places)};
-        }
-        auto found = made.error();
-        const auto before = bad_units.size() + bad_transfers.size();
-        for (const auto& p : found) (p.where.source == own_name ? bad_transfers : bad_units).insert(p.where.row);
+    problem_log log{static_cast<std::size_t>(-1)};
+    csv_reader unit_rows{units, units_source, log, options};
+    csv_reader transfer_rows{transfers, transfers_source, log, options};
+    registry::builder rows;
+    rows.reserve(about_how_many_rows(units), about_how_many_rows(transfers));
+    add_units(unit_rows, rows, units_source);
+    auto bases = add_transfers(transfer_rows, rows, own_name);
+    auto form = std::move(log).kept();
+    const bool unusable = std::any_of(form.begin(), form.end(), [](const problem& p) {
+        return p.where.row <= 1 || p.code == errc::unterminated_quote || p.code == errc::unreadable;
+    });
+    if (unusable) return form;
+
+    registry::builder::row_numbers numbers;
+    problems found;
+    const auto add_found = [&] {
         put_in_place(found, unit_rows, units_source);
         put_in_place(found, transfer_rows, own_name);
-        if (how == faulty_rows::refuse) {
-            append(form, std::move(found));
-            return form;
-        }
-        if (first) append(left_out, std::move(form));
-        if (bad_units.size() + bad_transfers.size() == before) return found;
-        append(left_out, std::move(found));
+        append(form, std::move(found));
+    };
+    const auto tables_of = [&](registry made, problems left_out) {
+        return registry_tables{std::move(made), std::move(bases), std::move(left_out),
+                               rows_in(unit_rows, std::move(numbers.units)),
+                               rows_in(transfer_rows, std::move(numbers.transfers))};
+    };
+    if (how == faulty_rows::leave_out) {
+        auto made = std::move(rows).build_sound(found, numbers);
+        add_found();
+        return tables_of(std::move(made), std::move(form));
     }
+    auto made = std::move(rows).try_build(numbers);
+    if (made && form.empty()) return tables_of(std::move(made).value(), {});
+    found = made.error();
+    add_found();
+    return form;
 }
 
 place place_of(const registry_tables& tables, const finding& odd) {

@@ -103,5 +103,16 @@ result<registry> registry::builder::try_build() && {
     if (!assembled) return problems{assembled.error()};
     return registry{std::move(assembled).value()};
 }
+result<registry> registry::builder::try_build(row_numbers& rows) && {
+    auto made = std::move(*this).try_build();
+    if (made) rows = {rows_->unit_rows(), rows_->transfer_rows()};
+    return made;
+}
+
+registry registry::builder::build_sound(problems& left_out, row_numbers& rows) && {
+    registry made{rows_->assemble_sound(left_out)};
+    rows = {rows_->unit_rows(), rows_->transfer_rows()};
+    return made;
+}
 
 }  // namespace muong::v0

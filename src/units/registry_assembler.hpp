@@ -5,6 +5,7 @@
 #include <muong/core/problem.hpp>
 #include <muong/units/detail/registry_data.hpp>
 #include <muong/units/rows.hpp>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -41,6 +42,13 @@ public:
 
     /// Lays out the registry; every problem found on the way is in the answer instead.
     [[nodiscard]] result<std::shared_ptr<const registry_data>> assemble();
+    /// Lays out the registry of the rows that can be used. Leaves out the faulty ones, then those that are faulty
+    /// without them, until the rest is sound, and tells why, round by round, each in the order of the rows.
+    [[nodiscard]] std::shared_ptr<const registry_data> assemble_sound(problems& left_out);
+
+    /// Row numbers of the places of what was laid out, by position.
+    [[nodiscard]] std::vector<std::uint64_t> unit_rows() const { return row_numbers_of(units_); }
+    [[nodiscard]] std::vector<std::uint64_t> transfer_rows() const { return row_numbers_of(transfers_); }
 
 private:
     /// A text kept in the arena: its place there until the arena is complete.
@@ -61,6 +69,8 @@ private:
         date from;
         std::optional<date> to;
         origin where;
+        bool blamed = false;  // some fault is told of it
+        bool left_out = false;
     };
     struct pending_transfer {
         date day;
@@ -72,6 +82,8 @@ private:
         std::uint32_t first_share;  // in shares_
         std::uint32_t share_count;
         origin where;
+        bool blamed = false;  // as of units
+        bool left_out = false;
         bool chained_from = false;  // passes through a unit that is made or ended within the day
         bool chained_to = false;
     };
@@ -88,10 +100,20 @@ private:
         text_ref by;
         origin where;
     };
-    /// A row and the code by which it is sorted: rows themselves are large.
-    struct coded_row {
+    /// One end of a transfer.
+    struct transfer_end {
+        date day;
         unit_code code;
-        std::uint32_t at;
+        std::uint32_t at;  // in transfers_
+    };
+    using day_code = std::pair<date, unit_code>;
+    /// What is to be looked at again, since rows that it has to do with are left out: positions, or the transfers that
+    /// on a day lead from a unit or to it.
+    struct work_list {
+        std::set<std::uint32_t> codes;  // at their first versions
+        std::set<std::uint32_t> children, ends, transfers, passages;
+        std::set<day_code> sources, targets;
+        bool cycles = false;
     };
 
     // rows in (registry_rows.cpp)
@@ -116,31 +138,52 @@ private:
     // order (registry_order.cpp)
     void sort_units();
     void sort_transfers();  // by day, act, clause, codes
-    /// The rows of a day by one of their codes, then in the order of the tables.
-    [[nodiscard]] static std::vector<coded_row> rows_by(std::span<const pending_transfer> day,
-                                                        unit_code pending_transfer::*code);
+    /// Adds one of the ends of the transfers of a day, by code, then in the order of the tables.
+    void add_ends(std::vector<transfer_end>& ends, std::uint32_t first, std::uint32_t last,
+                  unit_code pending_transfer::*code) const;
 
     // checks (registry_checks.cpp)
     void report(errc kind, const origin& where, std::string_view field, std::string found, std::string expected);
+    void blame(errc kind, pending_unit& row, std::string_view field, std::string found, std::string expected);
+    void blame(errc kind, pending_transfer& row, std::string_view field, std::string found, std::string expected);
+    void check_all();
     void check_overlaps();
     void check_parents();
-    void check_cycles();
+    void check_cycles();  // of what is in below_cycles_
     void check_transfers();
-    void check_transfer_ends(std::span<pending_transfer> day, std::span<const coded_row> by_source);
-    void check_sizes(std::span<const pending_transfer> day, std::span<const coded_row> by_source,
-                     std::span<const coded_row> by_target);
     void check_successors();
     void check_passages();  // units made and ended within a day need transfers that day
+    void check_circles();   // of transfers, of the days in circle_days_; once all else is sound
+    void check_overlaps(std::span<pending_unit> versions);
+    void check_parent(pending_unit& child, std::span<const pending_unit> versions);
+    void check_ends(pending_transfer& row);
+    void check_parts(std::span<const transfer_end> of_source);
+    void check_shares(std::span<const transfer_end> of_source);
+    void check_back_shares(std::span<const transfer_end> of_target);
+    void check_sums(std::span<pending_transfer* const> rows, unit_code pending_transfer::*code,
+                    std::optional<fraction> pending_share::*share, const char* prefix);
+    void check_successor(pending_unit& ending);
+    void check_passage(pending_unit& passage);
+    void check_circles(date day);
+    [[nodiscard]] std::vector<std::uint32_t> below_cycles() const;
+    void report_circle(std::vector<std::uint32_t> circle);
+
+    // leaving out (registry_sound.cpp)
+    void index_transfers_by_code();
+    void leave_out_unit(std::uint32_t position, work_list& work);
+    void leave_out_transfer(std::uint32_t position, work_list& work);
+    void check_again(const work_list& work);
 
     // layout (registry_layout.cpp)
     void lay_out_units();
     void lay_out_acts();
     void lay_out_transfers();
     void lay_out_look_ups();
-    void report_circle(std::vector<std::uint32_t> circle);
+    [[nodiscard]] std::shared_ptr<const registry_data> lay_out_all();  // and what acts and variants lack
 
     [[nodiscard]] std::string_view text(text_ref t) const { return {arena_.data() + t.first, t.size}; }
     [[nodiscard]] place place_of(const origin& where, std::string_view field) const;
+    /// Those that are left out included.
     [[nodiscard]] std::span<const pending_unit> versions_of(const unit_code& code) const {
         const auto* const slot = index_.find(code);
         if (slot == nullptr) return {};
@@ -148,9 +191,20 @@ private:
     }
     [[nodiscard]] const pending_unit* standing(const unit_code& code, date day) const {
         for (const auto& version : versions_of(code)) {
-            if (version.from <= day && (!version.to || day < *version.to)) return &version;
+            if (!version.left_out && version.from <= day && (!version.to || day < *version.to)) return &version;
         }
         return nullptr;
+    }
+    /// The ends that a day and a code have among all of them.
+    [[nodiscard]] static std::span<const transfer_end> ends_on(const std::vector<transfer_end>& all, date day,
+                                                               const unit_code& code);
+    [[nodiscard]] bool any_on(const std::vector<transfer_end>& all, date day, const unit_code& code) const;
+    template <class Row>
+    [[nodiscard]] static std::vector<std::uint64_t> row_numbers_of(const std::vector<Row>& rows) {
+        std::vector<std::uint64_t> numbers;
+        numbers.reserve(rows.size());
+        for (const auto& row : rows) numbers.push_back(row.where.row);
+        return numbers;
     }
     [[nodiscard]] bool is_known(const unit_code& code) const;  // on any day, or within one
     [[nodiscard]] std::string validities_of(const unit_code& code) const;
@@ -170,10 +224,16 @@ private:
     std::vector<std::pair<legal_act, origin>> acts_;
     problems faults_;
 
-    code_index index_;                                 // of units_, once they are sorted
-    std::vector<std::pair<date, unit_code>> leaving_;  // the ends of all transfers, sorted; for the checks
-    std::vector<std::pair<date, unit_code>> arriving_;
+    code_index index_;                     // of units_, once they are sorted
+    std::vector<transfer_end> leaving_;    // by day, code, row; for the checks
+    std::vector<transfer_end> arriving_;   // the same
     std::vector<std::uint32_t> children_;  // positions in units_ of units with a parent, by parent; for the checks
+    std::vector<std::uint32_t> below_cycles_;
+    std::set<date> circle_days_;
+    std::vector<std::uint32_t> blamed_units_;  // by the checks
+    std::vector<std::uint32_t> blamed_transfers_;
+    std::vector<std::uint32_t> leaving_by_code_;  // positions in leaving_, by code; for leaving out
+    std::vector<std::uint32_t> arriving_by_code_;
     std::shared_ptr<registry_data> data_;
 };
 

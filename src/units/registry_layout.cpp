@@ -1,49 +1,132 @@
 // SPDX-License-Identifier: MIT
+#include "units/key_order.hpp"
 #include "units/registry_assembler.hpp"
 #include "units/registry_steps.hpp"
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <map>
 #include <numeric>
+#include <utility>
 
 namespace muong::inline v0::detail {
 
 namespace {
 
-std::uint64_t fingerprint_of(const registry_data& d) {
-    std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a, 64 bits
-    const auto byte = [&hash](unsigned char b) { hash = (hash ^ b) * 0x100000001B3U; };
-    const auto text = [&](std::string_view t) {
-        for (const char c : t) byte(static_cast<unsigned char>(c));
-        byte(0);
-    };
-    const auto number = [&](std::int64_t n) {
-        for (int i = 0; i < 8; ++i) byte(static_cast<unsigned char>(static_cast<std::uint64_t>(n) >> (8 * i)));
-    };
-    const auto share = [&](const std::optional<fraction>& s) { text(s ? to_string(*s) : std::string{"?"}); };
-    for (const auto& u : d.units) {
-        text(u.code().view());
-        number(u.valid().from().number());
-        number(u.valid().to() ? u.valid().to()->number() : -1);
-        byte(static_cast<unsigned char>(u.tier()));
-        text(u.parent() ? u.parent()->view() : std::string_view{});
+/// Takes in numbers, one group after the other. A group of which one number differs makes the sum differ.
+class fingerprint_sum {
+public:
+    template <class... Numbers>
+    void add(std::uint64_t first, Numbers... others) noexcept {
+        std::uint64_t factor = odd;
+        std::uint64_t group = first;
+        ((group += static_cast<std::uint64_t>(others) * factor, factor *= odd), ...);
+        sum_ = (sum_ ^ group) * odd;
+        sum_ ^= sum_ >> 32U;
     }
+    void add_text(std::string_view text) noexcept {
+        add(text.size());
+        for (std::size_t first = 0; first < text.size(); first += 8) {
+            std::uint64_t word = 0;
+            for (const char c : text.substr(first, 8)) word = word << 8U | static_cast<unsigned char>(c);
+            add(word);
+        }
+    }
+    [[nodiscard]] std::uint64_t sum() const noexcept { return sum_; }
+
+private:
+    static constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    std::uint64_t sum_ = 0;
+};
+
+std::uint64_t fingerprint_of(const registry_data& d) {
+    fingerprint_sum sum;
+    const auto number = [](date day) { return static_cast<std::uint64_t>(day.number()); };
+    for (const auto& u : d.units) {
+        const auto code = words_of(u.code());
+        const auto parent = u.parent() ? words_of(*u.parent()) : std::array<std::uint64_t, 2>{};
+        const auto to = u.valid().to();
+        sum.add(number(u.valid().from()) << 32U | (to ? number(*to) : UINT32_MAX), code[0], code[1], parent[0],
+                parent[1], u.tier());
+    }
+    const auto share = [&sum](const std::optional<fraction>& s) { sum.add_text(s ? to_string(*s) : std::string{}); };
     for (const auto& t : d.transfers) {
-        number(t.day().number());
-        text(t.from_code().view());
-        text(t.to_code().view());
-        byte(static_cast<unsigned char>(t.extent()));
+        const auto from = words_of(t.from_code());
+        const auto to = words_of(t.to_code());
+        sum.add(number(t.day()) << 32U | t.shares().size(), from[0], from[1], to[0], to[1], t.extent());
+        if (t.shares().empty()) continue;
         for (const auto& basis : d.bases) {  // in their order, not in that of the rows
             const auto* const known = t.on(basis);
             if (known == nullptr) continue;
-            text(basis);
+            sum.add_text(basis);
             share(known->share);
             share(known->back_share);
-            text(known->amount ? to_string(known->amount->trimmed()) : std::string{"?"});
+            sum.add_text(known->amount ? to_string(known->amount->trimmed()) : std::string{});
         }
     }
-    return hash;
+    return sum.sum();
+}
+
+/// Positions of the units in the order of their names, then of the positions. Eight bytes of the names at a time, and
+/// further ones only of those that are alike so far.
+std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
+    const auto word_at = [](std::string_view name, std::size_t from) {
+        std::uint64_t word = 0;
+        if (from + 8 <= name.size()) {
+            std::memcpy(&word, name.data() + from, 8);
+        } else if (from < name.size()) {
+            std::memcpy(&word, name.data() + from, name.size() - from);
+        }
+        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+        return word;
+    };
+    struct stretch {
+        std::uint32_t first, last;
+        std::uint32_t from;  // up to there all their names are alike
+    };
+    std::vector<keyed> rows(units.size());
+    for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].at = i;
+    std::vector<keyed> room;
+    std::vector<stretch> open;
+    if (rows.size() > 1) open.push_back({0, static_cast<std::uint32_t>(rows.size()), 0});
+    while (!open.empty()) {
+        const auto [first, last, from] = open.back();
+        open.pop_back();
+        const auto part = std::span{rows}.subspan(first, last - first);
+        const auto name = [&units](const keyed& row) { return units[row.at].name(); };
+        const auto begun = word_at(name(part[0]), from);
+        const auto least = name(part[0]).size();
+        std::uint64_t varying = 0;
+        bool goes_on = false;  // some name is longer than this word
+        bool same_size = true;
+        for (auto& row : part) {
+            const auto text = name(row);
+            row.key = word_at(text, from);
+            varying |= row.key ^ begun;
+            goes_on = goes_on || text.size() > from + std::size_t{8};
+            same_size = same_size && text.size() == least;
+        }
+        sort_by_key(part, varying, room);
+        if (!goes_on && same_size) continue;
+        for (std::uint32_t i = first; i < last;) {
+            const auto begin = i;
+            while (i < last && rows[i].key == rows[begin].key) ++i;
+            if (i - begin == 1) continue;
+            if (goes_on && i - begin > 16) {
+                open.push_back({begin, i, from + 8});
+                continue;
+            }
+            std::sort(rows.begin() + begin, rows.begin() + i, [&](const keyed& a, const keyed& b) {
+                const auto order = name(a).compare(name(b));
+                return order != 0 ? order < 0 : a.at < b.at;
+            });
+        }
+    }
+    std::vector<std::uint32_t> order;
+    order.reserve(rows.size());
+    for (const auto& row : rows) order.push_back(row.at);
+    return order;
 }
 
 }  // namespace
@@ -122,43 +205,34 @@ void registry_assembler::sort_faults() {
     });
 }
 
+std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
+    data_ = std::make_shared<registry_data>();
+    const auto told = faults_.size();
+    lay_out_units();
+    lay_out_acts();
+    if (told > 0) return nullptr;
+    lay_out_transfers();
+    lay_out_look_ups();
+    lay_out_steps(*data_);
+    data_->fingerprint = fingerprint_of(*data_);
+    return std::move(data_);
+}
+
 result<std::shared_ptr<const registry_data>> registry_assembler::assemble() {
     sort_units();
+    sort_transfers();
     check_overlaps();
-    if (faults_.empty() || !units_.empty()) {
-        check_parents();
-        check_cycles();
-        check_transfers();
-        check_successors();
-        check_passages();
-    }
-    data_ = std::make_shared<registry_data>();
+    if (faults_.empty() || !units_.empty()) check_all();
+    std::shared_ptr<const registry_data> made;
     if (faults_.empty()) {
-        lay_out_units();
-        lay_out_acts();
-        lay_out_transfers();
-        lay_out_look_ups();
-        for (const auto& circle : lay_out_steps(*data_)) report_circle(circle);
+        check_circles();
+        made = lay_out_all();
     }
-    if (faults_.empty()) data_->fingerprint = fingerprint_of(*data_);
     if (!faults_.empty()) {
         sort_faults();
         return std::move(faults_);
     }
-    return std::shared_ptr<const registry_data>{std::move(data_)};
-}
-
-void registry_assembler::report_circle(std::vector<std::uint32_t> circle) {
-    const auto first = std::min_element(circle.begin(), circle.end(), [this](std::uint32_t a, std::uint32_t b) {
-        const auto& [x, y] = std::tie(transfers_[a].where, transfers_[b].where);
-        return std::tie(x.table, x.row) < std::tie(y.table, y.row);
-    });
-    std::rotate(circle.begin(), first, circle.end());
-    const auto& t = transfers_[circle.front()];
-    std::string chain = to_string(t.from);
-    for (const auto position : circle) chain += " > " + to_string(transfers_[position].to);
-    report(errc::transfer_cycle, t.where, "to_code", std::move(chain),
-           "transfers that end in a unit which stands on " + to_string(t.day));
+    return made;
 }
 
 void registry_assembler::lay_out_units() {
@@ -212,9 +286,12 @@ void registry_assembler::lay_out_acts() {
             d.acts.push_back(act);
         }
     }
-    std::map<std::string_view, date> named;  // by transfers, which are in the order of their days
+    std::map<std::string_view, date> named;  // by transfers, which are in the order of their days and acts
+    text_ref before{no_index, 0};
     for (const auto& t : transfers_) {
-        if (t.act.size > 0) named.try_emplace({d.text.data() + t.act.first, t.act.size}, t.day);
+        if (t.act.size == 0 || t.act.first == before.first) continue;
+        named.try_emplace({d.text.data() + t.act.first, t.act.size}, t.day);
+        before = t.act;
     }
     for (const auto& act : d.acts) named.erase(act.number);
     for (const auto& [number, day] : named) d.acts.push_back({std::string{number}, {}, {}, {}, day});
@@ -235,21 +312,23 @@ void registry_assembler::lay_out_transfers() {
     const auto name_of = [&](std::uint32_t basis) -> std::string_view {
         return d.basis_names[static_cast<std::size_t>(std::find(order.begin(), order.end(), basis) - order.begin())];
     };
-    for (const auto b : order) {
-        const auto is_of = [b](const pending_share& s) { return s.basis == b; };
-        if (std::any_of(shares_.begin(), shares_.end(), is_of)) d.bases.push_back(name_of(b));
-    }
-
+    std::vector<bool> stated(bases_.size());
     d.shares.reserve(shares_.size());
     for (const auto& t : transfers_) {
         for (std::uint32_t s = 0; s < t.share_count; ++s) {
             const auto& known = shares_[t.first_share + s];
+            stated[known.basis] = true;
             d.shares.push_back({name_of(known.basis), known.share, known.back_share, known.amount});
         }
     }
 
+    for (const auto b : order) {
+        if (stated[b]) d.bases.push_back(name_of(b));
+    }
+
     d.transfers.reserve(transfers_.size());
     const auto* share = d.shares.data();
+    const legal_act* act = nullptr;
     for (const auto& row : transfers_) {
         transfer t{row.day, row.from, row.to, row.how};
         t.clause_ = base + row.clause.first;
@@ -265,8 +344,12 @@ void registry_assembler::lay_out_transfers() {
         if (!row.chained_to) t.to_ = unit_at(row.to, row.day);
         if (row.act.size > 0) {
             const std::string_view number{base + row.act.first, row.act.size};
-            t.act_ = &*std::lower_bound(d.acts.begin(), d.acts.end(), number,
-                                        [](const legal_act& a, std::string_view n) { return a.number < n; });
+            const bool same = act != nullptr && act->number == number;  // as of the row before, mostly
+            if (!same) {
+                act = &*std::lower_bound(d.acts.begin(), d.acts.end(), number,
+                                         [](const legal_act& a, std::string_view n) { return a.number < n; });
+            }
+            t.act_ = act;
         }
         d.transfers.push_back(t);
     }
@@ -276,27 +359,7 @@ void registry_assembler::lay_out_look_ups() {
     auto& d = *data_;
     d.index = std::move(index_);
     d.index.lay_out_turns(d.units);
-    struct key {
-        std::uint64_t beginning;  // of the name, first byte most significant: mostly enough to tell the order
-        std::uint32_t at;
-    };
-    std::vector<key> keys;
-    keys.reserve(d.units.size());
-    for (const auto& u : d.units) {
-        const auto name = u.name();
-        std::uint64_t beginning = 0;
-        for (std::size_t i = 0; i < 8; ++i) {
-            beginning = beginning << 8U | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
-        }
-        keys.push_back({beginning, static_cast<std::uint32_t>(keys.size())});
-    }
-    std::sort(keys.begin(), keys.end(), [&d](const key& a, const key& b) {
-        if (a.beginning != b.beginning) return a.beginning < b.beginning;
-        const auto order = d.units[a.at].name().compare(d.units[b.at].name());
-        return order != 0 ? order < 0 : a.at < b.at;
-    });
-    d.by_name.reserve(keys.size());
-    for (const auto& k : keys) d.by_name.push_back(k.at);
+    d.by_name = order_of_names(d.units);
     d.by_parent = std::move(children_);
     d.by_parent.shrink_to_fit();
 }

@@ -63,6 +63,7 @@ void registry_assembler::take(const unit_row& row, const place& where) {
 void registry_assembler::take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
                                    const std::optional<unit_code>& parent, date from, std::optional<date> to,
                                    const place& where) {
+    const auto told = faults_.size();
     check_utf8(name, where, "name");
     check_utf8(kind, where, "kind");
     const auto beginning = [](std::string_view text) { return std::string{text.substr(0, 20)} + "..."; };
@@ -82,7 +83,7 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
     auto& list = to == from ? passages_ : units_;
     const auto kept_name = keep(name);
     const auto kept_kind = keep(kind);  // behind the name, where the unit finds it
-    list.push_back({code, parent, kept_name, kept_kind, tier, from, to, remember(where)});
+    list.push_back({code, parent, kept_name, kept_kind, tier, from, to, remember(where), faults_.size() != told});
 }
 
 void registry_assembler::take(const unit_text& row, const place& where) {
@@ -139,6 +140,7 @@ void registry_assembler::take(const transfer_row& row, const place& where) {
 void registry_assembler::take_transfer(date effective, std::string_view act, std::string_view clause,
                                        const unit_code& from, const unit_code& to, muong::extent how,
                                        std::span<const basis_row> shares, const place& where) {
+    const auto told = faults_.size();
     check_utf8(act, where, "act");
     check_utf8(clause, where, "clause");
     if (clause.size() > UINT16_MAX || shares.size() > UINT8_MAX) {
@@ -187,7 +189,7 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
         shares_.push_back({basis, known.share, known.back_share, known.amount});
     }
     transfers_.push_back({effective, from, to, keep_once(act), keep_once(clause), how, first,
-                          static_cast<std::uint32_t>(shares_.size()) - first, remember(where)});
+                          static_cast<std::uint32_t>(shares_.size()) - first, remember(where), faults_.size() != told});
 }
 
 void registry_assembler::take(const transfer_text& row, const place& where) {

@@ -28,7 +28,7 @@ public:
     explicit step_layout(registry_data& data)
         : d_{data}, next_node_{static_cast<std::uint32_t>(data.units.size())}, leaves_(data.units.size(), false) {}
 
-    std::vector<std::vector<std::uint32_t>> run() {
+    void run() {
         const auto junctions = find_junctions();
         auto junction_at = junctions.begin();
         std::uint32_t transfer_at = 0;
@@ -43,7 +43,7 @@ public:
             const auto first_junction = junction_at;
             while (junction_at != junctions.end() && junction_at->day == day) ++junction_at;
             collect(day, first, transfer_at, {first_junction, junction_at});
-            if (!passages_.empty() && !order_chains()) continue;
+            if (!passages_.empty()) order_chains();
             emit(day);
         }
         d_.steps.push_back({date::max(), static_cast<std::uint32_t>(d_.step_rows.size())});
@@ -52,7 +52,6 @@ public:
         d_.steps.shrink_to_fit();
         d_.step_rows.shrink_to_fit();
         d_.step_entries.shrink_to_fit();
-        return std::move(circles_);
     }
 
 private:
@@ -131,9 +130,9 @@ private:
         }
     }
 
-    /// Gives each way its place in the order of the day, so that all ways into one unit come at once.
-    /// \returns false if there is a circle
-    bool order_chains() {
+    /// Gives each way its place in the order of the day, so that all ways into one unit come at once. There are no
+    /// circles.
+    void order_chains() {
         std::map<std::uint32_t, std::uint32_t> level;  // of the nodes that territory passes through
         for (const auto& [code, node] : passages_) level[node] = 0;
         const auto level_of = [&level](std::uint32_t node) {
@@ -141,17 +140,12 @@ private:
             return at == level.end() ? 0U : at->second;
         };
         const auto passes_through = [&level](const edge& e) { return level.contains(e.target); };
-        for (std::size_t round = 0;; ++round) {
-            bool moved = false;
+        for (bool moved = true; moved;) {
+            moved = false;
             for (const auto& e : edges_) {
                 if (!passes_through(e) || level[e.target] > level_of(e.source)) continue;
                 level[e.target] = level_of(e.source) + 1;
                 moved = true;
-            }
-            if (!moved) break;
-            if (round > passages_.size()) {
-                find_circles();
-                return false;
             }
         }
 
@@ -169,34 +163,6 @@ private:
             edges_.push_back({waiting, edges_[i].target, no_index, edges_[i].backward, at});
             edges_[i].target = waiting;
             edges_[i].backward = no_index;
-        }
-        return true;
-    }
-
-    /// The circles of the day, each once.
-    void find_circles() {
-        std::map<std::uint32_t, std::uint32_t> way_into;  // of the nodes that others of them lead into
-        for (const auto& [code, node] : passages_) way_into.emplace(node, no_index);
-        for (bool dropped = true; dropped;) {
-            for (auto& [node, way] : way_into) way = no_index;
-            for (std::uint32_t i = 0; i < edges_.size(); ++i) {
-                const auto at = way_into.find(edges_[i].target);
-                if (at != way_into.end() && way_into.contains(edges_[i].source)) at->second = i;
-            }
-            dropped = std::erase_if(way_into, [](const auto& into) { return into.second == no_index; }) > 0;
-        }
-        std::map<std::uint32_t, std::uint32_t> seen;  // from which start
-        for (const auto& [start, first] : way_into) {
-            auto node = start;
-            while (seen.try_emplace(node, start).second) node = edges_[way_into.at(node)].source;
-            if (seen.at(node) != start) continue;
-            auto& circle = circles_.emplace_back();
-            const auto closed = node;
-            do {
-                circle.push_back(edges_[way_into.at(node)].forward);
-                node = edges_[way_into.at(node)].source;
-            } while (node != closed);
-            std::reverse(circle.begin(), circle.end());
         }
     }
 
@@ -220,11 +186,10 @@ private:
     std::vector<bool> leaves_;  // by version; none between two days
     std::vector<edge> edges_;
     std::map<unit_code, std::uint32_t> passages_;
-    std::vector<std::vector<std::uint32_t>> circles_;
 };
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> lay_out_steps(registry_data& data) { return step_layout{data}.run(); }
+void lay_out_steps(registry_data& data) { step_layout{data}.run(); }
 
 }  // namespace muong::v0::detail

@@ -35,7 +35,7 @@ struct table_rows {
 struct registry_tables {
     registry units;
     std::vector<std::string> bases;  ///< named in the header of the transfers, whether or not a row states a share
-    problems left_out;               ///< of a lenient reading: why rows are left out, in the order of the tables
+    problems left_out;               ///< of a lenient reading: why rows are left out, as parse_registry tells
     table_rows unit_rows = {};
     table_rows transfer_rows = {};
 };
@@ -51,9 +51,9 @@ struct registry_tables {
 enum class faulty_rows : unsigned char { refuse, leave_out };
 
 /// Reads a registry from text, every problem with file, row and column. A lenient reading leaves out the rows that
-/// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once.
-/// Both tables may bear one name. O(n log n), in a lenient reading once for each link of the longest chain of rows that
-/// cannot do without each other, however many rows are faulty.
+/// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once: first
+/// those whose form is wrong, then as registry::builder::build_sound tells them.
+/// Both tables may bear one name. O(n log n), in a lenient reading as build_sound.
 /// \returns the registry, or all the problems that keep it from being made: of a lenient reading these are faults of
 /// the files themselves (no header, a column missing)
 /// \throws std::invalid_argument for options without a header or with ragged rows

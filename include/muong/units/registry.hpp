@@ -123,6 +123,12 @@ private:
 /// Collects units, acts and transfers in any order, checks them all at once, and makes the registry.
 class MUONG_EXPORT registry::builder {
 public:
+    /// place::row of what was added, by position in registry::units() and registry::transfers().
+    struct row_numbers {
+        std::vector<std::uint64_t> units;
+        std::vector<std::uint64_t> transfers;
+    };
+
     explicit builder(std::string_view scheme = {});
     builder(const builder&);
     builder(builder&&) noexcept;
@@ -148,6 +154,13 @@ public:
     [[nodiscard]] problems check() const;
     /// The registry, or every problem; nothing is built from data with a problem. O(n log n).
     [[nodiscard]] result<registry> try_build() &&;
+    /// The same, and where the units and transfers of the registry came from.
+    [[nodiscard]] result<registry> try_build(row_numbers& rows) &&;
+    /// The registry of the rows that can be used. Leaves out the faulty ones, then those that are faulty without them,
+    /// until the rest is sound, and adds to `left_out` why: each row once, by the links of the longest chain of rows
+    /// that cannot do without each other, then in the order of the rows. O(n log n), and for each row that is left out
+    /// as much as it has neighbours: versions of its code, children, transfers of its units.
+    [[nodiscard]] registry build_sound(problems& left_out, row_numbers& rows) &&;
     /// \throws data_error with every problem
     [[nodiscard]] registry build() && { return std::move(*this).try_build().value(); }
 

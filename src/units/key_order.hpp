@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <muong/units/unit_code.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <vector>
+
+namespace muong::inline v0::detail {
+
+/// A key and what it belongs to.
+struct keyed {
+    std::uint64_t key;
+    std::uint32_t at;
+};
+
+/// Sorts by key where equal ones keep their order; `varying` has the bits in which keys differ. By digits, the last one
+/// first, so O(n) for each of them; `room` is used for it.
+void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed>& room);
+
+/// A code as two numbers whose order is its own.
+[[nodiscard]] inline std::array<std::uint64_t, 2> words_of(const unit_code& code) noexcept {
+    std::array<std::uint64_t, 2> words{};
+    static_assert(sizeof words == sizeof code);
+    __builtin_memcpy(words.data(), &code, sizeof code);
+    if constexpr (std::endian::native == std::endian::little) {
+        for (auto& word : words) word = __builtin_bswap64(word);
+    }
+    return words;
+}
+
+/// Takes the bits of several words that vary, and puts them together in one number, in the same order.
+template <std::size_t Words>
+class bit_packer {
+public:
+    explicit bit_packer(const std::array<std::uint64_t, Words>& varying) {
+        for (std::size_t w = Words; w-- > 0;) {
+            for (auto rest = varying[w]; rest != 0;) {
+                const auto shift = static_cast<unsigned>(std::countr_zero(rest));
+                const auto size = static_cast<unsigned>(std::countr_one(rest >> shift));
+                const auto mask = size == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
+                if (size_ + size <= 64) runs_.push_back({static_cast<std::uint32_t>(w), shift, size_, mask});
+                size_ += size;
+                rest &= ~(mask << shift);
+            }
+        }
+    }
+    /// How many bits vary: more than 64 cannot be packed.
+    [[nodiscard]] unsigned size() const noexcept { return size_; }
+    [[nodiscard]] std::uint64_t operator()(const std::array<std::uint64_t, Words>& words) const noexcept {
+        std::uint64_t packed = 0;
+        for (const auto& r : runs_) packed |= (words[r.word] >> r.from & r.mask) << r.to;
+        return packed;
+    }
+
+private:
+    struct run {
+        std::uint32_t word;
+        unsigned from;
+        unsigned to;
+        std::uint64_t mask;
+    };
+    std::vector<run> runs_;
+    unsigned size_ = 0;
+};
+
+/// The positions 0 to count - 1 in the order of `words_at(position)`, an array of numbers, the first of them the most
+/// significant; equal ones keep their order. Where few bits vary, as in codes and days, it costs O(count).
+template <class WordsAt>
+[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at) {
+    using words = decltype(words_at(std::uint32_t{}));
+    std::vector<std::uint32_t> order(count);
+    words varying{};
+    bool sorted = true;
+    if (count > 0) {
+        const words first = words_at(0);
+        words before = first;
+        for (std::uint32_t i = 1; i < count; ++i) {
+            const words now = words_at(i);
+            sorted = sorted && before <= now;
+            for (std::size_t w = 0; w < now.size(); ++w) varying[w] |= first[w] ^ now[w];
+            before = now;
+        }
+    }
+    const bit_packer packed{varying};
+    if (sorted || packed.size() > 64) {
+        std::iota(order.begin(), order.end(), 0U);
+        if (!sorted) {
+            std::stable_sort(order.begin(), order.end(),
+                             [&](std::uint32_t a, std::uint32_t b) { return words_at(a) < words_at(b); });
+        }
+        return order;
+    }
+    std::vector<keyed> rows(count);
+    for (std::uint32_t i = 0; i < count; ++i) rows[i] = {packed(words_at(i)), i};
+    std::vector<keyed> room;
+    sort_by_key(rows, packed.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << packed.size()) - 1, room);
+    std::transform(rows.begin(), rows.end(), order.begin(), [](const keyed& row) { return row.at; });
+    return order;
+}
+
+}  // namespace muong::v0::detail
