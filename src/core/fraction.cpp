@@ -202,7 +202,11 @@ fraction fraction::reciprocal_big(const fraction& a) {
     return num < 0 ? big::lowest(-den, -num) : big::lowest(den, num);
 }
 
-int fraction::compare_big(const fraction& a, const fraction& b) noexcept {
+bool fraction::equal_big(const fraction& a, const fraction& b) noexcept {
+    return a.big_ == b.big_ || (a.big_->den == b.big_->den && a.big_->num == b.big_->num);
+}
+
+int fraction::compare_big(const fraction& a, const fraction& b) {
     const big::terms x{a};
     const big::terms y{b};
     const int order = cpp_int{x.num * y.den}.compare(y.num * x.den);
@@ -214,6 +218,8 @@ std::int64_t fraction::big_numerator() const { return narrow(big_->num); }
 std::int64_t fraction::big_denominator() const { return narrow(big_->den); }
 
 bool fraction::big_is_whole() const noexcept { return big_->den == 1; }
+
+int fraction::big_sign() const noexcept { return big_->num.sign(); }
 
 bool fraction::big_is_finite_decimal() const {
     auto rest = big_->den;

@@ -127,6 +127,18 @@ TEST_CASE("a table that fails for want of memory leaves the old file, and nothin
     CHECK(bytes_of(path).size() == 12 * (long_field.size() + 13));
 }
 
+TEST_CASE("shares beyond 64 bits are compared, or memory fails and the program goes on") {
+    fraction a{1, 3}, b{1, 3};
+    for (int i = 0; i < 20; ++i) {
+        a *= fraction{1'000'000'007, 1'000'000'009};
+        b *= fraction{1'000'000'009, 1'000'000'021};
+    }
+    bool less = false;
+    const auto failures = with_every_allocation_failing([&] { less = b < a; }, [&] { CHECK(b != a); });
+    CHECK(less);
+    CHECK(failures > 0);
+}
+
 TEST_CASE("a file is read whole in short and interrupted reads") {
     const scratch_folder folder;
     std::string text;

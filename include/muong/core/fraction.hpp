@@ -69,7 +69,7 @@ public:
     [[nodiscard]] constexpr bool is_whole() const noexcept { return is_small() ? den_ == 1 : big_is_whole(); }
     /// -1, 0 or 1.
     [[nodiscard]] constexpr int sign() const noexcept {
-        return is_small() ? (num_ > 0) - (num_ < 0) : compare_big(*this, fraction{});
+        return is_small() ? (num_ > 0) - (num_ < 0) : big_sign();
     }
     /// Whether some decimal text is exactly this number: the denominator has no prime factors but 2 and 5.
     [[nodiscard]] constexpr bool is_finite_decimal() const;
@@ -90,9 +90,9 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const fraction& a, const fraction& b) noexcept {
         if (a.is_small() || b.is_small()) return a.den_ == b.den_ && a.num_ == b.num_;
-        return compare_big(a, b) == 0;
+        return equal_big(a, b);
     }
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const fraction& a, const fraction& b) noexcept {
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const fraction& a, const fraction& b) {
         if (!a.is_small() || !b.is_small()) return compare_big(a, b) <=> 0;
         if (a.den_ == b.den_) return a.num_ <=> b.num_;
         return detail::int128{a.num_} * b.den_ <=> detail::int128{b.num_} * a.den_;
@@ -136,12 +136,14 @@ private:
     static fraction negate_big(const fraction& a);
     static fraction reciprocal_big(const fraction& a);
     static fraction make_big(bool negative, std::uint64_t num, std::uint64_t den);
-    static int compare_big(const fraction& a, const fraction& b) noexcept;
+    static int compare_big(const fraction& a, const fraction& b);
+    static bool equal_big(const fraction& a, const fraction& b) noexcept;
     static void retain(const detail::big_fraction* big) noexcept;
     static void release(const detail::big_fraction* big) noexcept;
     [[nodiscard]] std::int64_t big_numerator() const;
     [[nodiscard]] std::int64_t big_denominator() const;
     [[nodiscard]] bool big_is_whole() const noexcept;
+    [[nodiscard]] int big_sign() const noexcept;
     [[nodiscard]] bool big_is_finite_decimal() const;
     [[nodiscard]] decimal big_to_decimal(int decimals, rounding how) const;
     [[nodiscard]] std::size_t big_hash() const noexcept;
