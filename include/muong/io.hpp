@@ -8,6 +8,7 @@
 #include <muong/io/csv_reader.hpp>
 #include <muong/io/csv_table.hpp>
 #include <muong/io/csv_writer.hpp>
+#include <muong/io/faulty_rows.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/fixed_point.hpp>
 #include <muong/io/geojson.hpp>

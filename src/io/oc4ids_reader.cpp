@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <muong/io/file.hpp>
+#include <muong/units/registry.hpp>
 
 #include "io/json_taker.hpp"
 

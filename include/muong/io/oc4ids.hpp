@@ -7,7 +7,7 @@
 #include <muong/core/date.hpp>
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
-#include <muong/io/units_csv.hpp>
+#include <muong/io/faulty_rows.hpp>
 #include <muong/projects/portfolio.hpp>
 
 namespace muong::inline v0 {

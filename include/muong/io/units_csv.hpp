@@ -8,6 +8,7 @@
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/io/csv_reader.hpp>
+#include <muong/io/faulty_rows.hpp>
 #include <muong/units/audit.hpp>
 #include <muong/units/registry.hpp>
 
@@ -46,9 +47,6 @@ struct registry_tables {
 /// that ends without a successor; shares above one) is no finding but a problem with its place, in `left_out`.
 /// O(log n). \throws std::invalid_argument if the finding is of another registry
 [[nodiscard]] MUONG_EXPORT place place_of(const registry_tables& tables, const finding& odd);
-
-/// Whether faulty rows keep the registry from being made, or are left out of it.
-enum class faulty_rows : unsigned char { refuse, leave_out };
 
 /// Reads a registry from text, every problem with file, row and column. A lenient reading leaves out the rows that
 /// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once: first

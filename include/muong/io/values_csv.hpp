@@ -15,7 +15,7 @@
 #include <muong/indicators/panel.hpp>
 #include <muong/indicators/series_panel.hpp>
 #include <muong/io/csv_options.hpp>
-#include <muong/io/units_csv.hpp>
+#include <muong/io/faulty_rows.hpp>
 #include <muong/units/registry.hpp>
 
 namespace muong::inline v0 {
@@ -42,9 +42,9 @@ struct values_options {
 [[nodiscard]] MUONG_EXPORT bool describes_unit(std::string_view column) noexcept;
 
 /// A table of values as a panel. A column of a wide table is a column of the panel, in its order; those that describe
-/// the unit are left out. An indicator in a period of
-/// a long table is the column "indicator period", "population 2024", by period and then in the order in which the
-/// indicators come. A column has as many decimals as its value with most of them. Empty cells are missing.
+/// the unit are left out. An indicator in a period of a long table is the column "indicator period", "population 2024",
+/// by period and then in the order in which the indicators come. A column has as many decimals as its value with most
+/// of them. Empty cells are missing.
 struct value_table {
     panel values;
     std::vector<cell_status> statuses;  ///< those that are not normal, by row and column of the panel
