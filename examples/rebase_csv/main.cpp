@@ -5,6 +5,9 @@
 
 #include <muong/units/dates_that_fit.hpp>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <iostream>
 #include <new>
@@ -98,9 +101,20 @@ int run(int argc, char** argv) {
     }
 }
 
+/// Takes the standard streams that are closed, since a table that is opened would get their numbers and be taken for
+/// them. Reading the first and writing the others then fails. \returns false if that cannot be done
+bool take_closed_streams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) >= 0) continue;
+        if (::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) != stream) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (!take_closed_streams()) return not_written;
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {  // also of what tells of another failure

@@ -3,8 +3,12 @@
 
 #include <muong/io/csv_reader.hpp>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <set>
@@ -171,6 +175,53 @@ void check_rules(const options& o) {
     }
 }
 
+struct named_file {
+    const char* name;
+    const std::string& path;
+    int stream;  ///< that "-" is
+};
+
+/// Whether both are one file that can be written over.
+bool are_one_file(const named_file& a, const named_file& b) {
+    if (a.path == b.path && a.stream == b.stream) return true;
+    const auto look = [](const named_file& file, struct stat& state) {
+        return (file.path == "-" ? ::fstat(file.stream, &state) : ::stat(file.path.c_str(), &state)) == 0;
+    };
+    struct stat state_of_a {};
+    struct stat state_of_b {};
+    const bool is_a = look(a, state_of_a);
+    const bool is_b = look(b, state_of_b);
+    if (is_a && is_b) {
+        return S_ISREG(state_of_a.st_mode) && state_of_a.st_dev == state_of_b.st_dev &&
+               state_of_a.st_ino == state_of_b.st_ino;
+    }
+    if (is_a || is_b || a.path == "-" || b.path == "-") return false;
+    std::error_code none;  // they are not there yet
+    return std::filesystem::weakly_canonical(a.path, none) == std::filesystem::weakly_canonical(b.path, none);
+}
+
+void keep_apart(const named_file& a, const named_file& b) {
+    if (a.path.empty() || b.path.empty() || !are_one_file(a, b)) return;
+    const auto both = std::string{a.name} + " and " + b.name + " cannot ";
+    if (a.path != b.path) throw usage_error{both + "be one file, " + a.path + " and " + b.path};
+    throw usage_error{both + "both be " + (a.path == "-" ? "stdout" : a.path)};
+}
+
+/// What is written is none of the tables that are read, except that OUT may take the place of IN.
+void check_files(const options& o) {
+    const named_file in{"IN", o.in, STDIN_FILENO};
+    const named_file out{"OUT", o.out, STDOUT_FILENO};
+    const named_file report{"the report", o.report, STDOUT_FILENO};
+    keep_apart(out, report);
+    for (const auto& read :
+         {named_file{"--units", o.units, STDIN_FILENO}, named_file{"--transfers", o.transfers, STDIN_FILENO},
+          named_file{"--group", o.group, STDIN_FILENO}, named_file{"--assume", o.assume_file, STDIN_FILENO}}) {
+        keep_apart(out, read);
+        keep_apart(report, read);
+    }
+    keep_apart(report, in);
+}
+
 void check(const options& o) {
     const auto require = [](bool given, const char* what) {
         if (!given) throw usage_error{std::string{what} + " is missing"};
@@ -183,7 +234,7 @@ void check(const options& o) {
     int inputs = 0;
     for (const auto* path : {&o.units, &o.transfers, &o.in, &o.group, &o.assume_file}) inputs += *path == "-" ? 1 : 0;
     if (inputs > 1) throw usage_error{"only one of the tables can be read from stdin"};
-    if (o.out == o.report) throw usage_error{"OUT and the report cannot both be " + (o.out == "-" ? "stdout" : o.out)};
+    check_files(o);
     if (o.flows && !o.group.empty()) throw usage_error{"--flows and --group do not go together"};
     if (o.flows && (!o.means.empty() || !o.labels.empty() || !o.least.empty() || !o.greatest.empty())) {
         throw usage_error{"--flows goes with --sum, --whole and --ratio only"};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <muong/io/csv_table.hpp>
@@ -118,6 +119,32 @@ TEST_CASE("the table comes from the standard input and goes to the standard outp
               .out == expected);
     CHECK(in.forward(table, {"-o", in.in("in.csv")}).status == 0);  // over the table itself
     CHECK(in.bytes("in.csv") == expected);
+}
+
+TEST_CASE("a standard stream that is closed is no table") {
+    const rebase_csv_run in;
+    const std::string table = "code,a\n00001,1\n00002,2\n";
+    in.make("in.csv", table);
+    const auto run = [&](const words& more, const test::start& how) {
+        words all{REBASE_CSV,   "--units", in.in("units.csv"), "--transfers", in.in("transfers.csv"), "--from",
+                  "2009-12-31", "--to",    "2010-01-01"};
+        all.insert(all.end(), more.begin(), more.end());
+        return test::run_program(std::move(all), how);
+    };
+    const auto out = in.in("out");
+    const auto err = in.in("err");
+    CHECK(run({"-"}, {"", out, err, {}}) == 3);
+    CHECK(in.bytes("err") == "stdin: unreadable: found 'Bad file descriptor', expected bytes that can be read\n");
+    CHECK(in.bytes("out").empty());
+    CHECK(run({"-", "--group", in.in("units.csv")}, {"", out, "", {}}) == 3);
+    CHECK(run({in.in("in.csv")}, {in.in("in.csv"), "", err, {}}) == 1);
+    CHECK(in.bytes("err").find("stdout: unwritable: found 'Bad file descriptor'") != std::string::npos);
+    CHECK(run({in.in("in.csv")}, {"", "", "", {}}) == 1);
+    CHECK(run({"--help"}, {"", "", "", {}}) == 1);
+    CHECK(in.bytes("in.csv") == table);  // nothing was written into what was opened
+    CHECK(in.bytes("units.csv").starts_with("code,name,"));
+    CHECK(run({in.in("in.csv"), "-o", in.in("out.csv")}, {"", "", "", {}}) == 0);
+    CHECK(in.bytes("out.csv") == in.forward(table).out);
 }
 
 TEST_CASE("a report tells the account, divided units, assumptions, and codes that are no units") {

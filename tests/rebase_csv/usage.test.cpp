@@ -3,6 +3,7 @@
 // The options of rebase_csv and its exit codes.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
@@ -164,6 +165,53 @@ TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no ta
     }
     CHECK(in.words({"--units", "u", "--transfers", "t", "--from", "2009-01-01", "--to", "2010-01-01"})
               .err.find("the table IN is missing") != std::string::npos);
+}
+
+TEST_CASE("what is written is none of the tables that are read, whatever its name there") {
+    const rebase_csv_run in;
+    namespace fs = std::filesystem;
+    in.make("g.csv", "code,group\n00003,n\n");
+    in.make("w.csv", "code,people\n00007,1\n00008,3\n");
+    const words tables{"units.csv", "transfers.csv", "g.csv", "w.csv", "in.csv"};
+    const words names{"--units", "--transfers", "--group", "--assume", "IN"};
+    const words beside{"--group", in.in("g.csv"), "--assume", "proportional:" + in.in("w.csv")};
+    const std::string plain = "code,a\n00001,1\n00002,2\n";
+    in.make("in.csv", plain);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        CAPTURE(tables[i]);
+        fs::create_symlink(in.in(tables[i]), in.in("s_" + tables[i]));
+        fs::create_hard_link(in.in(tables[i]), in.in("h_" + tables[i]));
+        const auto before = in.bytes(tables[i]);
+        for (const std::string& name : {tables[i], "./" + tables[i], "s_" + tables[i], "h_" + tables[i]}) {
+            CAPTURE(name);
+            for (const std::string option : {"-o", "--report"}) {
+                if (option == "-o" && names[i] == "IN") continue;
+                auto more = beside;
+                more.insert(more.end(), {option, in.in(name)});
+                const auto done = in.forward(plain, more);
+                CAPTURE(done.err);
+                CHECK(done.status == 2);
+                CHECK_FALSE(done.made);
+                CHECK(done.err.find((option == "-o" ? "rebase_csv: OUT and " : "rebase_csv: the report and ") +
+                                    names[i] + " cannot b") == 0);
+                CHECK(done.err.find(name == tables[i] ? "both be " + name + "\n" : "be one file, " + name) !=
+                      std::string::npos);
+                CHECK(in.bytes(tables[i]) == before);
+            }
+        }
+    }
+    for (const char* const twice : {"h_out", "./new"}) {  // OUT and the report, there or not
+        in.make("out", "old");
+        fs::remove(in.in("h_out"));
+        fs::create_hard_link(in.in("out"), in.in("h_out"));
+        const auto done = in.forward(plain, {"-o", in.in(twice[0] == '.' ? "new" : "out"), "--report", in.in(twice)});
+        CHECK(done.status == 2);
+        CHECK(done.err.find("rebase_csv: OUT and the report cannot be one file, ") == 0);
+        CHECK(in.bytes("out") == "old");
+        CHECK_FALSE(fs::exists(in.in("new")));
+    }
+    CHECK(in.forward(plain, {"-o", in.in("s_in.csv")}).status == 0);  // OUT may take the place of IN
+    CHECK(in.bytes("in.csv") == "code,a\n00003,\n00005,3\n00006,\n00007,\n");
 }
 
 }  // namespace

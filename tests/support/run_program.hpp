@@ -14,7 +14,8 @@
 
 namespace muong::test {
 
-/// How a program is started beside its words: files for its three streams, and further variables.
+/// How a program is started beside its words: files for its three streams, of which one without a name is closed, and
+/// further variables.
 struct start {
     std::string in = "/dev/null", out = "/dev/null", err = "/dev/null";
     std::vector<std::pair<std::string, std::string>> variables;
@@ -28,7 +29,14 @@ inline int run_program(std::vector<std::string> words, const start& how) {
     const auto child = ::fork();
     if (child == 0) {
         const auto onto = [](const std::string& path, int flags, int descriptor) {
-            ::dup2(::open(path.c_str(), flags, 0600), descriptor);
+            if (path.empty()) {
+                ::close(descriptor);
+                return;
+            }
+            const int opened = ::open(path.c_str(), flags, 0600);
+            if (opened == descriptor) return;
+            ::dup2(opened, descriptor);
+            ::close(opened);  // it may have the number of a stream that is closed
         };
         onto(how.in, O_RDONLY, STDIN_FILENO);
         onto(how.out, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
