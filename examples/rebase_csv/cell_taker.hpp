@@ -3,7 +3,6 @@
 
 #include "values.hpp"
 
-#include <muong/core/decimal.hpp>
 #include <muong/io/fixed_point.hpp>
 
 namespace rebase_csv {
@@ -14,14 +13,14 @@ void add_column(const options& o, values& all, value_column column);
 /// Takes cells as text: numbers and labels. When all are taken, the sums are to be settled.
 class cell_taker {
 public:
-    cell_taker(values& all, muong::problem_log& log) : all_{all}, log_{log} {}
+    cell_taker(const options& o, values& all, muong::problem_log& log) : dialect_{o.dialect}, all_{all}, log_{log} {}
 
     /// `source` below zero: a code that is no unit. `where()` tells the place of the cell.
     template <class Where>
     void take(std::int64_t source, std::size_t column, std::string_view text, Where&& where) {
         if (text.empty()) return;
         if (source < 0 || all_.with_care[column] != 0) return take_with_care(source, column, text, where);
-        const auto scan = muong::scan_fixed(text, all_.sums.decimals(column));
+        const auto scan = muong::scan_fixed(text, all_.sums.decimals(column), dialect_.decimal_comma);
         if (scan.form != muong::number_form::plain) return take_with_care(source, column, text, where);
         if (!all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value)) {
             tell_duplicate(all_.columns[column], text, where());
@@ -29,11 +28,43 @@ public:
     }
 
 private:
-    static std::string expected(muong::number_form form, bool whole) {
-        if (form == muong::number_form::unintelligible) return "a number such as 1234.5 (words need --label)";
+    [[nodiscard]] std::string expected(muong::number_form form, std::string_view text, bool whole) const {
+        if (form == muong::number_form::unintelligible) return expected_number(text);
         if (form == muong::number_form::too_large) return "a number of at most 64 bits, that is below 2^63";
         if (form == muong::number_form::too_fine && whole) return "a whole number, as --whole asks";
-        return expected_instead(form, whole ? 0 : muong::decimal::max_decimals);
+        return expected_instead(form, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
+    }
+
+    /// Instead of a text that may be a number but for its blanks or a digit beside its decimal mark.
+    [[nodiscard]] std::string expected_number(std::string_view text) const {
+        const auto is_form = [this](std::string_view of) {
+            return muong::scan_fixed(of, muong::decimal::max_decimals, dialect_.decimal_comma).form;
+        };
+        const auto bare = without_blanks(text);
+        if (bare.empty()) return expected_instead(muong::number_form::no_number, 0);
+        if (bare.size() < text.size() && is_form(bare) != muong::number_form::unintelligible) {
+            return "a number without blanks around it";
+        }
+        const char mark = dialect_.decimal_comma ? ',' : '.';
+        std::string filled{bare};
+        const std::size_t front = filled.front() == '-' || filled.front() == '+' ? 1 : 0;
+        if (filled.back() == mark) filled += '0';
+        if (front < filled.size() && filled[front] == mark) filled.insert(front, 1, '0');
+        if (filled.size() > bare.size() && is_form(filled) == muong::number_form::plain) {
+            return dialect_.decimal_comma ? "a digit on each side of the decimal comma, as in 0,5"
+                                          : "a digit on each side of the decimal point, as in 0.5";
+        }
+        return expected_instead(muong::number_form::unintelligible, 0, dialect_.decimal_comma) +
+               " (words need --label)";
+    }
+
+    static std::string_view without_blanks(std::string_view text) {
+        constexpr std::string_view blanks[] = {" ", "\t", "\u00A0", "\u202F", "\u2009"};
+        for (const auto blank : blanks) {
+            while (text.starts_with(blank)) text.remove_prefix(blank.size());
+            while (text.ends_with(blank)) text.remove_suffix(blank.size());
+        }
+        return text;
     }
 
     void tell_duplicate(const value_column& c, std::string_view text, muong::place where) {
@@ -55,16 +86,16 @@ private:
             return;
         }
         const bool whole = c.how == muong::carried::whole;
-        auto scan = muong::scan_fixed(text, whole ? 0 : muong::decimal::max_decimals);
+        const auto scan = muong::scan_fixed(text, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
         std::optional<muong::decimal> number;
         if (scan.form == muong::number_form::plain || (scan.form == muong::number_form::too_large && !whole)) {
-            number = muong::decimal::parse(text);
+            number = number_in_cell(text, dialect_);
             if (!number && scan.form == muong::number_form::plain) {
                 number = muong::decimal{scan.value, whole ? 0 : muong::decimal::max_decimals};
             }
         }
         if (!number) {
-            log_.add({problem_kind(scan.form), where(), std::string{text}, expected(scan.form, whole)});
+            log_.add({problem_kind(scan.form), where(), std::string{text}, expected(scan.form, text, whole)});
             return;
         }
         if (c.weight && *number < muong::decimal{0}) {
@@ -84,6 +115,7 @@ private:
         if (!is_new) tell_duplicate(c, text, where());
     }
 
+    muong::csv_dialect dialect_;
     values& all_;
     muong::problem_log& log_;
     std::unordered_map<std::string, std::int64_t> numbers_;  // of the words

@@ -3,8 +3,6 @@
 
 #include "cell_taker.hpp"
 
-#include <muong/indicators/flows.hpp>
-
 #include <map>
 
 namespace rebase_csv {
@@ -22,8 +20,8 @@ struct waiting_cell {
 
 class flow_reader {
 public:
-    flow_reader(const options& o, const geography& g, muong::csv_reader& in)
-        : o_{o}, g_{g}, in_{in}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}, {}} {
+    flow_reader(const options& o, const geography& g, muong::csv_reader& in, row_faults& faults)
+        : o_{o}, g_{g}, in_{in}, faults_{faults}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}, {}, {}} {
         all_.listed.assign(g.sources.size(), false);
     }
 
@@ -36,17 +34,20 @@ public:
         if (!from || !to || (o_.is_long && (!period || !indicator || !value))) return std::move(all_);
         std::vector<std::pair<std::size_t, std::uint32_t>> fields;
         if (!o_.is_long) {
-            for (std::size_t i = 0; i < in_.header().size(); ++i) {
-                if (muong::csv_column{i} == from || muong::csv_column{i} == to) continue;
+            for (const auto i : value_fields(o_, in_.header(), {from, to})) {
                 fields.emplace_back(i, column({}, in_.header()[i]));
             }
+            require_named(o_, planned_);
         }
         while (in_.next()) {
             const auto pair = pair_at(from, to);
             if (!pair) continue;
             if (o_.is_long) {
-                const auto number = column(in_[period], in_[indicator]);
-                wait(*pair, number, value.index());
+                if (in_[period].empty() || in_[indicator].empty()) {
+                    tell_unnamed(in_, period, indicator);
+                } else {
+                    wait(*pair, column(in_[period], in_[indicator]), value.index());
+                }
                 continue;
             }
             if (*pair != unmatched && seen_.size() <= *pair) seen_.resize(*pair + 1);
@@ -56,6 +57,7 @@ public:
             }
             for (const auto& [field, number] : fields) wait(*pair, number, field);
         }
+        if (o_.is_long && in_.log().empty()) require_named(o_, planned_);
         carry();
         return std::move(all_);
     }
@@ -106,22 +108,25 @@ private:
         std::vector<muong::flow_ends> pairs(pairs_.size());
         for (const auto& [ends, number] : pairs_) pairs[number] = ends;
         auto carried = muong::shares_of_flows(g_.shares.rows, pairs, g_.shares.rests);
-        for (const auto& [a, b] : carried.places) all_.flow_places.emplace_back(g_.place_names[a], g_.place_names[b]);
+        all_.flow_pairs = std::move(pairs);
+        all_.flow_places = std::move(carried.places);
         all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
         for (auto& c : planned_) add_column(o_, all_, std::move(c));
-        cell_taker cells{all_, in_.log()};
+        muong::problem_log log{told_problems};
+        cell_taker cells{o_, all_, log};
         for (const auto& w : waiting_) {
             const auto source = w.pair == unmatched ? std::int64_t{-1} : std::int64_t{w.pair};
             cells.take(source, w.column, w.text, [&] {
                 return muong::place{in_.source(), w.row, w.field + 1, in_.header()[w.field]};
             });
         }
-        all_.sums.settle();
+        faults_.add(log);
     }
 
     const options& o_;
     const geography& g_;
     muong::csv_reader& in_;
+    row_faults& faults_;
     values all_;
     std::map<std::pair<std::string, std::string>, std::uint32_t> columns_;
     std::vector<value_column> planned_;
@@ -133,6 +138,8 @@ private:
 
 }  // namespace
 
-values read_flows(const options& o, const geography& g, muong::csv_reader& in) { return flow_reader{o, g, in}.run(); }
+values read_flows(const options& o, const geography& g, muong::csv_reader& in, row_faults& faults) {
+    return flow_reader{o, g, in, faults}.run();
+}
 
 }  // namespace rebase_csv

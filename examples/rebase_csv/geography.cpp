@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "geography.hpp"
 
+#include "remarks.hpp"
+
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/units_csv.hpp>
@@ -27,11 +29,18 @@ std::optional<std::size_t> position(const Units& units, std::string_view text) {
     return static_cast<std::size_t>(at - units.begin());
 }
 
-/// A small table beside the main one.
-muong::csv_table read_table(const std::string& path) { return muong::csv_table::read(path).value(); }
+void throw_if_any(const muong::problem_log& log) {
+    if (!log.empty()) throw bad_table{log};
+}
 
-void throw_if_any(muong::problem_log& log) {
-    if (!log.empty()) throw muong::data_error{log.kept()};
+/// A small table beside the main one.
+muong::csv_table read_table(const std::string& path, const options& o) {
+    auto text = muong::read_file(path);
+    if (!text) throw muong::data_error{text.error()};
+    muong::problem_log log{told_problems};
+    muong::csv_table table{std::move(text).value(), muong::source_name(path), log, {.dialect = o.dialect}};
+    throw_if_any(log);
+    return table;
 }
 
 std::string choose_basis(const options& o, const muong::registry_tables& tables) {
@@ -57,8 +66,8 @@ std::string choose_basis(const options& o, const muong::registry_tables& tables)
 
 /// By the table that --assume names.
 muong::assumption read_weights(const geography& g, const options& o) {
-    const auto table = read_table(o.assume_file);
-    muong::problem_log log;
+    const auto table = read_table(o.assume_file, o);
+    muong::problem_log log{told_problems};
     const auto code = table.require("code", log);
     auto column = muong::csv_column{};
     if (!o.assume_column.empty()) {
@@ -80,7 +89,7 @@ muong::assumption read_weights(const geography& g, const options& o) {
     for (const auto row : table) {
         const auto at = g.target(padded(row[code].text(), o.pad_codes));
         if (!at || row[column].empty()) continue;  // units of other days and tiers do no harm here
-        const auto value = muong::decimal::parse(row[column].text());
+        const auto value = number_in_cell(row[column].text(), o.dialect);
         if (!value || *value < muong::decimal{0}) {
             row[column].fault(log, value ? muong::errc::out_of_range : muong::errc::malformed_text,
                               "a number not below 0");
@@ -97,7 +106,7 @@ muong::assumption read_weights(const geography& g, const options& o) {
     }
     return muong::assumption::proportional_to(
         o.assume_column.empty() ? o.assume_file : o.assume_file + ":" + o.assume_column, std::move(found),
-        {table.source(), 0, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]});
+        {table.source(), 1, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]});
 }
 
 /// Rows of all units of a day, whatever their tier.
@@ -140,8 +149,8 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
 }
 
 void use_groups(geography& g, const options& o) {
-    const auto table = read_table(o.group);
-    muong::problem_log log;
+    const auto table = read_table(o.group, o);
+    muong::problem_log log{told_problems};
     const auto code = table.require("code", log);
     const auto group = table.require("group", log);
     throw_if_any(log);
@@ -150,8 +159,11 @@ void use_groups(geography& g, const options& o) {
     for (const auto row : table) {
         const auto text = padded(row[code].text(), o.pad_codes);
         const auto at = g.target(text);
-        if (!at) {
-            row[code].fault(log, muong::errc::unknown_unit, unit_expected(g.units, text, g.to));
+        if (text.empty()) {
+            row[code].fault(log, muong::errc::missing_value, "the code of a unit");
+        } else if (!at) {
+            row[code].fault(log, muong::errc::unknown_unit,
+                            log.keeps_more() ? unit_expected(g.units, text, g.to) : std::string{});
         } else if (row[group].empty()) {
             row[group].fault(log, muong::errc::missing_value, "the name of a group");
         } else if (group_of[*at]) {
@@ -207,11 +219,12 @@ std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::ve
 }
 
 geography read_geography(const options& o) {
-    auto read = muong::read_registry(o.units, o.transfers);
+    auto read = muong::read_registry(o.units, o.transfers, muong::faulty_rows::refuse, {.dialect = o.dialect});
     if (!read) throw muong::data_error{read.error()};
     auto tables = std::move(read).value();
     auto basis = choose_basis(o, tables);
-    geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}};
+    auto remarks = o.quiet ? std::vector<std::string>{} : remarks_on(tables, basis, *o.from, *o.to);
+    geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}, std::move(remarks)};
     for (const auto& u : g.units.units()) {
         if (u.valid().contains(g.from)) g.sources.push_back(&u);
         if (u.valid().contains(g.to)) g.targets.push_back(&u);
@@ -230,6 +243,14 @@ geography read_geography(const options& o) {
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
     if (!o.group.empty()) use_groups(g, o);
     return g;
+}
+
+std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect) {
+    if (!dialect.decimal_comma) return muong::decimal::parse(text);
+    if (text.find('.') != std::string_view::npos) return {};
+    std::string pointed{text};
+    std::replace(pointed.begin(), pointed.end(), ',', '.');
+    return muong::decimal::parse(pointed);
 }
 
 std::string padded(std::string_view code, int size) {

@@ -3,16 +3,27 @@
 
 #include "options.hpp"
 
+#include <muong/core/decimal.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
 #include <muong/io/problem_log.hpp>
 #include <muong/units/registry.hpp>
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace rebase_csv {
+
+/// So many problems are told, and how many more there are.
+constexpr std::size_t told_problems = 100;
+
+/// A table with more problems than it tells.
+struct bad_table : muong::data_error {
+    explicit bad_table(const muong::problem_log& log) : muong::data_error{log.kept()}, more{log.more()} {}
+    std::uint64_t more;
+};
 
 /// The two maps, and what goes from one to the other.
 struct geography {
@@ -25,6 +36,7 @@ struct geography {
     muong::share_table shares;
     std::vector<std::string> place_names;                       ///< codes of the targets, or groups, in order
     std::set<std::pair<std::uint32_t, std::uint32_t>> assumed;  ///< sources and targets whose share is assumed
+    std::vector<std::string> remarks{};                         ///< what is odd in the history, unless --quiet
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;
     [[nodiscard]] std::optional<std::size_t> target(std::string_view code) const;
@@ -37,6 +49,9 @@ struct geography {
 /// Reads the registry, and the tables of groups and of weights if they are asked for.
 /// \throws muong::data_error, usage_error
 [[nodiscard]] geography read_geography(const options& o);
+
+/// The number that a cell holds; nothing for any other text.
+[[nodiscard]] std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect);
 
 /// Puts back the zeros before a code of digits, if asked.
 [[nodiscard]] std::string padded(std::string_view code, int size);

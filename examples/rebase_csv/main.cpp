@@ -2,12 +2,15 @@
 // Carries a table of figures from the administrative units of one day to those of another: a program for the command
 // line on top of the library. `--help` tells how it is used. Simpler: 01_what_became_of.
 #include "output.hpp"
+#include "remarks.hpp"
 
 #include <muong/units/dates_that_fit.hpp>
+#include <muong/version.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <new>
@@ -18,11 +21,10 @@ using rebase_csv::options;
 
 enum exit_code { done = 0, not_written = 1, bad_usage = 2, bad_data = 3 };
 
-constexpr std::size_t told_problems = 100;
-
 void tell(const muong::problems& found, std::uint64_t more = 0) {
-    for (std::size_t i = 0; i < found.size() && i < told_problems; ++i) std::cerr << found[i] << '\n';
-    if (found.size() > told_problems) more += found.size() - told_problems;
+    const auto told = std::min(found.size(), rebase_csv::told_problems);
+    for (std::size_t i = 0; i < told; ++i) std::cerr << found[i] << '\n';
+    more += found.size() - told;
     if (more > 0) std::cerr << "and " << more << " more\n";
 }
 
@@ -52,34 +54,54 @@ void tell_days_that_fit(const rebase_csv::geography& g, const rebase_csv::values
     std::cerr << '\n';
 }
 
+/// The problems of codes that are no units.
+muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_csv::values& all) {
+    muong::problem_log log{rebase_csv::told_problems};
+    for (const auto& u : all.unmatched) {
+        log.add_with([&] {
+            const auto code = muong::unit_code::parse(u.code);
+            const bool known = code && !g.units.history_of(*code).empty();
+            return muong::problem{known ? muong::errc::not_in_force : muong::errc::unknown_unit, u.where, u.code,
+                                  rebase_csv::unit_expected(g.units, u.code, g.from)};
+        });
+    }
+    return log;
+}
+
+/// What whoever uses the table should know, a line each.
+std::string all_remarks(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
+    std::string text;
+    for (const auto& line : g.remarks) text += "remark: " + line + '\n';
+    const auto summed = rebase_csv::summed_unasked(o, all);
+    if (summed.empty()) return text;
+    const auto told = std::min(summed.size(), rebase_csv::told_remarks);
+    text += "remark: summed, since no rule names them: " + summed.front();
+    for (std::size_t i = 1; i < told; ++i) text += ", " + summed[i];
+    if (told < summed.size()) text += " and " + std::to_string(summed.size() - told) + " more";
+    return text + '\n';
+}
+
 int run(const options& o) {
     const auto g = rebase_csv::read_geography(o);
-    muong::problem_log log{told_problems};
-    const auto all = rebase_csv::read_values(o, g, log);
-    if (!o.report_unmatched) {
-        for (const auto& u : all.unmatched) {
-            log.add_with([&] {
-                const auto code = muong::unit_code::parse(u.code);
-                const bool known = code && !g.units.history_of(*code).empty();
-                return muong::problem{known ? muong::errc::not_in_force : muong::errc::unknown_unit, u.where, u.code,
-                                      rebase_csv::unit_expected(g.units, u.code, g.from)};
-            });
-        }
-    }
-    if (!log.empty()) {
-        tell(log.kept(), log.more());
+    rebase_csv::row_faults faults;
+    const auto all = rebase_csv::read_values(o, g, faults);
+    if (!o.report_unmatched) faults.add(unmatched_codes(g, all));
+    if (!faults.empty()) {
+        tell(faults.first, faults.more);
         if (!all.unmatched.empty()) tell_days_that_fit(g, all);
         return bad_data;
     }
 
     auto written = rebase_csv::write_values(o, g, all);
+    const auto remarks = o.quiet ? std::string{} : all_remarks(o, g, all);
     std::vector<muong::atomic_file> files;
     if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, g, all, written));
     files.push_back(std::move(written.table));
-    if (const auto faults = muong::atomic_file::commit_all(files); !faults.empty()) {
-        tell(faults);
+    if (const auto unwritten = muong::atomic_file::commit_all(files); !unwritten.empty()) {
+        tell(unwritten);
         return not_written;
     }
+    std::cerr << remarks;
     return done;
 }
 
@@ -87,14 +109,17 @@ int run(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     try {
         const auto o = rebase_csv::parse_options(argc, argv);
-        if (o.help) {
-            std::cout << rebase_csv::usage << std::flush;
+        if (o.help || o.version) {
+            std::cout << (o.help ? rebase_csv::usage : "rebase_csv " MUONG_VERSION_STRING "\n") << std::flush;
             return std::cout ? done : not_written;
         }
         return run(o);
     } catch (const rebase_csv::usage_error& e) {
         std::cerr << "rebase_csv: " << e.what() << "\nrebase_csv --help tells how it is used\n";
         return bad_usage;
+    } catch (const rebase_csv::bad_table& e) {
+        tell(e.all(), e.more);
+        return bad_data;
     } catch (const muong::data_error& e) {
         tell(e.all());
         return bad_data;

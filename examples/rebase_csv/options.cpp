@@ -20,7 +20,9 @@ const char* const usage =
     R"(rebase_csv --units U --transfers T --from DATE --to DATE [RULES] [OPTIONS] IN -o OUT
 
 Carries a table from the administrative units of one day to those of another, later or earlier, exactly.
-IN has the columns code,<column>... or, with --long, code,period,indicator,value. IN and OUT may be - .
+IN has the columns code,<column>... or, with --long, code,period,indicator,value. Its columns name, kind, tier, parent,
+valid_from and valid_to are left out, unless a rule names them. IN may be - , the standard input; without -o, or with
+-o - , OUT is the standard output.
 
   --units FILE         code,name,kind,tier,parent,valid_from,valid_to
   --transfers FILE     effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,amount_<basis>
@@ -42,14 +44,16 @@ What is not known:
   --bounds             adds <column>_least,<column>_most
   --quality            adds <column>_quality
   --unmatched report   codes of IN that are no units on --from: only report them
+  --code NAME          the column of IN and OUT that has the codes, if it is not code
   --pad-codes N        put back the zeros before codes of digits that have less than N
 Other tables:
   --long               IN and OUT are code,period,indicator,value
   --group FILE         code,group of the units on --to: sums of each group
   --flows a,b          IN has two codes, in the columns a and b; both are carried over
+  --semicolon          all tables, read and written, have ; between fields and a decimal comma
   --report FILE        the account of every column, divided units, assumptions, unmatched codes
   --quiet              no progress and no remarks on stderr
-  --help
+  --help, --version
 exit: 0 done, 1 could not write, 2 bad usage, 3 bad data
 )";
 
@@ -235,6 +239,7 @@ void check(const options& o) {
     for (const auto* path : {&o.units, &o.transfers, &o.in, &o.group, &o.assume_file}) inputs += *path == "-" ? 1 : 0;
     if (inputs > 1) throw usage_error{"only one of the tables can be read from stdin"};
     check_files(o);
+    if (o.flows && o.code != "code") throw usage_error{"--flows and --code do not go together"};
     if (o.flows && !o.group.empty()) throw usage_error{"--flows and --group do not go together"};
     if (o.flows && (!o.means.empty() || !o.labels.empty() || !o.least.empty() || !o.greatest.empty())) {
         throw usage_error{"--flows goes with --sum, --whole and --ratio only"};
@@ -247,9 +252,10 @@ void check(const options& o) {
 options parse_options(int argc, const char* const* argv) {
     options o;
     const std::map<std::string, std::function<void()>, std::less<>> flags{
-        {"--bounds", [&] { o.bounds = true; }}, {"--quality", [&] { o.quality = true; }},
-        {"--long", [&] { o.is_long = true; }},  {"--quiet", [&] { o.quiet = true; }},
-        {"--help", [&] { o.help = true; }},     {"-h", [&] { o.help = true; }},
+        {"--bounds", [&] { o.bounds = true; }},   {"--quality", [&] { o.quality = true; }},
+        {"--long", [&] { o.is_long = true; }},    {"--quiet", [&] { o.quiet = true; }},
+        {"--version", [&] { o.version = true; }}, {"--semicolon", [&] { o.dialect = {';', true}; }},
+        {"--help", [&] { o.help = true; }},       {"-h", [&] { o.help = true; }},
     };
     const auto add_names = [](std::vector<std::string>& to, const char* option) {
         return [&to, option](const std::string& v) {
@@ -293,6 +299,11 @@ options parse_options(int argc, const char* const* argv) {
         {"--label",
          [&](const std::string& v) {
              for (const auto& r : names_in("--label", v)) o.labels.push_back(label_in(r));
+         }},
+        {"--code",
+         [&](const std::string& v) {
+             if (v.empty()) refuse("--code", v, "the name of a column");
+             o.code = v;
          }},
         {"--decimals", [&](const std::string& v) { o.decimals = number_in("--decimals", v, 0, 18); }},
         {"--pad-codes", [&](const std::string& v) { o.pad_codes = number_in("--pad-codes", v, 1, 15); }},
@@ -370,7 +381,7 @@ options parse_options(int argc, const char* const* argv) {
         setting->second(*value);
     }
     if (o.gaps == muong::gap_rule::bound) o.bounds = true;
-    if (!o.help) check(o);
+    if (!o.help && !o.version) check(o);
     return o;
 }
 

@@ -4,6 +4,7 @@
 #include <muong/core/date.hpp>
 #include <muong/core/fraction.hpp>
 #include <muong/indicators/carried_rules.hpp>
+#include <muong/io/csv_options.hpp>
 
 #include <optional>
 #include <stdexcept>
@@ -36,6 +37,8 @@ enum class assumption { none, equal, proportional };
 
 struct options {
     std::string units, transfers, in, out = "-";
+    std::string code = "code";   ///< column of IN and OUT
+    muong::csv_dialect dialect;  ///< of all tables
     std::optional<muong::date> from, to;
     std::optional<std::string> basis;
 
@@ -58,6 +61,7 @@ struct options {
     std::string report;
     bool quiet = false;
     bool help = false;
+    bool version = false;
 };
 
 /// \throws usage_error

@@ -118,9 +118,9 @@ public:
         for (const auto& c : columns_) {
             if (!o.is_long) break;
             auto& text = keys_.emplace_back();
-            muong::append_csv_field(text, c.period);
-            text += ',';
-            muong::append_csv_field(text, c.name);
+            muong::append_csv_field(text, c.period, o.dialect.delimiter);
+            text += o.dialect.delimiter;
+            muong::append_csv_field(text, c.name, o.dialect.delimiter);
         }
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             const auto& column = all.columns[c];
@@ -133,9 +133,12 @@ public:
     outcome run() {
         std::vector<bool> expected(g_.sources.size(), false);
         const auto places = o_.flows ? std::vector<bool>(sums_.places(), true) : g_.places_for(all_.listed, expected);
+        if (o_.flows) expected = all_.listed;
         std::size_t rows = 0;
-        muong::csv_writer out{o_.out};
-        write_header(out);
+        const auto names = header();
+        muong::csv_writer out{o_.out, o_.dialect};
+        for (const auto& name : names) out.field(name);
+        out.end_row();
         for (std::size_t p = 0; p < sums_.places(); ++p) {
             if (!places[p]) continue;
             ++rows;
@@ -165,7 +168,10 @@ public:
 private:
     void mark_assumed() {
         assumed_.assign(sums_.places(), {});
-        if (o_.flows) return;  // the places of flows are told by their ends
+        if (o_.flows) {
+            if (o_.quality && !g_.assumed.empty()) mark_assumed_flows();
+            return;
+        }
         for (const auto& [source, target] : g_.assumed) {
             const auto place = g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
             if (place == muong::share_table::no_group) continue;
@@ -175,34 +181,50 @@ private:
         }
     }
 
-    void write_header(muong::csv_writer& out) {
+    void mark_assumed_flows() {
+        for (std::size_t place = 0; place < assumed_.size(); ++place) {
+            const auto& [from, to] = all_.flow_places[place];
+            for (const auto& part : sums_.parts(place)) {
+                const auto& [a, b] = all_.flow_pairs[part.source];
+                if (g_.assumed.contains({a, from}) || g_.assumed.contains({b, to})) assumed_[place] = true;
+            }
+        }
+    }
+
+    /// \throws usage_error if two columns have one name
+    [[nodiscard]] std::vector<std::string> header() const {
+        std::vector<std::string> names;
         if (o_.flows) {
-            out.field(o_.flows->first).field(o_.flows->second);
+            names = {o_.flows->first, o_.flows->second};
         } else {
-            out.field(o_.group.empty() ? "code" : "group");
+            names = {o_.group.empty() ? o_.code : "group"};
         }
         const auto add = [&](const std::string& name, bool number) {
-            out.field(name);
-            if (o_.bounds && number) out.field(name + "_least").field(name + "_most");
-            if (o_.quality) out.field(name + "_quality");
+            names.push_back(name);
+            if (o_.bounds && number) names.insert(names.end(), {name + "_least", name + "_most"});
+            if (o_.quality) names.push_back(name + "_quality");
         };
         if (o_.is_long) {
-            out.field("period").field("indicator");
+            names.insert(names.end(), {"period", "indicator"});
             add("value", true);
         } else {
             for (const auto& c : columns_) add(c.name, c.how != rule::label);
         }
-        out.end_row();
+        std::set<std::string_view> seen;
+        for (const auto& name : names) {
+            if (!seen.insert(name).second) throw usage_error{"OUT would have two columns '" + name + "'"};
+        }
+        return names;
     }
 
     void write_place(muong::csv_writer& out, std::size_t place) {
         std::string key;
         if (o_.flows) {
-            muong::append_csv_field(key, all_.flow_places[place].first);
-            key += ',';
-            muong::append_csv_field(key, all_.flow_places[place].second);
+            muong::append_csv_field(key, g_.place_names[all_.flow_places[place].first], o_.dialect.delimiter);
+            key += o_.dialect.delimiter;
+            muong::append_csv_field(key, g_.place_names[all_.flow_places[place].second], o_.dialect.delimiter);
         } else {
-            muong::append_csv_field(key, g_.place_names[place]);
+            muong::append_csv_field(key, g_.place_names[place], o_.dialect.delimiter);
         }
         const std::size_t fields = o_.flows ? 2 : 1;
         if (!o_.is_long) out.written(key, fields);
@@ -280,16 +302,21 @@ private:
 
     void number(const carried_value& v, std::size_t place, bool whole = false) {
         const auto decimals = whole ? std::optional<int>{} : o_.decimals;
-        if (v.value) append_number(cell_.value, *v.value, decimals);
+        if (v.value) put(cell_.value, *v.value, decimals);
         if (o_.bounds) {
-            if (v.least) append_number(cell_.least, *v.least, decimals);
-            if (v.most) append_number(cell_.most, *v.most, decimals);
+            if (v.least) put(cell_.least, *v.least, decimals);
+            if (v.most) put(cell_.most, *v.most, decimals);
         }
         if (!o_.quality) return;
         const auto quality = quality_of(v, o_.gaps);
         cell_.quality = to_string(quality);
         if (quality == muong::cell_quality::partial) cell_.quality += known_parts(v);
         if (quality == muong::cell_quality::estimated && assumed_[place]) cell_.quality += ':' + assumption_name();
+    }
+
+    void put(std::string& cell, const fraction& number, std::optional<int> decimals) const {
+        append_number(cell, number, decimals);
+        if (o_.dialect.decimal_comma) std::replace(cell.begin(), cell.end(), '.', ',');
     }
 
     [[nodiscard]] std::string assumption_name() const {

@@ -5,7 +5,6 @@
 #include "flows.hpp"
 #include "key_numbers.hpp"
 
-#include <muong/io/csv_reader.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/values_csv.hpp>
 
@@ -16,6 +15,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <set>
 
 namespace rebase_csv {
 
@@ -37,15 +37,6 @@ std::vector<std::string> named_by_rules(const options& o) {
         if (r.mode == label_mode::largest) names.push_back(r.by);
     }
     return names;
-}
-
-void require_named(const options& o, const std::vector<value_column>& columns) {
-    for (const auto& name : named_by_rules(o)) {
-        if (std::none_of(columns.begin(), columns.end(), [&](const auto& c) { return c.name == name; })) {
-            throw usage_error{muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + " '" +
-                              name + "', which a rule names"};
-        }
-    }
 }
 
 /// Whether a ratio makes a column of this name out of others, so that what the table says there is not used.
@@ -194,14 +185,14 @@ private:
 };
 
 void read_long(const options& o, const geography& g, values& all, muong::csv_reader& in) {
-    const auto code = in.require("code");
+    const auto code = in.require(o.code);
     const auto period = in.require("period");
     const auto indicator = in.require("indicator");
     const auto value = in.require("value");
     if (!code || !period || !indicator || !value) return;
     code_finder codes{o, g, all};
     column_finder columns{o, all};
-    cell_taker cells{all, in.log()};
+    cell_taker cells{o, all, in.log()};
     progress shown{o};
     while (in.next()) {
         shown.row();
@@ -212,9 +203,10 @@ void read_long(const options& o, const geography& g, values& all, muong::csv_rea
         }
         const auto period_text = in[period];
         const auto name = in[indicator];
-        if (period_text.empty()) in.fault(muong::errc::missing_value, period, "a period such as 2024 or 2024-Q1");
-        if (name.empty()) in.fault(muong::errc::missing_value, indicator, "the name of an indicator");
-        if (period_text.empty() || name.empty()) continue;
+        if (period_text.empty() || name.empty()) {
+            tell_unnamed(in, period, indicator);
+            continue;
+        }
         const auto unit = codes.find(code_text, [&] { return in.where(code); });
         const auto column = columns.find(period_text, name);
         cells.take(codes.source(unit), column, in[value], [&] { return in.where(value); });
@@ -222,26 +214,20 @@ void read_long(const options& o, const geography& g, values& all, muong::csv_rea
 }
 
 void read_wide(const options& o, const geography& g, values& all, muong::csv_reader& in) {
-    const auto code = in.require("code");
+    const auto code = in.require(o.code);
     if (!code) return;
     struct field {
         std::size_t index;
         std::size_t column;
     };
     std::vector<field> fields;
-    const auto named = named_by_rules(o);
-    for (std::size_t i = 0; i < in.header().size(); ++i) {
-        const auto& name = in.header()[i];
-        if (muong::csv_column{i} == code ||
-            ((muong::describes_unit(name) || is_made(o, name)) && !is_among(named, name))) {
-            continue;
-        }
+    for (const auto i : value_fields(o, in.header(), {code})) {
         fields.push_back({i, all.columns.size()});
-        add_column(o, all, plan_column(o, {}, name));
+        add_column(o, all, plan_column(o, {}, in.header()[i]));
     }
     require_named(o, all.columns);
     code_finder codes{o, g, all};
-    cell_taker cells{all, in.log()};
+    cell_taker cells{o, all, in.log()};
     progress shown{o};
     std::unordered_map<std::int64_t, std::uint64_t> row_of;  // by source
     std::vector<bool> seen;                                  // by number of the code
@@ -277,6 +263,60 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
 
 }  // namespace
 
+void row_faults::add(const muong::problem_log& log) {
+    first.insert(first.end(), log.kept().begin(), log.kept().end());
+    more += log.more();
+    std::stable_sort(first.begin(), first.end(), [](const muong::problem& a, const muong::problem& b) {
+        return std::pair{a.where.row, a.where.column} < std::pair{b.where.row, b.where.column};
+    });
+    if (first.size() <= told_problems) return;
+    more += first.size() - told_problems;
+    first.resize(told_problems);
+}
+
+void require_named(const options& o, const std::vector<value_column>& columns) {
+    for (const auto& name : named_by_rules(o)) {
+        if (std::none_of(columns.begin(), columns.end(), [&](const auto& c) { return c.name == name; })) {
+            throw usage_error{muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + " '" +
+                              name + "', which a rule names"};
+        }
+    }
+}
+
+std::vector<std::size_t> value_fields(const options& o, std::span<const std::string> header,
+                                      std::initializer_list<muong::csv_column> keys) {
+    const auto named = named_by_rules(o);
+    const auto is_long = [&](const char* name) {
+        return std::find(header.begin(), header.end(), name) != header.end() && !is_among(named, name);
+    };
+    if (is_long("period") && is_long("indicator") && is_long("value")) {
+        throw usage_error{muong::source_name(o.in) + " has the columns period, indicator and value: --long reads it"};
+    }
+    std::vector<std::size_t> fields;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const bool left_out =
+            (muong::describes_unit(header[i]) || is_made(o, header[i])) && !is_among(named, header[i]);
+        if (!left_out && std::find(keys.begin(), keys.end(), muong::csv_column{i}) == keys.end()) fields.push_back(i);
+    }
+    return fields;
+}
+
+std::vector<std::string> summed_unasked(const options& o, const values& all) {
+    const auto named = named_by_rules(o);
+    std::set<std::string_view> seen{named.begin(), named.end()};
+    for (const auto& r : o.ratios) seen.insert(r.name);
+    std::vector<std::string> names;
+    for (const auto& c : all.columns) {
+        if (seen.insert(c.name).second) names.push_back(c.name);
+    }
+    return names;
+}
+
+void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_column indicator) {
+    if (in[period].empty()) in.fault(muong::errc::missing_value, period, "a period such as 2024 or 2024-Q1");
+    if (in[indicator].empty()) in.fault(muong::errc::missing_value, indicator, "the name of an indicator");
+}
+
 value_column plan_column(const options& o, std::string period, std::string name) {
     value_column c;
     c.label = std::any_of(o.labels.begin(), o.labels.end(), [&](const auto& r) { return r.column == name; });
@@ -300,19 +340,22 @@ void add_column(const options& o, values& all, value_column column) {
     all.columns.push_back(std::move(column));
 }
 
-values read_values(const options& o, const geography& g, muong::problem_log& log) {
+values read_values(const options& o, const geography& g, row_faults& faults) {
     const opened_file file{o.in};
     muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};
-    muong::csv_reader in{bytes, muong::source_name(o.in), log, {.buffer = read_at_once}};
-    if (o.flows) return read_flows(o, g, in);
-    values all{muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
-    if (o.is_long) {
+    muong::problem_log log{told_problems};
+    muong::csv_reader in{bytes, muong::source_name(o.in), log, {.dialect = o.dialect, .buffer = read_at_once}};
+    values all{muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}, {}};
+    if (o.flows) {
+        all = read_flows(o, g, in, faults);
+    } else if (o.is_long) {
         read_long(o, g, all, in);
         if (log.empty()) require_named(o, all.columns);
     } else {
         read_wide(o, g, all, in);
     }
     all.sums.settle();
+    faults.add(log);
     return all;
 }
 

@@ -4,7 +4,11 @@
 #include "geography.hpp"
 
 #include <muong/core/problem.hpp>
+#include <muong/indicators/flows.hpp>
+#include <muong/io/csv_reader.hpp>
 
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -36,15 +40,39 @@ struct values {
     std::vector<std::string> words;     ///< labels by number
     std::vector<bool> listed;           ///< sources that the table has
     std::vector<unmatched_code> unmatched;
-    std::vector<std::string> listed_codes;                         ///< all codes of the table, each once
-    std::vector<std::pair<std::string, std::string>> flow_places;  ///< of --flows: both ends of each place
+    std::vector<std::string> listed_codes;      ///< all codes of the table, each once
+    std::vector<muong::flow_ends> flow_pairs;   ///< of --flows: the sources at both ends of each pair of the table
+    std::vector<muong::flow_ends> flow_places;  ///< of --flows: the targets at both ends of each place
+};
+
+/// What is wrong with the table: the first problems in the order of its rows, and how many there are more.
+struct row_faults {
+    muong::problems first;
+    std::uint64_t more = 0;
+
+    [[nodiscard]] bool empty() const noexcept { return first.empty() && more == 0; }
+    void add(const muong::problem_log& log);
 };
 
 /// What the rules ask of a column of that name.
 [[nodiscard]] value_column plan_column(const options& o, std::string period, std::string name);
 
-/// Reads the table. What is wrong goes to the log, codes that are no units only to `unmatched`.
+/// The columns of a wide table that hold values, by their place in the header. `keys` are those of codes.
+/// \throws usage_error for the header of a long table
+[[nodiscard]] std::vector<std::size_t> value_fields(const options& o, std::span<const std::string> header,
+                                                    std::initializer_list<muong::csv_column> keys);
+
+/// \throws usage_error if a rule names a column that is not among these
+void require_named(const options& o, const std::vector<value_column>& columns);
+
+/// The names of columns that are summed since no rule names them, in the order of the table.
+[[nodiscard]] std::vector<std::string> summed_unasked(const options& o, const values& all);
+
+/// Tells that a row of a long table does not say of which indicator it is, or of which period.
+void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_column indicator);
+
+/// Reads the table. What is wrong is added to the faults, codes that are no units only to `unmatched`.
 /// \throws usage_error if a rule names a column that the table does not have
-[[nodiscard]] values read_values(const options& o, const geography& g, muong::problem_log& log);
+[[nodiscard]] values read_values(const options& o, const geography& g, row_faults& faults);
 
 }  // namespace rebase_csv

@@ -15,6 +15,7 @@ namespace muong {
 namespace {
 
 using test::rebase_csv_run;
+using test::with_semicolons;
 using words = std::vector<std::string>;
 
 struct fault {
@@ -34,6 +35,8 @@ void check_told(const rebase_csv_run& in, const fault& f) {
 
 TEST_CASE("a bad cell, row or file is told with its place, and there is no table") {
     const rebase_csv_run in;
+    in.make("u.csv", with_semicolons(in.bytes("units.csv")));
+    in.make("t.csv", with_semicolons(in.bytes("transfers.csv")));
     const words is_long{"--long"};
     const std::vector<fault> faults{
         {"a unit twice",
@@ -42,8 +45,8 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          {}},
         {"a code that is no unit twice",
          "code,a\n99,1\n99,3\n",
-         "in.csv:3:1 (code): duplicate_key: found '99', expected each unit once\n"
-         "in.csv:2:1 (code): unknown_unit: found '99', expected a unit in force on 2009-12-31\n",
+         "in.csv:2:1 (code): unknown_unit: found '99', expected a unit in force on 2009-12-31\n"
+         "in.csv:3:1 (code): duplicate_key: found '99', expected each unit once\n",
          {}},
         {"a cell twice", "code,period,indicator,value\n00001,2009,a,1\n00002,2009,a,1\n00001,2009,a,1\n",
          "in.csv:4:4 (value): duplicate_key: found '1', expected one value of a in 2009 a unit\n", is_long},
@@ -83,6 +86,39 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          "code,a\n00001,many\n",
          "in.csv:2:2 (a): malformed_text: found 'many', expected a number such as 1234.5 (words need --label)\n",
          {}},
+        {"blanks around a number",
+         "code,a\n00001, 5\n00002,5 \n00003,\"\u00A0-5.25 \"\n00004,  \n",
+         "in.csv:2:2 (a): malformed_text: found ' 5', expected a number without blanks around it\n"
+         "in.csv:3:2 (a): malformed_text: found '5 ', expected a number without blanks around it\n"
+         "in.csv:4:2 (a): malformed_text: found '\u00A0-5.25 ', expected a number without blanks around it\n"
+         "in.csv:5:2 (a): malformed_text: found '  ', expected a number, or an empty field for a missing value\n",
+         {}},
+        {"a decimal point without a digit on each side",
+         "code,a\n00001,.5\n00002,5.\n00003,-.5\n00004,.x\n",
+         "in.csv:2:2 (a): malformed_text: found '.5', expected a digit on each side of the decimal point, as in 0.5\n"
+         "in.csv:3:2 (a): malformed_text: found '5.', expected a digit on each side of the decimal point, as in 0.5\n"
+         "in.csv:4:2 (a): malformed_text: found '-.5', expected a digit on each side of the decimal point, as in 0.5\n"
+         "in.csv:5:2 (a): malformed_text: found '.x', expected a number such as 1234.5 (words need --label)\n",
+         {}},
+        {"a decimal point where a comma is meant",
+         "code;a\n00001;1.5\n00002;,5\n00003;x\n",
+         "in.csv:2:2 (a): suspect_number: found '1.5', expected a decimal comma and no thousands separator, as in "
+         "1234,5\n"
+         "in.csv:3:2 (a): malformed_text: found ',5', expected a digit on each side of the decimal comma, as in 0,5\n"
+         "in.csv:4:2 (a): malformed_text: found 'x', expected a number such as 1234,5 (words need --label)\n",
+         {"--semicolon", "--units", in.in("u.csv"), "--transfers", in.in("t.csv")}},
+        {"flows, in the order of their rows",
+         "x,y,n\n00001,99,7\n,00002,8\n00001,99,7\n00001,00001,abc\n00001,00001,3\n",
+         "in.csv:2:2 (y): unknown_unit: found '99', expected a unit in force on 2009-12-31\n"
+         "in.csv:3:1 (x): missing_value: expected the code of a unit\n"
+         "in.csv:5:3 (n): malformed_text: found 'abc', expected a number such as 1234.5 (words need --label)\n"
+         "in.csv:6:1 (x): duplicate_key: found '00001', expected each pair of units once\n",
+         {"--flows", "x,y"}},
+        {"flows of no period and of no indicator",
+         "x,y,period,indicator,value\n00001,00002,,n,7\n00001,00001,2020,,7\n",
+         "in.csv:2:3 (period): missing_value: expected a period such as 2024 or 2024-Q1\n"
+         "in.csv:3:4 (indicator): missing_value: expected the name of an indicator\n",
+         {"--flows", "x,y", "--long"}},
         {"an exponent",
          "code,a\n00001,1e5\n",
          "in.csv:2:2 (a): malformed_text: found '1e5', expected all digits and no exponent, as in 1234.5\n",
@@ -192,17 +228,40 @@ TEST_CASE("of many faults the first hundred are told, and how many more there ar
     }
 }
 
+TEST_CASE("of many codes that are no units, and of a table beside, the first are told and how many more there are") {
+    const rebase_csv_run in;
+    std::string table = "code,a\n";
+    std::string groups = "code,group\n";
+    for (int i = 0; i < 130; ++i) {
+        table += "x" + std::to_string(i) + (i % 2 == 0 ? ",1\n" : ",y\n");
+        groups += "x" + std::to_string(i) + ",n\n";
+    }
+    in.make("groups.csv", groups);
+    const auto done = in.forward(table);  // 130 codes and 65 numbers, row by row
+    CHECK(done.status == 3);
+    CHECK(done.err.ends_with("\nand 95 more\n"));
+    CHECK(std::count(done.err.begin(), done.err.end(), '\n') == 101);
+    CHECK(done.err.find("in.csv:3:2 (a): malformed_text") < done.err.find("in.csv:4:1 (code): unknown_unit"));
+    CHECK(done.err.find("in.csv:67:") != std::string::npos);
+    CHECK(done.err.find("in.csv:69:") == std::string::npos);
+    const auto grouped = in.forward(table, {"--group", in.in("groups.csv")});
+    CHECK(grouped.status == 3);
+    CHECK(grouped.err.find("groups.csv:2:1 (code): unknown_unit: found 'x0', ") == 0);
+    CHECK(grouped.err.ends_with("\nand 30 more\n"));
+}
+
 TEST_CASE("faults of the registry and of the tables beside it are told in the same way") {
     const rebase_csv_run in;
     const std::string table = "code,a\n00001,1\n";
-    in.make("groups.csv", "code,group\n00003,n\n00003,s\n00001,n\n00005,\n");
+    in.make("groups.csv", "code,group\n00003,n\n00003,s\n00001,n\n00005,\n,n\n");
     check_told(in, {"groups",
                     table,
                     "groups.csv:3:1 (code): duplicate_key: found '00003', expected each unit once, since it is in one "
                     "group\n"
                     "groups.csv:4:1 (code): unknown_unit: found '00001', expected a unit in force on 2010-01-01 (00001 "
                     "ended on 2010-01-01)\n"
-                    "groups.csv:5:2 (group): missing_value: expected the name of a group\n",
+                    "groups.csv:5:2 (group): missing_value: expected the name of a group\n"
+                    "groups.csv:6:1 (code): missing_value: expected the code of a unit\n",
                     {"--group", in.in("groups.csv")}});
     check_told(in, {"no such file",
                     table,
@@ -244,6 +303,16 @@ TEST_CASE("a table or a report that cannot be written ends with 1, and there is 
     for (const auto& entry : std::filesystem::directory_iterator{in.in("")}) {
         CHECK(entry.path().filename().string().find(".tmp-") == std::string::npos);
     }
+}
+
+TEST_CASE("a unit without a weight is told with the header of the weights") {
+    const rebase_csv_run in;
+    in.make("weights.csv", "code,people\n00007,1\n");
+    const auto done =
+        in.carry("code,a\n00007,1\n", "2019-12-31", "2020-01-01", {"--assume", "proportional:" + in.in("weights.csv")});
+    CHECK(done.status == 3);
+    CAPTURE(done.err);
+    CHECK(done.err.find("weights.csv:1:2 (people): ") == 0);
 }
 
 }  // namespace

@@ -247,5 +247,112 @@ TEST_CASE("periods, indicators and codes of a long table are told apart, whateve
     }
 }
 
+TEST_CASE("with semicolons and decimal commas the cells are the same") {
+    const rebase_csv_run in;
+    in.make("u.csv", test::with_semicolons(in.bytes("units.csv")));
+    in.make("t.csv", test::with_semicolons(in.bytes("transfers.csv")));
+    in.make("groups.csv", "code,group\n00003,n\n00005,n\n00006,s\n00007,s\n");
+    in.make("weights.csv", "code,people\n00007,1.5\n00008,4.5\n");
+    for (const std::string name : {"groups", "weights"}) {
+        in.make(name + "2.csv", test::with_semicolons(in.bytes(name + ".csv")));
+    }
+    const std::string wide =
+        "code,a,b,w\n00001,1.25,3,x\n00002,2.5,4,y\n00003,-3,6,x\n00004,4.75,7,x\n00007,10000000.5,1,x\n";
+    const std::string tall = "code,period,indicator,value\n00001,2009,a,0.1\n00002,2009,a,123456.75\n";
+    const std::string flows = "x,y,n\n00001,00004,0.5\n";
+    const words rules{"--label", "w", "--mean", "a:b"};
+    struct use {
+        std::string table;
+        words more;
+    };
+    const std::vector<use> uses{
+        {wide, rules},
+        {wide, {"--label", "w", "--ratio", "r=a/b", "--decimals", "3"}},
+        {wide, {"--label", "w", "--bounds", "--quality"}},
+        {wide, {"--label", "w", "--missing", "bound", "--group", in.in("groups*.csv")}},
+        {wide, {"--label", "w", "--to", "2020-01-01", "--assume", "proportional:" + in.in("weights*.csv")}},
+        {tall, {"--long"}},
+        {flows, {"--flows", "x,y"}},
+    };
+    for (const auto& use : uses) {
+        CAPTURE(use.more.back());
+        const auto with = [&](const std::string& mark) {
+            auto more = use.more;
+            for (auto& word : more) {
+                if (const auto at = word.find("*.csv"); at != std::string::npos) word.replace(at, 1, mark);
+            }
+            return more;
+        };
+        const auto plain = in.forward(use.table, with(""));
+        CHECK(plain.status == 0);
+        auto more = with("2");
+        more.insert(more.end(), {"--semicolon", "--units", in.in("u.csv"), "--transfers", in.in("t.csv")});
+        const auto done = in.forward(test::with_semicolons(use.table), more);
+        CAPTURE(done.err);
+        CHECK(done.status == 0);
+        CHECK(done.out == test::with_semicolons(plain.out));
+    }
+    const auto joined = in.forward(
+        test::with_semicolons(wide),
+        {"--semicolon", "--units", in.in("u.csv"), "--transfers", in.in("t.csv"), "--label", "w=join", "--sum", "a"});
+    CHECK(joined.out.find("\n00005;3,75;7;\"x; y\"\n") != std::string::npos);
+}
+
+TEST_CASE("remarks tell what costs figures, with its row, and what is summed unasked") {
+    const rebase_csv_run in;
+    const auto remarks = [&](const std::string& from, const std::string& to, const words& more = {}) {
+        const auto done = in.carry("code,a,name\n01001,1,A\n", from, to, more);
+        CHECK(done.status == 0);
+        CHECK(done.err.empty());
+        return done.remarks;
+    };
+    const std::string summed = "remark: summed, since no rule names them: a\n";
+    in.make("units.csv",
+            "code,name,valid_from,valid_to\n01001,A,1960-01-01,\n01002,B,1960-01-01,2000-01-01\n"
+            "01003,C,1960-01-01,\n01004,D,2000-01-01,\n01005,E,2005-01-01,\n01006,F,1960-01-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_people,share_area\n2000-01-01,01002,01001,whole,,\n"
+            "2000-01-01,01003,01001,part,,\n2000-01-01,01006,01001,part,0.25,1\n2000-01-01,01006,01006,part,0.25,0\n");
+    const std::string standing =
+        "remark: transfers.csv:3:2 (from_code): 2000-01-01 C (01003): used_up_but_standing: gives its territory to "
+        "01001, keeps none that is told, and still stands\n";
+    const std::string rest =
+        "remark: transfers.csv:4:2 (from_code): 2000-01-01 F (01006): shares_below_one: its shares of people add up to "
+        "1/2: it is not told where 1/2 goes\n";
+    const auto begun = [](const std::string& row, const std::string& day, const std::string& unit) {
+        return "remark: units.csv:" + row + ":3 (valid_from): " + day + " " + unit +
+               ": no_predecessor: begins and takes nothing from any other unit\n";
+    };
+    const auto d = begun("5", "2000-01-01", "D (01004)");
+    const auto e = begun("6", "2005-01-01", "E (01005)");
+    const words people{"--basis", "people"};
+    CHECK(remarks("1999-12-31", "2000-01-01", people) == standing + d + rest + summed);
+    CHECK(remarks("1999-12-31", "2005-01-01", people) == standing + d + rest + e + summed);
+    CHECK(remarks("1999-12-31", "2000-01-01", {"--basis", "area"}) == standing + d + summed);
+    CHECK(remarks("2000-01-01", "2005-01-01", people) == e + summed);
+    CHECK(remarks("2000-01-01", "1999-12-31", people) == standing + d + summed);
+    CHECK(remarks("2004-01-01", "2004-12-31", {"--basis", "people", "--sum", "a"}).empty());
+    CHECK(remarks("2000-01-01", "2000-01-01", {"--basis", "people", "--ratio", "r=a/a"}).empty());
+    CHECK(remarks("1999-12-31", "2005-01-01", {"--basis", "people", "--quiet"}).empty());
+    CHECK(in.carry("code,a\n01001,x\n", "1999-12-31", "2005-01-01", people).remarks.empty());  // beside its faults
+
+    std::string many = "code,valid_from\n00001,1960-01-01\n";
+    for (int i = 0; i < 23; ++i) many += std::to_string(10000 + i) + ",2000-01-01\n";
+    in.make("units.csv", many);
+    in.make("transfers.csv", "effective,from_code,to_code\n");
+    std::string table = "code";
+    for (int i = 0; i < 22; ++i) table += ",c" + std::to_string(i);
+    table += "\n00001" + std::string(22, ',') + '\n';
+    const auto told = in.carry(table, "1999-12-31", "2000-01-01").remarks;
+    CHECK(std::count(told.begin(), told.end(), '\n') == 22);
+    CHECK(told.find("remark: units.csv:22:2 (valid_from): ") != std::string::npos);
+    CHECK(told.find("remark: units.csv:23:2 ") == std::string::npos);
+    CHECK(told.find("\nremark: and 3 more such rows\n") != std::string::npos);
+    CHECK(told.ends_with(", c18, c19 and 2 more\n"));
+    const auto tall = in.carry("code,period,indicator,value\n00001,1999,a,1\n00001,2000,a,1\n00001,2000,b,1\n",
+                               "1999-12-31", "1999-12-31", {"--long"});
+    CHECK(tall.remarks == "remark: summed, since no rule names them: a, b\n");
+}
+
 }  // namespace
 }  // namespace muong

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -15,9 +16,17 @@ namespace muong::test {
 /// What a run of rebase_csv left.
 struct outcome {
     int status = -1;
-    std::string out, err;
+    std::string out, err;  ///< `err` without the remarks
+    std::string remarks;
     bool made = false;  ///< whether there is a table
 };
+
+/// A table without quotes, with semicolons between its fields and decimal commas.
+inline std::string with_semicolons(std::string table) {
+    std::replace(table.begin(), table.end(), ',', ';');
+    std::replace(table.begin(), table.end(), '.', ',');
+    return table;
+}
 
 /// A folder with a small registry, and rebase_csv run in it. On 2010-01-01
 ///   00001 and 00002 become 00005, with 10 and 20 of its people;
@@ -60,6 +69,14 @@ public:
         done.out = done.made ? bytes("out.csv") : bytes("stdout");
         done.err = bytes("stderr");
         for (std::size_t at; (at = done.err.find(in(""))) != std::string::npos;) done.err.erase(at, in("").size());
+        std::string faults;
+        for (std::size_t at = 0; at < done.err.size();) {
+            const auto end = std::min(done.err.find('\n', at), done.err.size() - 1) + 1;
+            const auto line = done.err.substr(at, end - at);
+            (line.starts_with("remark: ") ? done.remarks : faults) += line;
+            at = end;
+        }
+        done.err = faults;
         return done;
     }
 

@@ -69,14 +69,14 @@ TEST_CASE("a terminal is told each million rows, and the line is gone at the end
     const std::string cells = "00001,2009,a,1\n00002,2009,a,2\n";
     const auto table = long_table(2'000'000, cells);
 
-    const auto done = in.forward(table, {"--long"}, screen.name());
+    const auto done = in.forward(table, {"--long", "--sum", "a"}, screen.name());
     CHECK(done.status == 0);
     CHECK(done.out.find("00005,2009,a,3\n") != std::string::npos);
     CHECK(screen.shown() == "\r1 million rows\r2 million rows\r\033[K");
 
     CHECK(in.forward(table, {"--long", "--quiet"}, screen.name()).status == 0);
     CHECK(screen.shown().empty());
-    CHECK(in.forward(long_table(999'000, cells), {"--long"}, screen.name()).status == 0);
+    CHECK(in.forward(long_table(999'000, cells), {"--long", "--sum", "a"}, screen.name()).status == 0);
     CHECK(screen.shown().empty());
 
     const auto to_file = in.forward(table, {"--long"});
@@ -87,7 +87,7 @@ TEST_CASE("a terminal is told each million rows, and the line is gone at the end
 TEST_CASE("faults stand on lines of their own behind what a terminal was told") {
     const rebase_csv_run in;
     const terminal screen;
-    CHECK(in.forward(long_table(1'000'000, "00001,2009,a,x\n"), {"--long"}, screen.name()).status == 3);
+    CHECK(in.forward(long_table(1'000'000, "00001,2009,a,x\n"), {"--long", "--sum", "a"}, screen.name()).status == 3);
     const auto shown = screen.shown();
     const std::string told = "\r1 million rows\r\033[K";
     REQUIRE(shown.size() > told.size());

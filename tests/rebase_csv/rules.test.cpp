@@ -150,6 +150,26 @@ TEST_CASE("both ends of flows are carried over") {
           "00006,00007,6\n00007,00007,1\n");
     CHECK(written(in.back("x,y,n\n00005,00006,3\n", {"--flows", "x,y", "--whole", "n"})) ==
           "x,y,n\n00001,00004,1\n00002,00004,2\n");
+    CHECK(written(in.forward("x,y,name,n,kind\n00001,00002,A to B,3,road\n", {"--flows", "x,y"})) ==
+          "x,y,n\n00005,00005,3\n");
+    CHECK(written(in.forward("x,y,n,m\n00001,00002,7,2\n", {"--flows", "x,y", "--ratio", "r=n/m"})) ==
+          "x,y,n,m,r\n00005,00005,7,2,3.5\n");
+}
+
+TEST_CASE("flows tell what is assumed, and which units are divided") {
+    const rebase_csv_run in;
+    const auto over = [&](const words& more) {
+        auto all = more;
+        all.insert(all.end(), {"--flows", "x,y", "--quality", "--report", in.in("report")});
+        return written(in.carry("x,y,n\n00003,00007,8\n00003,00003,2\n", "2019-12-31", "2020-01-01", all));
+    };
+    CHECK(over({"--assume", "equal"}) ==
+          "x,y,n,n_quality\n00003,00003,2,copied\n00003,00007,4,estimated:equal\n00003,00008,4,estimated:equal\n");
+    CHECK(in.bytes("report").find("\n  00007: 00007 1/2 (assumed), 00008 1/2 (assumed)\n") != std::string::npos);
+    CHECK(over({}) == "x,y,n,n_quality\n00003,00003,2,copied\n00003,00007,,bounded\n00003,00008,,bounded\n");
+    CHECK(in.bytes("report").find("\n  00007: 00007 0 to 1, 00008 0 to 1\n") != std::string::npos);
+    const auto stated = in.forward("x,y,n\n00004,00007,8\n", {"--flows", "x,y", "--quality", "--assume", "equal"});
+    CHECK(stated.out == "x,y,n,n_quality\n00003,00007,2,estimated\n00006,00007,6,estimated\n");
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <muong/version.hpp>
+
 #include "rebase_csv/program.hpp"
 
 namespace muong {
@@ -63,13 +65,18 @@ TEST_CASE("every option that the help names is taken, and does something that ca
         {"--basis", {{"--basis", "population"}, plain, usual}},
         {"--report", {{"--report", in.in("report")}, plain, usual}},
         {"--quiet", {{"--quiet"}, plain, usual}},
+        {"--code", {{"--code", "a"}, "a,code\n00001,1\n00002,2\n", "a,code\n00003,\n00005,3"}},
     };
+    const auto version = in.words({"--version"});
+    CHECK(version.status == 0);
+    CHECK(version.out == "rebase_csv " MUONG_VERSION_STRING "\n");
     const auto help = in.words({"--help"});
     CHECK(help.status == 0);
     CHECK(help.err.empty());
     CHECK(in.words({"-h"}).out == help.out);
     auto options = named_in(help.out);
-    for (const char* const tested_elsewhere : {"--units", "--transfers", "--from", "--to", "--help", "--assume"}) {
+    for (const char* const tested_elsewhere :
+         {"--units", "--transfers", "--from", "--to", "--help", "--assume", "--version", "--semicolon"}) {
         CAPTURE(tested_elsewhere);
         CHECK(options.erase(tested_elsewhere) == 1);
     }
@@ -136,6 +143,13 @@ TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no ta
         {{"--flows", "code,b", "--group", "g"}, "--flows and --group do not go together"},
         {{"--flows", "code,b", "--min", "a"}, "--flows goes with --sum, --whole and --ratio only"},
         {{"--report", in.in("out.csv")}, "OUT and the report cannot both be out.csv"},
+        {{"--flows", "x,y", "--code", "a"}, "--flows and --code do not go together"},
+        {{"--code", ""}, "--code: found '', expected the name of a column"},
+        {{"--flows", "code,a", "--sum", "z"}, "in.csv has no column 'z', which a rule names"},
+        {{"--flows", "code,a", "--ratio", "x=b/z"}, "in.csv has no column 'z', which a rule names"},
+        {{"--ratio", "code=a/b", "--label", "w"}, "OUT would have two columns 'code'"},
+        {{"--ratio", "a_least=a/b", "--bounds", "--label", "w"}, "OUT would have two columns 'a_least'"},
+        {{"--label", "w", "--ratio", "w_quality=a/b", "--quality"}, "OUT would have two columns 'w_quality'"},
         {{"--group", "-", "--units", "-"}, "only one of the tables can be read from stdin"},
         {{"other.csv"}, "two tables to read, 'in.csv' and 'other.csv'"},
         {{""}, "two tables to read"},
@@ -212,6 +226,33 @@ TEST_CASE("what is written is none of the tables that are read, whatever its nam
     }
     CHECK(in.forward(plain, {"-o", in.in("s_in.csv")}).status == 0);  // OUT may take the place of IN
     CHECK(in.bytes("in.csv") == "code,a\n00003,\n00005,3\n00006,\n00007,\n");
+}
+
+TEST_CASE("no table is written that could not be read, and a long one is not read as a wide one") {
+    const rebase_csv_run in;
+    const auto refused = [&](const std::string& of, const words& more, const std::string& told) {
+        const auto done = in.forward(of, more);
+        CAPTURE(told);
+        CHECK(done.status == 2);
+        CHECK_FALSE(done.made);
+        CHECK(done.err.find("rebase_csv: " + told + "\n") == 0);
+    };
+    in.make("g.csv", "code,group\n00003,n\n");
+    refused("code,a,a_least,a_quality\n00001,1,1,1\n", {"--bounds"}, "OUT would have two columns 'a_least'");
+    refused("code,a,a_least,a_quality\n00001,1,1,1\n", {"--quality"}, "OUT would have two columns 'a_quality'");
+    refused("code,group\n00001,1\n", {"--group", in.in("g.csv")}, "OUT would have two columns 'group'");
+    refused("x,y,period,indicator,value\n00001,00002,00002,a,1\n", {"--flows", "x,period", "--long"},
+            "OUT would have two columns 'period'");
+    CHECK(in.forward("code,a,a_least\n00001,1,1\n").status == 0);
+
+    const std::string tall = "code,period,indicator,value\n00001,2009,a,1\n";
+    refused(tall, {}, "in.csv has the columns period, indicator and value: --long reads it");
+    refused(tall, {"--sum", "a"}, "in.csv has the columns period, indicator and value: --long reads it");
+    refused("x,y,period,indicator,value\n00001,00002,1,a,1\n", {"--flows", "x,y"},
+            "in.csv has the columns period, indicator and value: --long reads it");
+    CHECK(in.forward(tall, {"--label", "indicator,period"}).status == 0);  // who names them means them
+    refused("x,y,period,indicator,value\n00001,00002,1,a,1\n", {"--flows", "x,y", "--long", "--sum", "b"},
+            "in.csv has no indicator 'b', which a rule names");
 }
 
 }  // namespace
