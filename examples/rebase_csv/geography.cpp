@@ -33,6 +33,14 @@ void throw_if_any(const muong::problem_log& log) {
     if (!log.empty()) throw bad_table{log};
 }
 
+/// The problems of the registry, those of the units first, each table in the order of its rows.
+muong::problems by_row(muong::problems found, const std::string& units) {
+    std::stable_sort(found.begin(), found.end(), [&units](const muong::problem& a, const muong::problem& b) {
+        return std::pair{a.where.source != units, a.where.row} < std::pair{b.where.source != units, b.where.row};
+    });
+    return found;
+}
+
 /// A small table beside the main one.
 muong::csv_table read_table(const std::string& path, const options& o) {
     auto text = muong::read_file(path);
@@ -220,7 +228,7 @@ std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::ve
 
 geography read_geography(const options& o) {
     auto read = muong::read_registry(o.units, o.transfers, muong::faulty_rows::refuse, {.dialect = o.dialect});
-    if (!read) throw muong::data_error{read.error()};
+    if (!read) throw muong::data_error{by_row(read.error(), muong::source_name(o.units))};
     auto tables = std::move(read).value();
     auto basis = choose_basis(o, tables);
     auto remarks = o.quiet ? std::vector<std::string>{} : remarks_on(tables, basis, *o.from, *o.to);

@@ -26,6 +26,10 @@ void tell(const muong::problems& found, std::uint64_t more = 0) {
     for (std::size_t i = 0; i < told; ++i) std::cerr << found[i] << '\n';
     more += found.size() - told;
     if (more > 0) std::cerr << "and " << more << " more\n";
+    const bool semicolons = std::any_of(found.begin(), found.end(), [](const muong::problem& p) {
+        return p.code == muong::errc::missing_column && p.expected.find("use ';'") != std::string::npos;
+    });
+    if (semicolons) std::cerr << "--semicolon reads tables with semicolons between their fields\n";
 }
 
 /// On which days the codes of the table are the list in force.

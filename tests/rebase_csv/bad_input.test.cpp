@@ -58,6 +58,16 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          "kode,a\n00001,1\n",
          "in.csv:1 (code): missing_column: found 'kode,a', expected a column of this name\n",
          {}},
+        {"semicolons between the fields",
+         "kode;a\n00001;1,5\n",
+         "in.csv:1 (code): missing_column: found 'kode;a', expected a column of this name (the header seems to "
+         "use ';' as its delimiter)\n"
+         "--semicolon reads tables with semicolons between their fields\n",
+         {}},
+        {"semicolons as asked, and another column",
+         "kode;a\n00001;1,5\n",
+         "in.csv:1 (code): missing_column: found 'kode;a', expected a column of this name\n",
+         {"--semicolon", "--units", in.in("u.csv"), "--transfers", in.in("t.csv")}},
         {"a code that has lost its zeros",
          "code,a\n1,1\n00002,1\n",
          "in.csv:2:1 (code): unknown_unit: found '1', expected a unit in force on 2009-12-31 (probably 01: its zeros "
@@ -267,10 +277,12 @@ TEST_CASE("faults of the registry and of the tables beside it are told in the sa
                     table,
                     "none.csv: unreadable: found 'No such file or directory', expected a file that can be read\n",
                     {"--group", in.in("none.csv")}});
-    in.make("units.csv", "code,valid_from\n00001,2000-02-30\n");
+    in.make("units.csv", "code,valid_from\n00001,2000-02-30\n00002\n00003,x\n");
     const auto done = in.forward(table);
     CHECK(done.status == 3);
     CHECK(done.err.find("units.csv:2:2 (valid_from): malformed_text: found '2000-02-30', ") == 0);
+    CHECK(done.err.find("\nunits.csv:3: ragged_row: ") < done.err.find("\nunits.csv:4:2 (valid_from): "));
+    CHECK(done.err.find("\nunits.csv:4:2 (valid_from): ") < done.err.find("\ntransfers.csv:"));
 }
 
 TEST_CASE("a table that cannot be opened is bad data") {
