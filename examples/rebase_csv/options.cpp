@@ -17,7 +17,7 @@
 namespace rebase_csv {
 
 const char* const usage =
-    R"(rebase_csv --units U --transfers T --from DATE --to DATE [RULES] [OPTIONS] IN -o OUT
+    R"(rebase_csv --units U --transfers T --from DATE --to DATE [RULES] [OPTIONS] IN [-o OUT]
 
 Carries a table from the administrative units of one day to those of another, later or earlier, exactly.
 IN has the columns code,<column>... or, with --long, code,period,indicator,value. Its columns name, kind, tier, parent,
