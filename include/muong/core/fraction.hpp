@@ -68,9 +68,7 @@ public:
     [[nodiscard]] constexpr std::int64_t denominator() const { return is_small() ? den_ : big_denominator(); }
     [[nodiscard]] constexpr bool is_whole() const noexcept { return is_small() ? den_ == 1 : big_is_whole(); }
     /// -1, 0 or 1.
-    [[nodiscard]] constexpr int sign() const noexcept {
-        return is_small() ? (num_ > 0) - (num_ < 0) : big_sign();
-    }
+    [[nodiscard]] constexpr int sign() const noexcept { return is_small() ? (num_ > 0) - (num_ < 0) : big_sign(); }
     /// Whether some decimal text is exactly this number: the denominator has no prime factors but 2 and 5.
     [[nodiscard]] constexpr bool is_finite_decimal() const;
 
