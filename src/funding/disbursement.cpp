@@ -25,6 +25,14 @@ void require_no_kinds(const ledger_filter& which) {
     }
 }
 
+/// What plans are counted by: the same, with all days up to the last one of the filter.
+ledger_filter plans_of(const ledger_filter& which) {
+    auto until = which;
+    const auto end = which.days->to();
+    until.days = end ? date_range{date::min(), *end} : date_range::since(date::min());
+    return until;
+}
+
 sums_of_kinds sums_by_kind(const ledger::data& all, const ledger_filter& which) {
     sums_of_kinds sums{};
     for (const auto& row : detail::numbered_sums(all, std::array{ledger_dimension::kind}, which)) {
@@ -52,13 +60,7 @@ disbursement disbursement_rate(const ledger& all, plan_basis denominator, const 
     require_no_kinds(which);
     const auto& data = all.columns();
     const auto paid = sums_by_kind(data, which);
-    auto planned = paid;
-    if (which.days) {
-        auto until = which;
-        const auto end = which.days->to();
-        until.days = end ? date_range{date::min(), *end} : date_range::since(date::min());
-        planned = sums_by_kind(data, until);
-    }
+    const auto planned = which.days ? sums_by_kind(data, plans_of(which)) : paid;
     const auto amount = [&](detail::int128 minor) {
         return any_money::of_minor(detail::checked_minor(minor), all.currency());
     };
@@ -67,28 +69,41 @@ disbursement disbursement_rate(const ledger& all, plan_basis denominator, const 
     return d;
 }
 
+namespace {
+
+using sums_by_year = std::map<std::uint32_t, sums_of_kinds>;
+
+sums_by_year sums_of_years(const ledger::data& all, const ledger_filter& which) {
+    sums_by_year years;
+    for (const auto& row :
+         detail::numbered_sums(all, std::array{ledger_dimension::plan_year, ledger_dimension::kind}, which)) {
+        years[row.keys[0]][row.keys[1]] = row.sum;
+    }
+    return years;
+}
+
+}  // namespace
+
 std::vector<plan_year_account> plan_year_accounts(const ledger& all, const ledger_filter& which) {
     require_no_kinds(which);
     const auto& data = all.columns();
-    std::map<std::uint32_t, sums_of_kinds> years;
-    for (const auto& row :
-         detail::numbered_sums(data, std::array{ledger_dimension::plan_year, ledger_dimension::kind}, which)) {
-        years[row.keys[0]][row.keys[1]] = row.sum;
-    }
+    auto paid = sums_of_years(data, which);
+    const auto planned = which.days ? sums_of_years(data, plans_of(which)) : paid;
     const auto amount = [&](detail::int128 minor) {
         return any_money::of_minor(detail::checked_minor(minor), all.currency());
     };
     std::vector<plan_year_account> accounts;
-    accounts.reserve(years.size());
-    for (const auto& [year, sums] : years) {
+    accounts.reserve(planned.size());
+    for (const auto& [year, sums] : planned) {
         const auto available = sums.of(kinds_of(plan_basis::adjusted_plan_with_carry_over));
+        const auto disbursed = paid[year].disbursed();
         accounts.push_back({.plan_year = ledger::data::first_year + static_cast<int>(year),
                             .planned = amount(sums.of(transaction_kind::planned_annual)),
                             .adjusted = amount(sums.of(transaction_kind::adjusted)),
                             .carried_over = amount(sums.of(transaction_kind::carried_over)),
                             .available = amount(available),
-                            .disbursed = amount(sums.disbursed()),
-                            .left = amount(available - sums.disbursed())});
+                            .disbursed = amount(disbursed),
+                            .left = amount(available - disbursed)});
     }
     return accounts;
 }

@@ -233,7 +233,7 @@ ledger::builder& ledger::builder::add(const transaction_text& row, const place& 
 }
 
 ledger::builder& ledger::builder::extend(int plan_year, date until, std::string_view project) {
-    if (until.year() != plan_year + 1) {
+    if (until.year() - 1 != plan_year) {
         throw std::invalid_argument{"muong::ledger: money of a plan year is paid out until a day of the next year"};
     }
     const auto [at, is_new] = state_->extensions.emplace(std::pair{plan_year, std::string{project}}, until);

@@ -44,6 +44,16 @@ public:
         }
     }
 
+    /// That a table without a fault has what the rules are for.
+    void require_rules() const {
+        for (const auto& [name, rule] : o_.rules) {
+            if (std::find(named_.begin(), named_.end(), name) == named_.end()) {
+                throw std::invalid_argument{"parse_values: " + table_.source() + " has no '" + name +
+                                            "', for which there is a rule"};
+            }
+        }
+    }
+
     result<value_table> made() && {
         std::vector<unit_code> codes;
         for (auto& [code, row] : rows_) {
@@ -134,7 +144,7 @@ private:
             fields.emplace_back(i, static_cast<std::uint32_t>(columns_.size()));
             columns_.push_back({name, 0, rule_of(name), {}});
         }
-        require_rules(table_.header());
+        named_.assign(table_.header().begin(), table_.header().end());
         if (!code_) return;
         for (const auto row : table_) {
             const auto before = log_.total();
@@ -165,7 +175,6 @@ private:
         if (!code_ || !period_column || !indicator || !value) return;
         std::map<std::pair<period, std::string>, std::uint32_t> column_of;
         std::map<std::pair<unit_code, std::uint32_t>, std::uint64_t> seen;
-        std::vector<std::string> indicators;
         for (const auto row : table_) {
             const auto before = log_.total();
             const auto code = code_of(row);
@@ -175,7 +184,8 @@ private:
             }
             std::optional<decimal> number;
             if (!row[value].empty()) number = number_in(row[value], table_.dialect().decimal_comma, log_);
-            auto flags = row[status].read(log_, observation_status::parse, "letters of CL_OBS_STATUS such as A or B;E");
+            auto flags = row[status].read(log_, observation_status::parse, "letters of CL_OBS_STATUS such as A or B;E",
+                                          errc::unknown_value);
             if (flags && flags->is_missing() && !row[value].empty()) {
                 row[status].fault(log_, errc::contradiction, "no value beside a status that says there is none");
             }
@@ -184,9 +194,7 @@ private:
             const auto [at, is_new] = column_of.try_emplace({*when, name}, static_cast<std::uint32_t>(columns_.size()));
             if (is_new) {
                 columns_.push_back({name + " " + to_string(*when), 0, rule_of(name), *when});
-                if (std::find(indicators.begin(), indicators.end(), name) == indicators.end()) {
-                    indicators.push_back(name);
-                }
+                if (std::find(named_.begin(), named_.end(), name) == named_.end()) named_.push_back(name);
             }
             const auto [first, is_first] = seen.try_emplace({*code, at->second}, row.row());
             if (!is_first) {
@@ -198,17 +206,6 @@ private:
             rows_.try_emplace(*code);
             take({*code, at->second, number, *flags, row.row(), value.index()});
         }
-        if (log_.empty()) require_rules(indicators);
-    }
-
-    template <class Names>
-    void require_rules(const Names& names) {
-        for (const auto& [name, rule] : o_.rules) {
-            if (std::find(names.begin(), names.end(), name) == names.end()) {
-                throw std::invalid_argument{"parse_values: " + table_.source() + " has no '" + name +
-                                            "', for which there is a rule"};
-            }
-        }
     }
 
     const csv_table& table_;
@@ -216,6 +213,7 @@ private:
     problem_log& log_;
     csv_column code_;
     std::vector<column> columns_;
+    std::vector<std::string> named_;  ///< of the header of a wide table, or the indicators of a long one
     std::map<unit_code, row_state> rows_;
     std::vector<taken_cell> cells_;
 };
@@ -240,6 +238,7 @@ result<value_table> parse_values(std::string_view text, const std::string& sourc
         return p.code == errc::empty_file || p.code == errc::missing_column || p.code == errc::duplicate_column;
     });
     if (!found.empty() && (headless || options.how == faulty_rows::refuse)) return found;
+    if (found.empty()) collected.require_rules();
     auto made = std::move(collected).made();
     if (!made) return made.error();
     auto read = std::move(made).value();

@@ -82,28 +82,40 @@ private:
         return *first_day_;
     }
 
-    /// A unit without a parent beside others of its tier that have one. The days on which a tier has parents are taken
-    /// as one range, from the first to the last.
+    /// A unit without a parent beside others of its tier that have one.
     void look_at_orphans() {
-        std::map<unit_tier, std::pair<date, std::optional<date>>> with_parents;
+        std::map<unit_tier, std::vector<date_range>> with_parents;
         for (const auto position : d_.by_parent) {
             const auto& u = d_.units[position];
-            const auto [at, fresh] = with_parents.try_emplace(u.tier(), u.valid().from(), u.valid().to());
-            if (fresh) continue;
-            auto& [first, end] = at->second;
-            first = std::min(first, u.valid().from());
-            end = end && u.valid().to() ? std::optional{std::max(*end, *u.valid().to())} : std::nullopt;
+            with_parents[u.tier()].push_back(u.valid());
         }
+        for (auto& [tier, ranges] : with_parents) ranges = joined(std::move(ranges));
         for (const auto& u : d_.units) {
             if (u.parent() || u.tier() == unit_tier::unspecified) continue;
             const auto tier = with_parents.find(u.tier());
             if (tier == with_parents.end()) continue;
-            const auto day = u.valid().from();
-            const auto& [first, end] = tier->second;
-            if (first <= day && (!end || day < *end)) {
-                tell(errc::orphan, day, u, "has no parent, as other units of its tier have");
+            const auto from = u.valid().from();
+            const auto& ranges = tier->second;
+            const auto first = std::find_if(ranges.begin(), ranges.end(),
+                                            [&](const date_range& r) { return !r.to() || from < *r.to(); });
+            if (first != ranges.end() && first->overlaps(u.valid())) {
+                tell(errc::orphan, std::max(from, first->from()), u, "has no parent, as other units of its tier have");
             }
         }
+    }
+
+    /// The days of all, as few ranges in the order of time.
+    [[nodiscard]] static std::vector<date_range> joined(std::vector<date_range> all) {
+        std::sort(all.begin(), all.end());
+        std::vector<date_range> made;
+        for (const auto& r : all) {
+            if (made.empty() || (made.back().to() && *made.back().to() < r.from())) {
+                made.push_back(r);
+            } else if (made.back().to() && (!r.to() || *made.back().to() < *r.to())) {
+                made.back() = *date_range::make(made.back().from(), r.to());
+            }
+        }
+        return made;
     }
 
     void look_at_shares() {

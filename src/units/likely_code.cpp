@@ -28,6 +28,7 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 likely_code likely_code_for(const registry& units, std::string_view text, date day) {
+    if (units.at(text, day) != nullptr) return {};
     if (const auto code = unit_code::parse(text)) {
         const auto history = units.history_of(*code);
         if (!history.empty()) {

@@ -99,6 +99,15 @@ public:
         }
     }
 
+    /// Whether a unit lies where the query says.
+    [[nodiscard]] bool lies_there(std::uint32_t unit) const {
+        name_candidate c;
+        c.who = &table_.units.units()[unit];
+        c.in_force = !query_.day || c.who->valid().contains(*query_.day);
+        place_it(unit, {}, c);
+        return !c.elsewhere;
+    }
+
     /// Puts the candidates in order, and sees whether one is left.
     void decide() {
         if (found_.size() > 1) {
@@ -334,15 +343,24 @@ private:
     bool plain_ = false;     // the name has no mark and no tone
 };
 
+void name_table::require_known(const name_query& query) const {
+    if (query.within && units.history_of(*query.within).empty()) {
+        throw std::invalid_argument{"muong::name_index: no unit ever bore the code " + to_string(*query.within)};
+    }
+}
+
+bool name_table::lies_within(std::uint32_t unit, const name_query& query) const {
+    name_answer unused;
+    return search{*this, query, unused}.lies_there(unit);
+}
+
 void name_table::find(std::string_view written, const name_query& query, name_answer& answer) const {
     answer.candidates_.clear();
     answer.the_one_ = nullptr;
     answer.fault_ = place_fault::none;
     answer.status_ = name_status::unknown;
     answer.outside_history_ = query.day && (brief.empty() || *query.day < first_day);
-    if (query.within && units.history_of(*query.within).empty()) {
-        throw std::invalid_argument{"name_index::find: no unit ever bore the code " + to_string(*query.within)};
-    }
+    require_known(query);
     sign_scratch letters;
     auto* const signs = letters.room(written.size());
     std::size_t count = 0;

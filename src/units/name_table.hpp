@@ -54,6 +54,10 @@ struct name_table {
     [[nodiscard]] std::uint32_t name_of(std::string_view key) const noexcept;
     [[nodiscard]] bool bears(std::uint32_t unit, std::uint32_t name) const noexcept;
     void find(std::string_view text, const name_query& query, name_answer& answer) const;
+    /// \throws std::invalid_argument if no unit ever bore the code `within`
+    void require_known(const name_query& query) const;
+    /// Whether a unit lies in the one that the query asks for, if it asks for one.
+    [[nodiscard]] bool lies_within(std::uint32_t unit, const name_query& query) const;
     [[nodiscard]] std::size_t memory() const noexcept;
 
 private:

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "units/name_table.hpp"
+
 namespace muong::inline v0 {
 
 namespace {
@@ -69,6 +71,7 @@ std::vector<near_name> near_names(const name_index& index, std::string_view text
     std::erase_if(wanted, [](const wanted_name& w) { return w.limit == 0; });
 
     const auto& units = index.units();
+    index.table().require_known(query);
     std::vector<near_name> found;
     std::string key;
     for (const auto& u : wanted.empty() ? std::span<const unit>{} : units.units()) {
@@ -81,10 +84,7 @@ std::vector<near_name> near_names(const name_index& index, std::string_view text
             if (edits > w.limit) continue;
             const auto& valid = u.valid();
             const auto above = units.ancestors_of(u, query.day.value_or(valid.last().value_or(valid.from())));
-            if (query.within &&
-                std::none_of(above.begin(), above.end(), [&](const unit* up) { return up->code() == *query.within; })) {
-                continue;
-            }
+            if (!index.table().lies_within(static_cast<std::uint32_t>(&u - units.units().data()), query)) continue;
             const bool lies_there = std::all_of(w.upper.begin(), w.upper.end(), [&](const std::string& name) {
                 return std::any_of(above.begin(), above.end(),
                                    [&](const unit* up) { return key_of(up->name()) == name; });

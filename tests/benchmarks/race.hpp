@@ -79,12 +79,12 @@ public:
 
     /// Holds a contender to at most so many times what another takes. One that did not run is told as missing.
     void at_most(double limit, const std::string& ours, const std::string& reference) const {
-        if (!has(ours) || !has(reference)) return;
+        if (is_missing(ours) || is_missing(reference)) return;
         tell_goal(each(of(ours)) / each(of(reference)), limit, true, ours + " / " + reference);
     }
-    /// Holds a contender to being at least so many times as fast as another.
+    /// Holds a contender to being at least so many times as fast as another; likewise.
     void faster(double least, const std::string& ours, const std::string& peer) const {
-        if (!has(ours) || !has(peer)) return;
+        if (is_missing(ours) || is_missing(peer)) return;
         tell_goal(each(of(peer)) / each(of(ours)), least, false, ours + ", times as fast as " + peer);
     }
     /// Holds a contender to at most so many milliseconds.
@@ -103,8 +103,10 @@ public:
 
 private:
     [[nodiscard]] static double each(const contender& c) { return c.median() / (c.items != 0 ? c.items : 1); }
-    [[nodiscard]] bool has(const std::string& name) const {
-        return std::any_of(all_.begin(), all_.end(), [&](const contender& c) { return c.name == name; });
+    [[nodiscard]] bool is_missing(const std::string& name) const {
+        if (std::any_of(all_.begin(), all_.end(), [&](const contender& c) { return c.name == name; })) return false;
+        std::printf("  missing, and so not compared: %s\n", name.c_str());
+        return true;
     }
     [[nodiscard]] const contender& of(const std::string& name) const {
         const auto found = std::find_if(all_.begin(), all_.end(), [&](const contender& c) { return c.name == name; });

@@ -235,6 +235,15 @@ TEST_CASE("444 published populations cannot be right, and are kept with their fl
                                               {figure_flag::missing, 66}});
 }
 
+TEST_CASE("85 published areas are off that of the polygon by more than 15 % of it") {
+    int off = 0;
+    for (const auto& f : viet_nam_2025().figures()) {
+        const fraction polygon{f.area_of_polygon}, apart = fraction{f.area} - polygon;
+        off += static_cast<int>(polygon * fraction{15, 100} < (apart.sign() < 0 ? 0 - apart : apart));
+    }
+    CHECK(off == 85);
+}
+
 TEST_CASE("a scope is written in words") {
     std::ostringstream out;
     out << transfer_scope::land_and_all_people << ", " << transfer_scope::all;

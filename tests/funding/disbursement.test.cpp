@@ -62,6 +62,36 @@ TEST_CASE("the account of a plan year is not clamped") {
     CHECK(accounts[1] == plan_year_account{2024, dong(500), dong(0), dong(200), dong(700), dong(710), dong(-10)});
 }
 
+TEST_CASE("accounts of some days hold what was paid on them against what was planned by the last of them") {
+    auto of_2023 = ledger_filter{};
+    of_2023.days = date_range{"2023-01-01"_date, "2024-01-01"_date};
+    const auto accounts = plan_year_accounts(make_ledger(two_years), of_2023);
+    REQUIRE(accounts.size() == 2);
+    CHECK(accounts[0] == plan_year_account{2023, dong(1000), dong(-200), dong(0), dong(800), dong(300), dong(500)});
+    CHECK(accounts[1] == plan_year_account{2024, dong(500), dong(0), dong(0), dong(500), dong(0), dong(500)});
+}
+
+TEST_CASE("accounts of the plan years, of some days or all, are told by one rule with the rate") {
+    for_all(
+        [](source_of_chance& chance) { return any_transactions(chance, 60); },
+        [](const std::vector<held_transaction>& rows) {
+            const auto all = make_ledger(rows);
+            for (const auto& days : {std::optional<date_range>{}, std::optional{date_range::since("2023-06-01"_date)},
+                                     std::optional{date_range{"2023-01-01"_date, "2024-03-01"_date}}}) {
+                ledger_filter which;
+                which.days = days;
+                for (const auto& a : plan_year_accounts(all, which)) {
+                    which.first_plan_year = which.last_plan_year = a.plan_year;
+                    const auto rate = [&](plan_basis basis) { return disbursement_rate(all, basis, which); };
+                    CHECK(rate(plan_basis::annual_plan).plan == a.planned);
+                    CHECK(rate(plan_basis::adjusted_plan_with_carry_over).plan == a.available);
+                    CHECK(rate(plan_basis::annual_plan).disbursed == a.disbursed);
+                }
+            }
+        },
+        50);
+}
+
 TEST_CASE("accounts of the plan years add up to those of the whole ledger") {
     for_all([](source_of_chance& chance) { return any_transactions(chance, 60); },
             [](const std::vector<held_transaction>& rows) {

@@ -226,8 +226,16 @@ TEST_CASE("what cannot be asked is refused") {
     CHECK_THROWS_AS(static_cast<void>(all.sums({ledger_dimension::unit}).at({"a", "b"})), std::invalid_argument);
 }
 
-TEST_CASE("a transaction takes at most 40 bytes") {
-    std::vector<held_transaction> rows(
-        100'000, {transaction_kind::payment, 5, 2024, "2024-05-01"_date, "oda_loan", "roads", "p1", "03328"});
-    CHECK(make_ledger(rows).memory() <= 40 * rows.size());
+TEST_CASE("a transaction takes 26 bytes, and its texts are kept once each") {
+    const std::string long_text(10'000, 'p');
+    const auto of = [&](std::size_t size, const std::string& project, const std::string& unit) {
+        const std::vector<held_transaction> rows(
+            size, {transaction_kind::payment, 5, 2024, "2024-05-01"_date, "oda_loan", "roads", project, unit});
+        return make_ledger(rows).memory();
+    };
+    CHECK(of(100'000, "p1", "03328") - of(1, "p1", "03328") == 26 * 99'999);
+    CHECK(of(1'000, long_text, "03328") - of(1, long_text, "03328") == 26 * 999);
+    const auto texts = of(1'000, long_text, long_text) - of(1'000, "p1", "03328");
+    CHECK(texts >= 2 * long_text.size());
+    CHECK(texts <= 4 * long_text.size() + 100);
 }

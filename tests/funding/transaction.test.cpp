@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 
 using namespace muong;
@@ -34,7 +36,13 @@ TEST_CASE("a set of kinds holds what was put into it") {
 }
 
 TEST_CASE("money of a plan year is paid out until the end of the next January") {
-    CHECK(last_payment_day(2024) == "2025-01-31"_date);
+    static_assert(last_payment_day(2024) == "2025-01-31"_date);
+    CHECK(last_payment_day(1399) == "1400-01-31"_date);
+    CHECK(last_payment_day(9998) == "9999-01-31"_date);
+    for (const int year : {std::numeric_limits<int>::min(), 0, 1398, 9999, std::numeric_limits<int>::max()}) {
+        CAPTURE(year);
+        CHECK_THROWS_AS((void)last_payment_day(year), std::out_of_range);
+    }
 }
 
 TEST_CASE("what moves or binds money is a transaction of IATI, what plans it a budget, and nothing is both") {

@@ -107,6 +107,46 @@ TEST_CASE("accounts close, values lie within their bounds and means between thei
     });
 }
 
+TEST_CASE("a sum is that of a rebase_accumulator of the same shares and cells, whatever is made of gaps") {
+    std::size_t known = 0;
+    std::size_t bounded = 0;
+    const std::vector<column_rule> rules{{"people", combination::sum, "people", "", 1, two},
+                                         {"heads", combination::whole, "people"},
+                                         {"ha", combination::sum, "ha"}};
+    for_all(any_task, [&](const task& t) {
+        for (const auto gaps : {gap_rule::propagate, gap_rule::skip, gap_rule::bound}) {
+            const auto made = rebase(t.values, t.onto, rules, {.gaps = gaps});
+            for (std::size_t c = 0; c < rules.size(); ++c) {
+                const auto& way = rules[c].basis == two ? t.onto[1] : t.onto[0];
+                rebase_accumulator sums{shares_of(way)};
+                const auto column = sums.add_column(rules[c].how == combination::whole ? carried::whole : carried::sum);
+                const auto from = *t.values.column_of(rules[c].of);
+                if (const auto decimals = t.values.columns()[from].decimals; decimals > 0)
+                    sums.refine(column, decimals);
+                for (std::size_t row = t.values.rows(); row-- > 0;) {
+                    const auto source = way.source(t.values.units()[row]);
+                    const auto value = t.values.at(row, from);
+                    if (source && value) REQUIRE(sums.add(*source, column, value->coefficient()));
+                }
+                for (std::size_t place = 0; place < sums.places(); ++place) {
+                    const auto& cell = made.at(place, c);
+                    const auto wanted = sum_at(sums, place, column, gaps);
+                    CHECK(cell.value == wanted.value);
+                    CHECK(cell.least == wanted.least);
+                    CHECK(cell.most == wanted.most);
+                    CHECK(cell.parts == wanted.parts);
+                    CHECK(cell.missing == wanted.missing);
+                    if (sums.sum(place, column).is_known()) CHECK(cell.value == sums.sum(place, column).known);
+                    known += cell.value ? 1 : 0;
+                    bounded += cell.quality == cell_quality::bounded ? 1 : 0;
+                }
+            }
+        }
+    });
+    CHECK(known > 0);
+    CHECK(bounded > 0);
+}
+
 TEST_CASE("a column of whole numbers is the same by its rule and by rebase of a panel, whatever is made of gaps") {
     std::size_t partial = 0;
     std::size_t ranged = 0;

@@ -57,8 +57,8 @@ TEST_CASE("an index is in proportion to its levels and 100 in its base") {
 TEST_CASE("the base of an index can be changed and changed back") {
     const series s = series::dense(header(), "2020"_period, {50, 100, 125, 200});
     const series made = index(s, "2020"_period);
-    CHECK(rebase_index(rebase_index(made, "2021"_period), "2020"_period) == made);
-    CHECK(rebase_index(made, "2021"_period).value("2023"_period) == "200"_dec);
+    CHECK(with_base(with_base(made, "2021"_period), "2020"_period) == made);
+    CHECK(with_base(made, "2021"_period).value("2023"_period) == "200"_dec);
     CHECK(index(s, "2020/2021"_period).value("2021"_period) == "133.33"_dec);  // the mean of both years is 75
     CHECK(index(s, "2019"_period).at(0).reason == missing_reason::outside);
     CHECK_THROWS_AS((void)index(s, "2020"_period, "100"_dec, {17}), std::invalid_argument);

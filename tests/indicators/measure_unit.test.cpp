@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
+#include <vector>
 
 #include "support/for_all.hpp"
 
@@ -41,6 +44,27 @@ TEST_CASE("there and back again is the same number, of any two units that measur
         }
     }
     CHECK(pairs > static_cast<int>(known_units().size()));
+}
+
+TEST_CASE("a density at hand converts persons into no area, nor either into it") {
+    const measure_unit density{"persons per km2", "density", 1, measure_kind::ratio};
+    const std::vector<measure_unit> all{unit("persons"), unit("km2"), density};
+    for (const auto& from : all) {
+        for (const auto& to : all) {
+            CAPTURE(from.code + " to " + to.code);
+            CHECK(convert("50"_dec, from, to).has_value() == (from == to));
+        }
+    }
+}
+
+TEST_CASE("known units that measure the same stand together, each once") {
+    std::set<std::string_view> codes, measured;
+    std::string_view last;
+    for (const auto& u : known_units()) {
+        CHECK(codes.insert(u.code).second);
+        if (u.measures != last) CHECK(measured.insert(u.measures).second);
+        last = u.measures;
+    }
 }
 
 TEST_CASE("areas and multiples of money convert exactly") {

@@ -182,7 +182,7 @@ TEST_CASE("every fault of a long table is told at once, with its place") {
     CHECK(lines[1].starts_with("v.csv:4:2 (period): "));
     CHECK(lines[2].starts_with("v.csv:5:3 (indicator): missing_value"));
     CHECK(lines[3].starts_with("v.csv:6:5 (status): contradiction: found 'M'"));
-    CHECK(lines[4].starts_with("v.csv:7:5 (status): malformed_text: found 'Z'"));
+    CHECK(lines[4].starts_with("v.csv:7:5 (status): unknown_value: found 'Z'"));
 }
 
 TEST_CASE("tables without their columns, empty ones and rules for nothing") {
@@ -201,6 +201,27 @@ TEST_CASE("tables without their columns, empty ones and rules for nothing") {
     options.rules = {{"poverty", aggregation::intensive}};
     CHECK_THROWS_AS(static_cast<void>(parse_values("code,people\n01,2\n", "v.csv", options)), std::invalid_argument);
     CHECK_FALSE(read_values("no/such/file.csv", wide()));
+    options.csv.ragged = true;
+    CHECK_THROWS_AS(static_cast<void>(parse_values("code,people\n01,2\n", "v.csv", options)), std::invalid_argument);
+}
+
+TEST_CASE("a rule for a column that is not there hides no fault of the table, of either form") {
+    for (auto options : {wide(), lengthwise()}) {
+        options.rules = {{"poverty", aggregation::intensive}};
+        const std::string header =
+            options.form == values_form::wide ? "code,people\n" : "code,period,indicator,value\n";
+        const std::string sound = options.form == values_form::wide ? "01,2\n" : "01,2024,people,2\n";
+        CHECK_THROWS_AS(static_cast<void>(parse_values(header + sound, "v.csv", options)), std::invalid_argument);
+        for (const std::string& faulty : {"1/2" + sound.substr(2), std::string{"02\n"}}) {
+            CAPTURE(faulty);
+            options.how = faulty_rows::refuse;
+            const auto read = parse_values(header + sound + faulty, "v.csv", options);
+            REQUIRE_FALSE(read);
+            CHECK(read.error().size() == 1);
+            options.how = faulty_rows::leave_out;
+            CHECK(parse_values(header + sound + faulty, "v.csv", options).value().left_out == read.error());
+        }
+    }
 }
 
 }  // namespace

@@ -78,6 +78,17 @@ TEST_CASE("a portfolio answers by its projects, in the order of their ids") {
     CHECK(late == "bypass 31 days\n");  // whether the airport was late cannot be told
 }
 
+TEST_CASE("a project that may be finished by the day is not said to stand still") {
+    portfolio::builder b;
+    for (const auto* const end : {"2024-06-30", "2024-07-01", "by 2024-09", "late 2024", "mid-2024"}) {
+        project p{.id = end, .progress = {{at("2024-01-31"), "30"_dec}}};
+        p.schedule = {finish(schedule_status::actual, at(end))};
+        b.add(std::move(p));
+    }
+    const auto all = std::move(b).build();
+    CHECK(ids(all.stalled_between("2024-01-31"_date, "2024-06-30"_date)) == "2024-07-01 late 2024 ");
+}
+
 TEST_CASE("the projects of a group of sources are those of all that belongs to it") {
     const auto& tree = vietnamese_funding_sources();
     portfolio::builder b;

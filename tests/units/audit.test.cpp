@@ -76,6 +76,37 @@ TEST_CASE("units without predecessors, parents or land are told") {
                   .unit("B", "2000-01-01", "", "", "", "3")) == list{"2000-01-01 B orphan"});
 }
 
+TEST_CASE("a unit is an orphan from the first day on which others of its tier have parents, and only beside them") {
+    const auto with = [](history rows) {
+        return rows.unit("P", "2000-01-01", "", "", "", "1").unit("B", "2010-01-01", "2012-01-01", "P", "", "3");
+    };
+    CHECK(odd(with(history{})
+                  .unit("A", "2000-01-01", "", "", "", "3")
+                  .transfer("2010-01-01", "A", "A", "part")
+                  .transfer("2010-01-01", "A", "B", "part")
+                  .transfer("2012-01-01", "B", "A")) == list{"2010-01-01 A orphan"});
+    CHECK(odd(with(history{})
+                  .unit("A", "2000-01-01", "", "P", "", "3")
+                  .unit("C", "2014-01-01", "2016-01-01", "", "", "3")
+                  .unit("D", "2016-01-01", "2017-01-01", "", "", "3")
+                  .transfer("2010-01-01", "A", "A", "part")
+                  .transfer("2010-01-01", "A", "B", "part")
+                  .transfer("2012-01-01", "B", "A")
+                  .transfer("2014-01-01", "A", "A", "part")
+                  .transfer("2014-01-01", "A", "C", "part")
+                  .transfer("2016-01-01", "C", "D")
+                  .transfer("2017-01-01", "D", "A")) == list{"2014-01-01 C orphan", "2016-01-01 D orphan"});
+    // between the times in which the tier has parents there is nobody to stand beside
+    CHECK(odd(history{}
+                  .unit("P", "2000-01-01", "", "", "", "1")
+                  .unit("B", "2000-01-01", "2010-01-01", "P", "", "3")
+                  .unit("C", "2010-01-01", "2015-01-01", "", "", "3")
+                  .unit("D", "2015-01-01", "", "P", "", "3")
+                  .transfer("2010-01-01", "B", "C")
+                  .transfer("2015-01-01", "C", "D"))
+              .empty());
+}
+
 TEST_CASE("shares that leave a rest are told") {
     CHECK(odd(history{}
                   .unit("A", "2000-01-01")

@@ -37,4 +37,6 @@ TEST_CASE("what a code that is no unit probably is") {
     CHECK(likely_code_for(units, "03187", day).why == code_fault::ended);
     CHECK(likely_code_for(units, "03187", day).unit->code() == "03187"_unit);
     CHECK(likely_code_for(units, "99999", day) == likely_code{});
+    CHECK(likely_code_for(units, "03166", day) == likely_code{});  // in force, so nothing is wrong with it
+    CHECK(expected("03166") == "a unit in force on 2015-06-01");
 }

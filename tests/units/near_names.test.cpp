@@ -4,7 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <muong/units/registry.hpp>
 
@@ -85,8 +88,54 @@ TEST_CASE("those that lie where the text says come first, then the nearer, then 
 TEST_CASE("the day, the tier and the unit around it narrow what is near") {
     CHECK(near("Mường Nhi", {.day = eve}) == "101:1 201:1");
     CHECK(near("Mường Nhi", {.within = "02"_unit}) == "201:1");
-    CHECK(near("Mường Nhi", {.within = "77"_unit}) == "");
+    CHECK_THROWS_AS((void)near("Mường Nhi", {.within = "77"_unit}), std::invalid_argument);
+    CHECK_THROWS_AS((void)near("", {.within = "77"_unit}), std::invalid_argument);
     CHECK(near("Mường Nhi", {.tier = unit_tier::district}) == "");
+}
+
+TEST_CASE("a hint lies within a unit just if an answer does, also if that unit has ended") {
+    registry::builder b;
+    const auto add = [&b](std::string_view code, std::string_view name, std::string_view tier, std::string_view parent,
+                          std::string_view from, std::string_view to) {
+        b.add(unit_text{code, name, {}, tier, parent, from, to});
+    };
+    add("01", "Điện Biên", "1", "", "2020-01-01", "");
+    add("011", "Mường Chà", "2", "01", "2020-01-01", "2025-07-01");
+    add("012", "Mường Nhé", "2", "01", "2020-01-01", "2025-07-01");
+    add("101", "Huổi Lèng", "3", "011", "2020-01-01", "2025-07-01");
+    add("102", "Huổi Mí", "3", "012", "2020-01-01", "2025-07-01");
+    add("101", "Huổi Lèng", "3", "01", "2025-07-01", "");
+    add("102", "Huổi Lếch", "3", "01", "2025-07-01", "");
+    b.add(transfer_text{"2025-07-01", {}, {}, "101", "101", "whole", {}});
+    b.add(transfer_text{"2025-07-01", {}, {}, "102", "102", "whole", {}});
+    const name_index index{std::move(b).build()};
+    int inside = 0;
+    for (const auto day : {std::optional<date>{}, std::optional{eve}, std::optional{eve + 1}}) {
+        for (const auto within : {"01"_unit, "011"_unit, "012"_unit, "101"_unit}) {
+            const name_query query{.day = day, .within = within};
+            const auto near = near_names(index, "Huổi Lèn", query, 9);
+            for (const auto& u : index.units().units()) {
+                if (u.name() == "Huổi Mí" || !u.name().starts_with("Huổi") || (day && !u.valid().contains(*day)))
+                    continue;
+                CAPTURE(to_string(u));
+                CAPTURE(to_string(within));
+                const auto answer = index.find(u.name(), query);
+                const auto candidates = answer.candidates();
+                const auto at = std::find_if(candidates.begin(), candidates.end(), [&u](const name_candidate& c) {
+                    return c.who->code() == u.code() && c.who->valid() == u.valid();
+                });
+                REQUIRE(at != candidates.end());
+                const bool is_near =
+                    std::any_of(near.begin(), near.end(), [&](const near_name& n) { return n.who == &u; });
+                CHECK(is_near == !at->elsewhere);
+                inside += is_near ? 1 : 0;
+            }
+        }
+    }
+    CHECK(inside > 4);
+    const auto after = near_names(index, "Huổi Lèn", {.day = eve + 1, .within = "011"_unit});
+    REQUIRE(after.size() == 1);  // the district has ended; what lay in it counts
+    CHECK(after[0].who->code() == "101"_unit);
 }
 
 TEST_CASE("text that is no name, and text beyond any name, is near to nothing") {

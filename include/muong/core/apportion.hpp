@@ -12,7 +12,7 @@ namespace muong::inline v0 {
 
 /// `whole` divided in proportion to `weights` into whole numbers that add up to it exactly, by the largest remainder:
 /// each part is cut off toward zero, and what is left goes one by one to the parts with the largest remainders; of
-/// equal ones the earlier comes first. A negative whole is divided like its magnitude. O(n log n). \throws
+/// equal ones the earlier comes first. A negative whole is divided like its magnitude. O(n). \throws
 /// std::invalid_argument if a weight is negative, or all are zero
 [[nodiscard]] MUONG_EXPORT std::vector<std::int64_t> apportion(std::int64_t whole,
                                                                std::span<const std::int64_t> weights);

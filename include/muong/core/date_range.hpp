@@ -44,7 +44,7 @@ public:
         return date::min() + (to_ - 1);
     }
     [[nodiscard]] constexpr bool is_open() const noexcept { return to_ == open_end; }
-
+    /// Whether the day, or all days of the other, lie in it; `overlaps`: whether some day lies in both.
     [[nodiscard]] constexpr bool contains(date day) const noexcept { return from_ <= day && day.number() < to_; }
     [[nodiscard]] constexpr bool contains(const date_range& other) const noexcept {
         return from_ <= other.from_ && other.to_ <= to_;

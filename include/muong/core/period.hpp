@@ -20,8 +20,8 @@ enum class frequency : std::uint8_t { day = 1, month, quarter, trimester, half_y
 
 /// "quarter"
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(frequency f) noexcept;
-/// The code of the SDMX list CL_FREQ, 2.1: D, M, Q, S, A; I (irregular) for a term. A trimester, which the list lacks,
-/// is T.
+/// The code of the SDMX list CL_FREQ, 2.1: D, M, Q, S, A; I (irregular) for a term. A trimester is T, as in the text of
+/// its periods; the list has A_3 for it.
 [[nodiscard]] MUONG_EXPORT char sdmx_code(frequency f) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, frequency f);
 
@@ -44,7 +44,7 @@ enum class period_text : std::uint8_t {
 ///  - 8 bytes, trivially copyable.
 class period {
 public:
-    // These seven throw std::out_of_range if the calendar has no such period.
+    // These eight throw std::out_of_range if the calendar has no such period.
     [[nodiscard]] static constexpr period year(int year);
     [[nodiscard]] static constexpr period half_year(int year, int number);  ///< number 1 or 2
     [[nodiscard]] static constexpr period trimester(int year, int number);  ///< four months; number 1 to 3
@@ -58,7 +58,7 @@ public:
 
     /// The days of the range. \throws std::invalid_argument if it is open
     constexpr explicit period(const date_range& days);
-    [[nodiscard]] constexpr date_range range() const { return {first_, end_}; }
+    [[nodiscard]] constexpr date_range range() const { return {first_, end_}; }  ///< its days, the end excluded
 
     /// Reads SDMX: 2024, 2024-03, 2024-03-01, 2024-A1, 2024-S1, 2024-T1, 2024-Q1, 2024-M03, 2024-D061, 2024-01-01/P9M,
     /// P5Y, P1Y6M or P10D (months only from a day up to the 28th), and the intervals 2021/2025 and 2024-01/2024-09,
@@ -78,8 +78,8 @@ public:
     [[nodiscard]] constexpr std::int32_t days() const noexcept { return end_ - first_; }
     /// How many months it lasts; 0 if these are not whole ones.
     [[nodiscard]] constexpr std::int32_t whole_months() const noexcept;
-    [[nodiscard]] constexpr muong::frequency frequency() const noexcept;
-
+    [[nodiscard]] constexpr muong::frequency frequency() const noexcept;  ///< follows from its days; see the class
+    /// Whether the day, or all days of the other, lie in it; `overlaps`: whether some day lies in both.
     [[nodiscard]] constexpr bool contains(date day) const noexcept { return first_ <= day && day < end_; }
     [[nodiscard]] constexpr bool contains(const period& other) const noexcept {
         return first_ <= other.first_ && other.end_ <= end_;

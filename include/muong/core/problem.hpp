@@ -31,7 +31,7 @@ enum class errc : std::uint8_t {
     duplicate_column,      ///< one column named twice
     ragged_row,            ///< a row with more or fewer fields than the header
     unterminated_quote,    ///< a quoted field that is never closed, or text behind its closing quote
-    empty_file,            ///< no header line
+    empty_file,            ///< no header line; of JSON, no text at all
     unreadable,            ///< the system could not open or read it
     unwritable,            ///< the system could not write it
     fingerprint_mismatch,  ///< a file made from another registry than the one at hand
@@ -54,13 +54,13 @@ enum class errc : std::uint8_t {
     share_out_of_range,    ///< a share below zero or above one, or a negative amount
     shares_above_one,      ///< the shares of one unit add up to more than one
     shares_below_one,      ///< the shares of one unit are all known and add up to less than one
-    contradicting_share,   ///< share, back share and amounts of a transfer contradict each other
+    contradicting_share,   ///< extent, share and back share of a transfer contradict each other
     transfer_cycle,        ///< transfers of one day that lead in a circle through units that do not stand
     ambiguous_name = 59,   ///< a name that several units bear (58 is not used)
     unknown_name,          ///< a name that no unit bears
     code_used_again,       ///< a code that passes to a unit with nothing of the one that bore it before
     gap_in_history,        ///< a code that nobody bears for a while
-    no_predecessor,        ///< a unit that begins and takes nothing from any other
+    no_predecessor,        ///< a unit without children that begins and takes nothing from any other
     used_up_but_standing,  ///< a unit that gives all its territory away and still stands
     orphan,                ///< a unit without a parent beside others of its tier that have one
     branch_conflict,       ///< a branch changes a unit that its registry changes later by itself
@@ -114,8 +114,8 @@ struct problem {
     friend bool operator==(const problem&, const problem&) = default;
 };
 
-/// "units.csv:14:3 (valid_from): overlapping_period: found '2025-07-01', expected a day not before 2025-08-01 (row 9)";
-/// on one line: bytes that are no UTF-8 and control characters of what was found are written as a backslash, x and two
+/// "units.csv:2:4 (valid_to): empty_period: found '1999-01-01', expected a day not before 2000-01-01 (valid_from)"; on
+/// one line: bytes that are no UTF-8 and control characters of what was found are written as a backslash, x and two
 /// hexadecimal digits, and text of more than 100 bytes is cut.
 [[nodiscard]] MUONG_EXPORT std::string to_string(const problem& fault);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const problem& fault);

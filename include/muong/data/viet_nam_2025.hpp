@@ -25,11 +25,11 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, transfer_scope scope);
 
 /// Viet Nam on the eve and on the day of the consolidation of 2025-07-01.
 ///
-/// The registry (scheme "VN-GSO") holds 63 provinces, 696 districts, 10,035 communes and five island districts that had
-/// none, which stand on 2025-06-30, the first day it knows; and 34 provinces and 3,321 communes from 2025-07-01 on,
-/// with no districts between them. Where a transfer moves land without people, or all the people, its share of the
-/// basis "population" is 0 or 1, and likewise for "area"; every other share of a part is unknown. Names are spelled as
-/// in the resolutions, spellings of the register of the statistics office are variants.
+/// The registry (scheme "VN-GSO") holds 63 provinces, 696 districts, of which five on islands had no communes, and
+/// 10,035 communes, which stand on 2025-06-30, the first day it knows; and 34 provinces and 3,321 communes from
+/// 2025-07-01 on, with no districts between them. Where a transfer moves land without people, or all the people, its
+/// share of the basis "population" is 0 or 1, and likewise for "area"; every other share of a part is unknown. Names
+/// are spelled as in the resolutions, spellings of the register of the statistics office are variants.
 ///
 /// Installed as files too, UTF-8 CSV under share/muong/data/viet_nam_2025: units.csv and transfers.csv with the columns
 /// that programs read (and scope), acts, name_variants and area_population_2025.

@@ -72,11 +72,12 @@ struct plan_year_account {
     any_money carried_over;  ///< from other plan years, less what went to others
     any_money available;     ///< the sum of the three
     any_money disbursed;
-    any_money left;  ///< available - disbursed: what may be carried over
+    any_money left;  ///< available - disbursed: what may be carried over, if the payments of all days are in it
     friend bool operator==(const plan_year_account&, const plan_year_account&) = default;
 };
-/// One account for each plan year that has a transaction, in the order of the years. One pass.
-/// \throws as `disbursement_rate`
+/// One account for each plan year that has a transaction, in the order of the years. With `days`, as of
+/// `disbursement_rate`, what is paid on them is measured against what was planned up to the last of them. One pass,
+/// with days two. \throws as `disbursement_rate`
 [[nodiscard]] MUONG_EXPORT std::vector<plan_year_account> plan_year_accounts(const ledger& all,
                                                                              const ledger_filter& which = {});
 

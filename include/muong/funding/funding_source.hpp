@@ -76,9 +76,10 @@ public:
         rows_.push_back({std::move(source), where});
         return *this;
     }
-    /// All problems, in the order of the rows: an id that is empty or given twice, a parent that is no source, a source
-    /// that is its own ancestor.
+    /// All problems, in the order of the rows: first ids that are empty or given twice; then parents that are no
+    /// source, and sources that are their own ancestors.
     [[nodiscard]] MUONG_EXPORT problems check() const;
+    /// The tree, or all problems.
     [[nodiscard]] MUONG_EXPORT result<funding_sources> try_build() &&;
     /// \throws data_error
     [[nodiscard]] funding_sources build() && { return std::move(*this).try_build().value(); }
@@ -94,7 +95,8 @@ private:
 /// The sources of Vietnamese public investment and of what goes beside it: the state budget (central: own capital,
 /// targeted transfers, national target programmes; local: capital balanced in the local budget, land use, lottery,
 /// carried-over revenue), foreign loans and grants with their counterpart funds, bonds, policy credit, and sources
-/// outside the budget. \source laws on public investment and on the state budget, as summed up by their English terms
+/// outside the budget. \source terms of translated laws and reports on public investment; what belongs to what
+/// is our judgement
 [[nodiscard]] MUONG_EXPORT const funding_sources& vietnamese_funding_sources();
 
 }  // namespace muong::v0

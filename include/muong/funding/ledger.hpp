@@ -133,6 +133,8 @@ private:
 /// after the last day on which money of that year is paid out; and, of rows as text, whatever is not of its form.
 class MUONG_EXPORT ledger::builder {
 public:
+    /// For amounts of one currency, with the sources and programmes that they may name.
+    /// \throws std::invalid_argument for more than 65,000 sources or programmes
     builder(muong::currency c, funding_sources sources, muong::programmes programmes);
     builder(muong::currency c, funding_sources sources);
     builder(builder&&) noexcept;
@@ -144,11 +146,14 @@ public:
     builder& add(const transaction_text& row, const place& where = {});
 
     /// A decision that money of a plan year is paid out until `until`, of one project or of all. It may come after the
-    /// transactions that it allows. \throws std::invalid_argument if `until` is not a day of the next year
+    /// transactions that it allows; of several the latest holds. \source Law 58/2024/QH15 on public investment, article
+    /// 72: at most until 31 December of the next year. \throws std::invalid_argument if `until` is not a day of that
+    /// year
     builder& extend(int plan_year, date until, std::string_view project = {});
 
     /// All problems, in the order of the rows.
     [[nodiscard]] problems check() const;
+    /// The ledger, or all problems. O(n), and O(n log n) of the different texts.
     [[nodiscard]] result<ledger> try_build() &&;
     /// \throws data_error
     [[nodiscard]] ledger build() && { return std::move(*this).try_build().value(); }

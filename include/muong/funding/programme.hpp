@@ -52,6 +52,8 @@ private:
     std::vector<programme> all_;
 };
 
+/// Collects programmes in any order and makes the set. Its problems: an id that is empty or given twice; a successor
+/// that is no programme of the set, is itself on some way, or begins before what it follows.
 class programmes::builder {
 public:
     builder& add(programme p, const place& where = {}) {
@@ -59,8 +61,9 @@ public:
         places_.push_back(where);
         return *this;
     }
-    /// All problems, in the order of the rows.
+    /// All problems: of ids, then of successors, each in the order of the rows.
     [[nodiscard]] MUONG_EXPORT problems check() const;
+    /// The set, or all problems.
     [[nodiscard]] MUONG_EXPORT result<programmes> try_build() &&;
     /// \throws data_error
     [[nodiscard]] programmes build() && { return std::move(*this).try_build().value(); }

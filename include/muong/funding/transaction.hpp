@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <iosfwd>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -154,7 +155,7 @@ private:
 struct transaction {
     transaction_kind kind = transaction_kind::payment;
     any_money amount;
-    int plan_year = 0;                ///< 1900 to 2155
+    int plan_year = 0;                ///< 1900 to 2155: a ledger keeps it in a byte
     date on;                          ///< the day of the payment or of the decision
     std::string_view source = {};     ///< id of a funding_source
     std::string_view programme = {};  ///< id of a programme
@@ -172,6 +173,10 @@ struct transaction_text {
 
 /// The last day on which money of a plan year is paid out if nothing else is decided: 31 January of the next year.
 /// \source Law 58/2024/QH15 on public investment, article 72
-[[nodiscard]] constexpr date last_payment_day(int plan_year) { return *date::from_ymd(plan_year + 1, 1, 31); }
+/// \throws std::out_of_range if the calendar has no such day: for years outside 1399 to 9998
+[[nodiscard]] constexpr date last_payment_day(int plan_year) {
+    if (plan_year < 1399 || plan_year > 9998) throw std::out_of_range{"muong: the calendar has no day after this year"};
+    return *date::from_ymd(plan_year + 1, 1, 31);
+}
 
 }  // namespace muong::v0

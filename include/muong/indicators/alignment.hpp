@@ -19,7 +19,8 @@ namespace muong::inline v0 {
 [[nodiscard]] MUONG_EXPORT series span(const series& s, const period& from, const period& to);
 
 /// Both in one: the values of `a`, and those of `b` where `a` has none; missing in between. The header is that of `a`.
-/// \throws std::invalid_argument if they differ in frequency, unit of measure or decimals
+/// \throws std::invalid_argument if they differ in frequency, unit of measure or decimals, or one of them is told from
+/// January on and the other not
 [[nodiscard]] MUONG_EXPORT series bind(const series& a, const series& b);
 
 }  // namespace muong::v0

@@ -80,7 +80,8 @@ private:
 /// \throws std::domain_error for negative steps of -100 percent
 [[nodiscard]] MUONG_EXPORT fraction grown(const fraction& level, percent rate, int steps);
 /// The one rate of so many that, kept up, leads as far as all of them: published rates of several years compound.
-/// \throws std::invalid_argument for no rates
+/// Rates that lead to a level of zero or less have none, as such a level has.
+/// \throws std::invalid_argument for no rates; as `compound_growth_rate`, so for more than 1000
 [[nodiscard]] MUONG_EXPORT computed<percent> average_growth_rate(std::span<const percent> rates, rounded_to round = {});
 
 // Series.
@@ -98,8 +99,9 @@ private:
 /// Growth from one period to the next as if it went on for a year, in percent: of quarters ((x / x[-1])^4 - 1).
 /// \throws as `year_on_year`, and std::invalid_argument for figures from January on (`series_header::year_to_date`)
 [[nodiscard]] MUONG_EXPORT series annualised_growth_rate(const series& levels, rounded_to round = {});
-/// The change of a part in percentage points of the total `lag` periods before (CL_TIMETRANS GO).
-/// \throws std::invalid_argument if the frequencies or the units differ; as `growth_rate`
+/// The change of a part in percentage points of the total `lag` periods before (SDMX CL_TIMETRANS GO1Y, if these are a
+/// year). \throws std::invalid_argument if the frequencies or the units differ, or one of them is told from January on
+///     and the other not; std::out_of_range if it goes back beyond the calendar; as `growth_rate`
 [[nodiscard]] MUONG_EXPORT series contribution_to_growth(const series& part, const series& total, int lag = 1,
                                                          rounded_to round = {});
 

@@ -25,7 +25,7 @@ namespace muong::inline v0 {
 [[nodiscard]] MUONG_EXPORT series index(const series& levels, const period& base, decimal base_value = decimal{100},
                                         rounded_to round = {});
 /// The same index with another base period. \throws as `index`
-[[nodiscard]] inline series rebase_index(const series& levels, const period& base, rounded_to round = {}) {
+[[nodiscard]] inline series with_base(const series& levels, const period& base, rounded_to round = {}) {
     return index(levels, base, decimal{100}, round);
 }
 

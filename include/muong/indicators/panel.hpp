@@ -132,6 +132,7 @@ public:
     /// All that is wrong so far, in the order in which it was given; empty = ready.
     [[nodiscard]] MUONG_EXPORT const problems& check() const& noexcept;
     const problems& check() const&& = delete;
+    /// The panel, or all that is wrong.
     [[nodiscard]] MUONG_EXPORT result<panel> try_build() &&;
     /// \throws data_error
     [[nodiscard]] panel build() && { return std::move(*this).try_build().value(); }

@@ -72,14 +72,16 @@ struct carried_rest {
 /// over whole is added where it goes at once, so that memory grows with the new map; only the values of divided units
 /// and of columns that are kept for other rules than sums are held until the end. Sums are exact at any size.
 ///
-/// The result does not depend on the order in which cells are added, nor on which of them by `add_soon`.
+/// The result does not depend on the order in which cells are added, nor on which of them by `add_soon`. Numbers of
+/// sources, columns and places are not checked: they are below `sources()`, `columns()` and `places()`. What reads a
+/// cell, sum, value or rest throws std::logic_error while cells wait.
 ///
 /// Memory: 4 bytes a sum and a value that is held; 6 in blocks of 256 columns in which one does not fit into 32 bits, 8
 /// where it does not fit into 48; and a bit for each cell of the old map.
 class rebase_accumulator {
 public:
-    /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target, or
-    /// rests are not in the order of the rows
+    /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target or a
+    /// group that does not exist, or rests are not in the order of the rows
     MUONG_EXPORT explicit rebase_accumulator(share_table shares);
     MUONG_EXPORT rebase_accumulator(rebase_accumulator&&) noexcept;
     MUONG_EXPORT rebase_accumulator& operator=(rebase_accumulator&&) noexcept;
@@ -136,7 +138,7 @@ public:
     /// The value of a cell of the old map, of a column that is kept or of a divided unit; nothing if it is
     /// missing. \throws std::logic_error for a cell that is not held
     [[nodiscard]] MUONG_EXPORT std::optional<fraction> value(std::size_t source, std::size_t column) const;
-    /// As it was set, in counts; for cells set by `add` alone.
+    /// As it was set, in counts; for cells set by `add` alone. \throws as `value`
     [[nodiscard]] MUONG_EXPORT std::optional<std::int64_t> count(std::size_t source, std::size_t column) const;
 
     /// What goes to a place, in the order of the sources.

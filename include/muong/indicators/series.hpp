@@ -64,8 +64,8 @@ public:
 
     /// A series of values next to each other, in units of 10^-decimals, and perhaps a status for each. no_value stands
     /// for a missing one, whose status, if it is none of a missing value, becomes O. Moves the values, O(n).
-    /// \throws std::invalid_argument if there are no values, another number of statuses, decimals not 0 ... 18, or a
-    /// value with the status of a missing one; std::out_of_range if the calendar ends first
+    /// \throws std::invalid_argument for a term, or if there are no values, another number of statuses, decimals not
+    /// 0 ... 18, or a value with the status of a missing one; std::out_of_range if the calendar ends first
     [[nodiscard]] MUONG_EXPORT static series dense(series_header header, period first, std::vector<std::int64_t> values,
                                                    std::span<const observation_status> statuses = {});
     static constexpr std::int64_t no_value = std::numeric_limits<std::int64_t>::min();
@@ -143,22 +143,27 @@ public:
         return *this;
     }
 
+    /// A value; more decimals than the series has are a problem, unless they are zeros.
+    /// \throws std::invalid_argument for a series of terms, or one whose decimals are not 0 ... 18
     builder& add(const period& when, decimal value, observation_status status = {}, const place& where = {}) {
         return add(when, std::optional{value}, status, where);
     }
-    /// No value, and what the source says of that.
+    /// No value, and what the source says of that. \throws as `add`
     builder& add_missing(const period& when, observation_status status = status_flag::missing,
                          const place& where = {}) {
         return add(when, std::nullopt, status, where);
     }
     /// The same out of text: a period as `period::parse` reads it, a decimal, letters of CL_OBS_STATUS. An empty value
-    /// or NaN is one that is missing, and needs a status that says so.
+    /// or NaN is one that is missing, and needs a status that says so. \throws as `add`
     MUONG_EXPORT builder& add_text(std::string_view when, std::string_view value, std::string_view status = {},
                                    const place& where = {});
 
-    /// All that is wrong, in the order of the observations: periods of another frequency, a period given twice or left
-    /// out, more decimals than the series has, a value with the status of a missing one or the other way round.
+    /// All that is wrong: in the order in which they were given, observations with text that cannot be read, a period
+    /// of another frequency, more decimals than the series has or beyond 64 bits, a value with the status of a missing
+    /// one or the other way round; behind these, in the order of time, periods given twice or left out; or no
+    /// observations.
     [[nodiscard]] MUONG_EXPORT problems check() const;
+    /// The series, or all that is wrong. O(n log n).
     [[nodiscard]] MUONG_EXPORT result<series> try_build() &&;
     /// \throws data_error
     [[nodiscard]] series build() && { return std::move(*this).try_build().value(); }

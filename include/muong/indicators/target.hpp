@@ -127,8 +127,8 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const plan_score& s);
                                                           const reading& how = reading::literal());
 
 /// The rate a step, in percent, that leads from a level to the nearer edge of a goal; so many steps, rounded so that
-/// the goal is not missed: up for a level that must rise, down for one that must fall. \throws std::invalid_argument as
-/// compound_growth_rate
+/// the goal is not missed: up for a level that must rise, down for one that must fall. \throws std::invalid_argument
+/// for a goal without an edge, as "about" has none, and as compound_growth_rate
 [[nodiscard]] MUONG_EXPORT computed<percent> required_growth(decimal level, const target& t, int steps,
                                                              int decimals = 2);
 /// The same from the last observation before the end of the target's period, to the last step of that period: from the
@@ -139,7 +139,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const plan_score& s);
 /// All rates that may be required, from what the words of a claim allow: the lower bound rounded down, the upper one
 /// up. Steps are those of the claim's period, as of a series. No bound where the claim has none on its other side;
 /// `zero_base` or `negative_base` if the level may be zero or less. \throws as of a series; std::invalid_argument also
-/// for a claim on no regular period, or not before the end of the target's
+/// for a claim on no period or a term, or not before the end of the target's
 [[nodiscard]] MUONG_EXPORT computed<interval<percent>> required_growth(const claim& level, const target& t,
                                                                        int decimals = 2,
                                                                        const reading& how = reading::literal());

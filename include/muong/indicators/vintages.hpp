@@ -35,12 +35,14 @@ public:
     MUONG_EXPORT vintages(series_header header, muong::frequency f);
 
     /// What was told on a day; no value with a status of missing ones takes a value back.
-    /// \throws data_error for a period of another frequency, for more decimals than the series has, for a missing value
-    /// without its status, and for a period that has been told otherwise on the same day
+    /// \throws data_error for a period of another frequency, for more decimals than the series has or beyond 64 bits,
+    /// for a missing value without its status or the other way round, and for a period that has been told otherwise on
+    /// the same day; std::invalid_argument if the decimals of the header are not 0 ... 18
     MUONG_EXPORT vintages& tell(date known, const period& when, std::optional<decimal> value,
                                 observation_status status = {}, const source& cited = {});
     /// All observations of a series that are not missing for the reason `nothing_told` or `outside`.
-    /// \throws as above, and data_error if its unit is another one
+    /// \throws as above, and what was told before the fault stays; data_error if its unit is another one;
+    /// std::invalid_argument if it is told from January on and this is not, or the other way round
     MUONG_EXPORT vintages& tell(date known, const series& s);
 
     /// The series as it was known at the end of a day; nothing if nothing was. O(all tellings).

@@ -113,13 +113,14 @@ private:
 class MUONG_EXPORT csv_table {
 public:
     /// Lenient: records that cannot be used are left out, and what is wrong goes to the log (see csv_reader for what).
+    /// \throws std::invalid_argument for options without a header or with ragged rows; as csv_reader
     csv_table(std::string text, std::string source, problem_log& log, const csv_options& options = {});
 
     csv_table(csv_table&&) noexcept = default;  // a move leaves the texts where they are, but not the rows and cells
     csv_table& operator=(csv_table&&) noexcept = default;
     ~csv_table() = default;
 
-    /// Strict: the table, or all the problems with its form up to 100.
+    /// Strict: the table, or all the problems with its form up to 100. \throws as the constructor
     [[nodiscard]] static result<csv_table> parse(std::string text, std::string source, const csv_options& options = {});
     /// The same from a file; "-" is the standard input.
     [[nodiscard]] static result<csv_table> read(const std::string& path, const csv_options& options = {});

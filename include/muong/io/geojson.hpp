@@ -24,13 +24,14 @@ class MUONG_EXPORT geo_shapes {
 public:
     /// Reads a FeatureCollection. The code of a feature is the text of the member `code_property` of its properties,
     /// or, for an empty name, of its id. All else that features hold is ignored. \returns the shapes, or every problem.
-    /// What is no JSON is told with line and byte of it, as row and column; all else with the path of the member as its
-    /// field, "features[12].properties.code", counted from 0: missing_value (a member that is not
-    /// there or null, an empty code), malformed_code (a code that is a number, whose zeros are lost, or another value
-    /// that is no text), duplicate_key (a code that an earlier feature has; a member that stands twice in one object,
-    /// ignored ones too), unknown_value (another type of object or geometry), malformed_text (a member of another type,
-    /// a ring of less than four positions or that is not closed), out_of_range (a position beyond 180 degrees east or
-    /// west or 90 north or south, as those of a projection are). \source RFC 7946. O(n log n)
+    /// What is no JSON is told with line and byte of it, as row and column (malformed_text, invalid_utf8; empty_file
+    /// for nothing but blanks); all else with the path of the member as its field, "features[12].properties.code",
+    /// counted from 0: missing_value (a member that is not there or null, an empty code), malformed_code (a code that
+    /// is a number, whose zeros are lost, or another value that is no text), duplicate_key (a code that an earlier
+    /// feature has; a member that stands twice in one object, ignored ones too), unknown_value (another type of object
+    /// or geometry), malformed_text (a member of another type, a ring of less than four positions or that is not
+    /// closed), out_of_range (a position beyond 180 degrees east or west or 90 north or south, as those of a projection
+    /// are). \source RFC 7946. O(n log n)
     [[nodiscard]] static result<geo_shapes> parse(std::string_view text, const std::string& source,
                                                   std::string_view code_property);
     /// The same from a file; "-" is the standard input.

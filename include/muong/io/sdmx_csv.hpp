@@ -15,13 +15,13 @@
 namespace muong::inline v0 {
 
 // Series as SDMX-CSV 2.0, with ids for labels: `STRUCTURE,STRUCTURE_ID,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,
-// OBS_STATUS,UNIT_MEASURE,UNIT_MULT,DECIMALS`, a row an observation, series after series. FREQ is of CL_FREQ (T for
-// trimesters, which the list lacks), OBS_STATUS of CL_OBS_STATUS 2.2; the unit "billion VND" is VND with the multiplier
-// 9; a value that is missing is NaN, with a status that says so, and never empty or 0. If an observation has several
-// flags the columns are STRUCTURE[;] and OBS_STATUS[], with all of them: "B;E". If a series is told from January on
-// there is a column of ours behind the others, YEAR_TO_DATE, true or false.
-// A panel of many units and periods goes in and out as its series (`series_of`, `panel_of` of series_panel.hpp).
-// \source SDMX-CSV 2.0 field guide; code lists of SDMX 3.0
+// OBS_STATUS,UNIT_MEASURE,UNIT_MULT,DECIMALS`, a row an observation, series after series. FREQ is of CL_FREQ (but T for
+// trimesters, where the list has A_3), OBS_STATUS of CL_OBS_STATUS 2.2; the unit "billion VND" is VND with the
+// multiplier 9; a value that is missing is NaN, with a status that says so, and never empty or 0. If an observation has
+// several flags the columns are STRUCTURE[;] and OBS_STATUS[], with all of them: "B;E". If a series is told from
+// January on there is a column of ours behind the others, YEAR_TO_DATE, true or false. A panel of many units and
+// periods goes in and out as its series (`series_of`, `panel_of` of series_panel.hpp). \source SDMX-CSV 2.0 field
+// guide; code lists of SDMX 3.0
 //
 // Law, tested in tests/io/sdmx_csv.test.cpp: series that are written and read again are the same, if their units are of
 // those that `measure_unit::parse` knows and their missing values are so as published. Periods of which nothing is told

@@ -53,12 +53,11 @@ struct value_table {
 
 /// Reads values from text, every problem with row and column: those of the form of the table; missing_value without a
 /// code, period or indicator; malformed_code; unknown_unit or not_in_force with what the code probably is, if `units`
-/// is given; duplicate_key with the row that has the key already; malformed_text for a period or status that is none;
-/// suspect_number, out_of_range or malformed_text for what is no number of at most 18 decimals within 64 bits;
-/// contradiction for a value with a status that says there is none. A lenient reading leaves out the rows with a fault.
-/// Codes stay text. O(n log n).
-/// \throws std::invalid_argument for options without a header, and if `rules` names a column that a table without a
-/// fault does not have
+/// is given; duplicate_key with the row that has the key already; malformed_text for a period and unknown_value for a
+/// status that is none; suspect_number, out_of_range or malformed_text for what is no number of at most 18 decimals
+/// within 64 bits; contradiction for a value with a status that says there is none. A lenient reading leaves out the
+/// rows with a fault. Codes stay text. O(n log n). \throws std::invalid_argument for options without a header or with
+/// ragged rows, and if `rules` names a column or indicator that a table without a fault does not have; as csv_reader
 [[nodiscard]] MUONG_EXPORT result<value_table> parse_values(std::string_view text, const std::string& source,
                                                             const values_options& options);
 

@@ -92,10 +92,10 @@ enum class milestone_type : std::uint8_t {
 /// \source OC4IDS 0.9.5, milestoneStatus
 enum class milestone_status : std::uint8_t { scheduled, met, not_met, partially_met };
 
-/// Rank of a project in the law on public investment. \source Law 58/2024/QH15
+/// Rank of a project: quan trọng quốc gia, nhóm A, B, C. \source Law 58/2024/QH15 on public investment
 enum class project_group : std::uint8_t { national_important, a, b, c };
 
-/// Why a project is late or stands still. No standard has such a list.
+/// Why a project is late or stands still. No standard has such a list, so it is our own, with the Vietnamese words.
 enum class delay_cause : std::uint8_t {
     land_clearance,  ///< giải phóng mặt bằng
     resettlement,    ///< tái định cư

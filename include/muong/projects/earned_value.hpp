@@ -45,7 +45,8 @@ private:
     std::vector<point> points_;
 };
 
-/// Earned value of a project on one day (the data date), on the terms of the PMI. Amounts are rounded once, half away
+/// Earned value of a project on one day (the data date). \source terms and formulas in common use, as the PMI names
+/// them; no edition of a standard is followed. Amounts are rounded once, half away
 /// from zero; indices are exact. What cannot be computed is nothing: an index whose denominator is zero.
 struct earned_value {
     any_money budget;                                 ///< BAC, budget at completion
@@ -70,7 +71,7 @@ struct planned_and_done {
 [[nodiscard]] MUONG_EXPORT earned_value earned_value_of(any_money budget, const planned_and_done& percent,
                                                         any_money actual_cost);
 
-/// Earned schedule: the plan's own time at which it was to be as far as the project now is.
+/// Earned schedule: the plan's own time at which it was to be as far as the project now is. \source as of earned_value
 struct earned_schedule {
     fraction earned_days;                    ///< ES, since the first point of the plan
     std::int32_t actual_days = 0;            ///< AT, since the first point of the plan

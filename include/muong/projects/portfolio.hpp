@@ -50,8 +50,8 @@ public:
     }
     void late_on(date day, schedule_basis basis) const&& = delete;
 
-    /// Those that are not finished by `to`, have an observation by `from`, and whose progress told up to `to` is not
-    /// above that told up to `from`. \throws std::invalid_argument if `to` is before `from`
+    /// Those that surely are not finished by `to`, have an observation by `from`, and whose progress told up to `to` is
+    /// not above that told up to `from`. \throws std::invalid_argument if `to` is before `from`
     [[nodiscard]] auto stalled_between(date from, date to, progress_metric metric = progress_metric::physical) const& {
         if (to < from) throw std::invalid_argument{"muong::portfolio::stalled_between: `to` is before `from`"};
         return all() | ranges::views::filter([from, to, metric](const project& p) {
@@ -59,11 +59,13 @@ public:
                    const auto* const after = progress_on(p, metric, to);
                    if (before == nullptr || after == nullptr || after->percent > before->percent) return false;
                    const auto* const end = actual(p, schedule_point::finish);
-                   return before->percent < decimal{100} && (end == nullptr || end->latest() > to);
+                   return before->percent < decimal{100} &&
+                          (end == nullptr || (end->earliest() && *end->earliest() > to));
                });
     }
     void stalled_between(date from, date to, progress_metric metric = progress_metric::physical) const&& = delete;
 
+    /// Those that surely are suspended on a day.
     [[nodiscard]] auto suspended_on(date day) const& {
         return all() |
                ranges::views::filter([day](const project& p) { return muong::suspended_on(p, day) == answer::yes; });
@@ -76,6 +78,7 @@ public:
     }
     void by_cause(delay_cause cause) const&& = delete;
 
+    /// Those that are known to be in a phase on a day; see `phase_on`.
     [[nodiscard]] auto in_phase(project_phase phase, date day) const& {
         return all() | ranges::views::filter([phase, day](const project& p) { return phase_on(p, day) == phase; });
     }
@@ -154,6 +157,7 @@ public:
     }
     /// All problems, in the order in which the projects were added.
     [[nodiscard]] MUONG_EXPORT problems check() const;
+    /// The portfolio, or every problem. O(n log n).
     [[nodiscard]] MUONG_EXPORT result<portfolio> try_build() &&;
     /// \throws data_error
     [[nodiscard]] portfolio build() && { return std::move(*this).try_build().value(); }

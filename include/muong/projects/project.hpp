@@ -81,6 +81,7 @@ struct delay {
     friend bool operator==(const delay&, const delay&) = default;
 };
 
+/// A stated point on the way of a project: an approval, a contract, an opening.
 struct milestone {
     std::string id;
     std::string title;
@@ -92,6 +93,7 @@ struct milestone {
     friend bool operator==(const milestone&, const milestone&) = default;
 };
 
+/// Who takes part in a project, and as what. One with several roles has an entry for each.
 struct party {
     std::string name;
     party_role role = party_role::interested_party;

@@ -33,9 +33,9 @@ public:
     qualified_date(date day);  // NOLINT(google-explicit-constructor): a day is known exactly, so meant
     explicit qualified_date(const period& p);
 
-    /// Reads what `period::parse` reads, and before a year or year and month: early, mid, late, "beginning of", "end
-    /// of", by; "mid-2025"; đầu năm, giữa năm, cuối năm before a year. Capital letters do not count. \returns nothing
-    /// for any other text
+    /// Reads what `period::parse` reads; before a year also early, mid, late, "beginning of", "end of", "mid-2025", đầu
+    /// năm, giữa năm, cuối năm; and before any period `by`: some day up to its last one. Capital letters do not count.
+    /// \returns nothing for any other text
     [[nodiscard]] MUONG_EXPORT static std::optional<qualified_date> parse(std::string_view text);
 
     /// The first day that is meant; nothing if it may be any earlier day.

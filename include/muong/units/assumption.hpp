@@ -45,9 +45,10 @@ private:
     std::vector<std::pair<unit_code, fraction>> weights_;  // by code
 };
 
-/// The crosswalk with its open shares set. What the exact shares of a row leave is divided among its open shares by
-/// weight; a share that would leave its range stops at the end of it, and the others take the rest. Open shares whose
-/// weights are all zero stay open. What the facts themselves leave over (crosswalk::rest) stays left over.
+/// The crosswalk with its open shares set. Each open share of a row has the least of its range; what the row then has
+/// left is divided among them by weight, on top. A share that would leave its range stops at the end of it, and the
+/// others take the rest. Open shares whose weights are all zero stay open. What the facts themselves leave over
+/// (crosswalk::rest) stays left over.
 ///
 /// Laws, tested in tests/units/assumption.test.cpp:
 ///  - exact shares stay as they are, and a set share lies in its range;

@@ -17,17 +17,18 @@ struct finding {
     std::string what;                   ///< in words, with the other units involved
 };
 
-/// "2025-07-01 03166: code_used_again: ..."
+/// "2025-07-01 Mường Chà (03166): code_used_again: ..."
 [[nodiscard]] MUONG_EXPORT std::string to_string(const finding& f);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
 
 /// Everything odd in a history, by day, then code:
 ///  - code_used_again: a code whose unit of the day has nothing from the unit that bore the code before;
 ///  - gap_in_history: a code that nobody bore for a while;
-///  - no_predecessor: a unit that begins after the first day of the registry and takes nothing from any other that day;
+///  - no_predecessor: a unit that begins after the first day of the registry, without children on its own first day,
+///    and takes nothing from any other that day;
 ///  - used_up_but_standing: a unit that gives all its territory away and still stands;
 ///  - shares_below_one: parts of a unit that are all known on some basis and leave a rest that goes nowhere;
-///  - orphan: a unit without a parent beside others of its tier that have one.
+///  - orphan: a unit without a parent, on the first day on which it stands beside others of its tier that have one.
 /// O(n log n).
 [[nodiscard]] MUONG_EXPORT std::vector<finding> audit(const registry& units);
 

@@ -35,11 +35,12 @@ public:
     /// Those whose parent is `parent`, in code order. O(units).
     [[nodiscard]] std::vector<const unit*> children_of(const unit_code& parent, date day) const&;
     std::vector<const unit*> children_of(const unit_code& parent, date day) const&& = delete;
-    /// Those that bear exactly this official name, in code order. O(log n).
+    /// Those that bear exactly this official name, in code order. O(log n + units of that name).
     [[nodiscard]] std::vector<const unit*> named(std::string_view name, date day) const&;
     std::vector<const unit*> named(std::string_view name, date day) const&& = delete;
 
     /// Its own changes after `from` and up to `to`, then those of the registry, each by day, act and clause.
+    /// \throws std::invalid_argument if `to` is before `from`
     [[nodiscard]] std::vector<change> changes_between(date from, date to) const&;
     std::vector<change> changes_between(date from, date to) const&& = delete;
 
@@ -75,11 +76,14 @@ public:
     builder& operator=(builder&&) noexcept;
     ~builder();
 
+    /// A unit as it will stand, and a way on which territory will go; in any order. Nothing is checked before the
+    /// branch is built.
     builder& add(const unit_row& row, const place& where = {});
     builder& add(const transfer_row& row, const place& where = {});
 
-    /// The branch, or every problem: those of a registry, and branch_conflict for a unit that the registry itself
-    /// changes on or after the branch's first day.
+    /// The branch, or every problem: those of a registry; branch_conflict for a unit that the registry itself changes
+    /// on or after the branch's first day; missing_value if there is no row; out_of_range if it begins on the first day
+    /// of the calendar.
     [[nodiscard]] result<branch> try_build() &&;
     /// \throws data_error with every problem
     [[nodiscard]] branch build() && { return std::move(*this).try_build().value(); }

@@ -6,8 +6,8 @@
 namespace muong::inline v0 {
 
 /// What kind of change some transfers make. Derived from them, never stored beside them. A change may be of several
-/// kinds at once (a merge that also gives the new unit another name); see `change::kinds`. \source terms of the
-/// Vietnamese law on local government and of ESPON's typology of unit changes
+/// kinds at once (a merge that also gives the new unit another name); see `change::kinds`. In brackets the words of
+/// Vietnamese acts. \source ESPON's typology of unit changes, made finer; how the kinds are told apart is our judgement
 enum class change_kind : std::uint8_t {
     creation,          ///< a unit that takes parts of others and was not there before (thành lập)
     abolition,         ///< a unit that is there no longer and whose parts go to several (giải thể)

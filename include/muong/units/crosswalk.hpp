@@ -54,7 +54,7 @@ struct crosswalk_options {
 ///  - with exact shares `then(between(r, a, b), between(r, b, c)) == between(r, a, c)`.
 class MUONG_EXPORT crosswalk {
 public:
-    /// Composes all changes between the two days, in either order. O(units in force + shares of the changes between).
+    /// Composes all changes between the two days, in either order. O(versions of all units + shares of the changes).
     /// \throws std::invalid_argument for a basis that no transfer of the registry names though some name others, or a
     /// tier that none of its units has: a word written wrongly would give ranges, or nothing at all
     [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
@@ -62,10 +62,12 @@ public:
 
     /// One made of its parts, as a reader of files does. Targets and sources are in code order. Ranges that are wider
     /// than the others of their row leave them are narrowed: a share of at most 1 beside one of 3/4 is at most 1/4.
-    /// \throws std::invalid_argument if the parts do not fit each other: rows and sources differ in number, a target
-    /// does not exist or is named twice in a row, a share is outside 0 to 1, or a row gives more or less than 1.
-    /// `rests` tells what rows leave over; a row without one leaves what its greatest shares lack, if they do.
-    /// `assumption` names what the shares that are assumed rest on: it is there if and only if some are.
+    /// `rests` tells what rows leave over, in the order of their sources, each once; a row without one leaves what its
+    /// greatest shares lack, if they do. `assumption` names what the shares that are assumed rest on: it is there if
+    /// and only if some are. \throws std::invalid_argument if the parts do not fit each other: rows and sources differ
+    /// in number, codes or rests are not in their order, a target does not exist or is named twice in a row, a share is
+    /// outside 0 to 1, a row gives more or less than 1, or an assumption is named where none is made or the other way
+    /// round
     crosswalk(date from, date to, std::string_view basis, std::vector<unit_code> sources,
               std::vector<unit_code> targets, const std::vector<std::vector<crosswalk_entry>>& rows,
               std::uint64_t registry_fingerprint = 0, std::span<const crosswalk_rest> rests = {},

@@ -18,7 +18,7 @@ class registry;
 
 /// From the units of a day to those of a tier above them, each whole. Sources are the units of the tier `from`; without
 /// it the units that tell their own territory, those without children. A unit of the tier itself goes to itself; one
-/// with no unit of the tier above it goes nowhere, and all of it is a rest. O(units in force).
+/// with no unit of the tier above it goes nowhere, and all of it is a rest. O(versions of all units).
 [[nodiscard]] MUONG_EXPORT crosswalk rolled_up(const registry& units, date day, unit_tier tier,
                                                std::optional<unit_tier> from = {});
 

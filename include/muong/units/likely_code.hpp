@@ -30,8 +30,8 @@ struct likely_code {
     friend bool operator==(const likely_code&, const likely_code&) = default;
 };
 
-/// Of a text that is no code in force on `day`, what it probably is: a hint for people, never an answer. O(log n) and
-/// a look-up of names.
+/// Of a text that is no code in force on `day`, what it probably is: a hint for people, never an answer. Of one that
+/// is, `unknown` without a unit: there is nothing to hint at. O(log n) and a look-up of names.
 [[nodiscard]] MUONG_EXPORT likely_code likely_code_for(const registry& units, std::string_view text, date day);
 
 /// What a problem says was expected instead of `text`: "a unit in force on 2025-07-01 (03166 ended on 2025-07-01)",

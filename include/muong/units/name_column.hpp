@@ -38,7 +38,8 @@ public:
     }
 
     /// A problem for each row without a unit, in order; `column` names the source and the field of the column, and its
-    /// row is that of the first text.
+    /// row is that of the first text: ambiguous_name, not_in_force, unknown_name (also for a name that only units
+    /// elsewhere bear), and for an unreadable text invalid_utf8, missing_value if it is empty, or malformed_text.
     [[nodiscard]] problems faults(const place& column = {}) const;
 
 private:

@@ -95,7 +95,7 @@ private:
 /// Hyphens belong to the name, or, if no unit bears such a name, part a chain.
 class MUONG_EXPORT name_index {
 public:
-    /// O(n log n); under 20 ms for Viet Nam.
+    /// O(n log n).
     explicit name_index(const registry& units);
 
     /// O(length of the text + units of that name). Never throws for any text.
@@ -108,6 +108,10 @@ public:
     const registry& units() const&& = delete;
     /// Bytes held besides the registry.
     [[nodiscard]] std::size_t memory() const noexcept;
+
+    /// For the algorithms of this room.
+    [[nodiscard]] const detail::name_table& table() const& noexcept { return *table_; }
+    const detail::name_table& table() const&& = delete;
 
 private:
     std::shared_ptr<const detail::name_table> table_;

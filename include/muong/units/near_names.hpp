@@ -16,11 +16,13 @@ struct near_name {
 
 /// Hints for a text that `name_index::find` does not know: the units whose names, marks and tones left aside, differ
 /// from the lowest one that is written by one letter, by two if it has six or more; of names of one or two letters
-/// none. They are hints for a reader and never an answer: a name one letter away is mostly the name of somebody else.
+/// none, nor of any beyond 60 bytes. They are hints for a reader and never an answer: a name one letter away is mostly
+/// the name of somebody else.
 ///
 /// Those that lie where the text says come first, then those with fewer edits, then the later ones, then by code; no
-/// more than `max`. Of the query the day, the tier and `within` count. Kinds are read and left aside. Empty for text
-/// that is unreadable. O(all names), some milliseconds for Viet Nam.
+/// more than `max`. Of the query the day, the tier and `within` count, as in `name_index::find`. Kinds are read and
+/// left aside. Empty for text that is unreadable. O(all names). \throws std::invalid_argument if no unit ever bore the
+/// code `within`
 [[nodiscard]] MUONG_EXPORT std::vector<near_name> near_names(const name_index& index, std::string_view text,
                                                              const name_query& query = {}, std::size_t max = 5);
 

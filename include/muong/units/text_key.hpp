@@ -16,6 +16,9 @@ namespace muong::inline v0 {
 //  - hòa and hoà, thúy and thuý have one equality key; quý and gía, which have it elsewhere by mistake, too;
 //  - names with one equality key have one search key.
 //
+// \source our choice, made on the names of the 10,035 communes of the register of the statistics office before
+// 2025-07-01, which mix both places of the tone, and i and y.
+//
 // Letters are those of Vietnamese and of Latin-1; other scripts stay as they stand, case included. The eth Ð counts as
 // the letter Đ, for which it is often written.
 
@@ -27,7 +30,7 @@ namespace muong::inline v0 {
 
 /// Text under which a name is found however much of its spelling was lost: the equality key without marks and tones, đ
 /// as d, y behind a consonant as i (Quý, Quí; Mỹ, Mĩ), numbers without leading zeros, apostrophes left out, hyphens,
-/// points and the like as blanks. Different names may share it: Sa Pa and Sa Pả. O(n), some 50 ns a name.
+/// points and the like as blanks. Different names may share it: Sa Pa and Sa Pả. O(n).
 /// \returns the problem `invalid_utf8` with the byte at which it begins, for text that is not UTF-8
 [[nodiscard]] MUONG_EXPORT result<std::string> search_key(std::string_view text);
 

@@ -15,6 +15,8 @@ namespace muong::inline v0 {
 // in the order of their value, so that Phường 2 comes before Phường 10. How a letter is composed and on which vowel its
 // tone is written counts only where nothing else does.
 //
+// \source the Vietnamese alphabet and the usual order of its tones; all else is our choice.
+//
 // Laws, tested in tests/units/vietnamese_order.test.cpp: it is a total order of all bytes, and only equal bytes are
 // equal.
 
