@@ -249,6 +249,13 @@ std::optional<fraction> fraction::parse(std::string_view text) {
     const auto left = text.substr(0, split);
     const auto right = split == text.size() ? string{} : string{text.substr(split + 1)};
     if (!all_digits(left) || (split != text.size() && !all_digits(right))) return {};
+    constexpr std::size_t few = 18;  // digits that 64 bits hold
+    if (slash != text.size() && left.size() <= few && right.size() <= few) {
+        const auto num = decimal::parse(left)->coefficient();
+        const auto small_den = decimal::parse(right)->coefficient();
+        if (small_den == 0) return {};
+        return fraction{negative ? -num : num, small_den};
+    }
     const auto den = slash != text.size() ? from_digits(right) : ten_to(right.size());
     if (den == 0) return {};
     auto num = from_digits(slash != text.size() ? left : string{left} + right);

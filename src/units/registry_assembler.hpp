@@ -25,7 +25,7 @@ public:
     void reserve(std::size_t units, std::size_t transfers) {
         units_.reserve(units);
         transfers_.reserve(transfers);
-        arena_.reserve(units * 24);  // a name and a kind
+        names_.reserve(units * 24);  // a name and a kind
     }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.
@@ -128,8 +128,8 @@ private:
                        const unit_code& to, muong::extent how, std::span<const basis_row> shares, const place& where);
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
     [[nodiscard]] origin remember(const place& where);
-    [[nodiscard]] text_ref keep(std::string_view text);
-    [[nodiscard]] text_ref keep_once(std::string_view text);  // for kinds, acts and clauses, which repeat
+    [[nodiscard]] static text_ref keep(std::vector<char>& arena, std::string_view text);
+    [[nodiscard]] text_ref keep_once(std::string_view text);  // for acts and clauses, which repeat
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
     void check_utf8(std::string_view text, const place& where, std::string_view field);
     void report_text(errc kind, const place& where, std::string_view field, std::string_view found,
@@ -212,13 +212,15 @@ private:
     void sort_faults();
 
     std::string scheme_;
-    std::vector<char> arena_;
+    std::vector<char> names_;  // and kinds, of units
+    std::vector<char> arena_;  // other texts
     std::unordered_map<std::string, text_ref, text_hash, std::equal_to<>> once_;
     std::vector<std::string> tables_;
     std::vector<pending_unit> units_;
     std::vector<pending_unit> passages_;  // units made and ended on one day
     std::vector<pending_transfer> transfers_;
     std::vector<pending_share> shares_;
+    std::vector<basis_row> shares_of_row_;  // of the one that is read
     std::vector<std::string> bases_;
     std::vector<pending_variant> variants_;
     std::vector<std::pair<legal_act, origin>> acts_;

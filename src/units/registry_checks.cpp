@@ -276,8 +276,9 @@ void registry_assembler::check_ends(pending_transfer& t) {
                   "a unit that stands on the eve, " + to_string(eve) + " (" + stands(t.from) + ")");
         }
     }
-    const bool on_day = standing(t.to, t.day) != nullptr;
-    const bool on_both = on_day && standing(t.to, eve) != nullptr;
+    const auto* const now = standing(t.to, t.day);
+    const bool on_day = now != nullptr;
+    const bool on_both = on_day && (now->from < t.day || standing(t.to, eve) != nullptr);
     if (!on_both && t.from != t.to && any_on(leaving_, t.day, t.to)) {
         t.chained_to = true;
         circle_days_.insert(t.day);
@@ -358,7 +359,10 @@ void registry_assembler::check_successors() {
 }
 
 void registry_assembler::check_successor(pending_unit& u) {
-    if (!u.to || standing(u.code, *u.to) != nullptr) return;
+    if (!u.to) return;
+    const auto* const next = &u + 1;  // mostly the next version
+    const bool goes_on = next < units_.data() + units_.size() && next->code == u.code && next->from == *u.to;
+    if ((goes_on && !next->left_out) || standing(u.code, *u.to) != nullptr) return;
     if (any_on(leaving_, *u.to, u.code)) return;
     if (has_children_on(u.code, u.to->eve())) return;  // goes on through its children
     blame(errc::no_successor, u, "valid_to", to_string(*u.to),

@@ -2,7 +2,9 @@
 #include "units/registry_assembler.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <muong/core/utf8.hpp>
+#include <utility>
 
 namespace muong::inline v0::detail {
 
@@ -10,6 +12,23 @@ namespace {
 
 constexpr std::string_view code_form = "a code of 1 to 15 characters out of [0-9A-Za-z._-]";
 constexpr std::string_view day_form = "a day of the calendar as YYYY-MM-DD";
+
+/// A quick look, by words that may overlap.
+bool is_ascii(std::string_view text) noexcept {
+    const auto word_at = [&text](std::size_t from) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + from, sizeof word);
+        return word;
+    };
+    std::uint64_t bytes = 0;
+    if (text.size() >= sizeof bytes) {
+        for (std::size_t i = 0; i + sizeof bytes < text.size(); i += sizeof bytes) bytes |= word_at(i);
+        bytes |= word_at(text.size() - sizeof bytes);
+    } else {
+        for (const char c : text) bytes |= static_cast<unsigned char>(c);
+    }
+    return (bytes & 0x8080808080808080U) == 0;
+}
 
 }  // namespace
 
@@ -24,16 +43,16 @@ origin registry_assembler::remember(const place& where) {
     return {static_cast<std::uint32_t>(tables_.size() - 1), where.row};
 }
 
-registry_assembler::text_ref registry_assembler::keep(std::string_view text) {
-    const text_ref kept{static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint32_t>(text.size())};
-    arena_.insert(arena_.end(), text.begin(), text.end());
+registry_assembler::text_ref registry_assembler::keep(std::vector<char>& arena, std::string_view text) {
+    const text_ref kept{static_cast<std::uint32_t>(arena.size()), static_cast<std::uint32_t>(text.size())};
+    arena.insert(arena.end(), text.begin(), text.end());
     return kept;
 }
 
 registry_assembler::text_ref registry_assembler::keep_once(std::string_view text) {
     if (text.empty()) return {};
     if (const auto known = once_.find(text); known != once_.end()) return known->second;
-    return once_.emplace(std::string{text}, keep(text)).first->second;
+    return once_.emplace(std::string{text}, keep(arena_, text)).first->second;
 }
 
 std::uint32_t registry_assembler::basis_number(std::string_view basis) {
@@ -52,7 +71,7 @@ void registry_assembler::report_text(errc kind, const place& where, std::string_
 }
 
 void registry_assembler::check_utf8(std::string_view text, const place& where, std::string_view field) {
-    if (is_valid_utf8(text)) return;
+    if (is_ascii(text) || is_valid_utf8(text)) return;
     report_text(errc::invalid_utf8, where, field, text, "UTF-8");
 }
 
@@ -81,8 +100,8 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
         return;
     }
     auto& list = to == from ? passages_ : units_;
-    const auto kept_name = keep(name);
-    const auto kept_kind = keep(kind);  // behind the name, where the unit finds it
+    const auto kept_name = keep(names_, name);
+    const auto kept_kind = keep(names_, kind);  // behind the name, where the unit finds it
     list.push_back({code, parent, kept_name, kept_kind, tier, from, to, remember(where), faults_.size() != told});
 }
 
@@ -153,40 +172,40 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
         return;
     }
     const auto first = static_cast<std::uint32_t>(shares_.size());
-    for (auto known : shares) {
-        const auto basis = basis_number(known.basis);  // is a word that is known, share or none
-        if (!known.share && !known.back_share && !known.amount) continue;
+    for (const auto& row : shares) {
+        const auto basis = basis_number(row.basis);  // is a word that is known, share or none
+        if (!row.share && !row.back_share && !row.amount) continue;
+        pending_share known{basis, row.share, row.back_share, row.amount};
         const auto twice = std::any_of(shares_.begin() + first, shares_.end(),
                                        [basis](const pending_share& other) { return other.basis == basis; });
         if (twice) {
-            report_text(errc::duplicate_key, where, "share_" + known.basis, known.basis, "each basis once a transfer");
+            report_text(errc::duplicate_key, where, "share_" + row.basis, row.basis, "each basis once a transfer");
             continue;
         }
         // a share that is told here takes no part in the sums, which would tell it again
         const auto check = [&](std::optional<fraction>& share, const char* prefix) {
             if (!share || (*share >= fraction{0} && *share <= fraction{1})) return;
-            report_text(errc::share_out_of_range, where, prefix + known.basis, to_string(*share),
-                        "a share from 0 to 1");
+            report_text(errc::share_out_of_range, where, prefix + row.basis, to_string(*share), "a share from 0 to 1");
             share.reset();
         };
         check(known.share, "share_");
         check(known.back_share, "back_share_");
         if (known.amount && *known.amount < decimal{0}) {
-            report_text(errc::share_out_of_range, where, "amount_" + known.basis, to_string(*known.amount),
+            report_text(errc::share_out_of_range, where, "amount_" + row.basis, to_string(*known.amount),
                         "an amount not below 0");
             known.amount.reset();
         }
         if (how == muong::extent::whole && known.share && *known.share != fraction{1}) {
-            report_text(errc::contradicting_share, where, "share_" + known.basis, to_string(*known.share),
+            report_text(errc::contradicting_share, where, "share_" + row.basis, to_string(*known.share),
                         "1 or nothing, since the extent is whole");
             known.share.reset();
         } else if (known.share && known.back_share && known.share->sign() == 0 && known.back_share->sign() != 0 &&
                    *known.back_share < fraction{1}) {
             // all of a unit on which there is nothing to count may come from where nothing left
-            report_text(errc::contradicting_share, where, "back_share_" + known.basis, to_string(*known.back_share),
+            report_text(errc::contradicting_share, where, "back_share_" + row.basis, to_string(*known.back_share),
                         "0: what does not leave the old unit is no part of the new one");
         }
-        shares_.push_back({basis, known.share, known.back_share, known.amount});
+        shares_.push_back(std::move(known));
     }
     transfers_.push_back({effective, from, to, keep_once(act), keep_once(clause), how, first,
                           static_cast<std::uint32_t>(shares_.size()) - first, remember(where), faults_.size() != told});
@@ -217,9 +236,13 @@ void registry_assembler::take(const transfer_text& row, const place& where) {
         report_text(errc::unknown_value, where, "extent", row.extent, "whole or part");
     }
 
-    std::vector<basis_row> shares;
-    for (const auto& text : row.shares) {
-        basis_row known{std::string{text.basis}, {}, {}, {}};
+    shares_of_row_.resize(row.shares.size(), {{}, {}, {}, {}});
+    for (std::size_t i = 0; i < row.shares.size(); ++i) {
+        const auto& text = row.shares[i];
+        auto& known = shares_of_row_[i];
+        known.basis = text.basis;
+        known.share = known.back_share = std::nullopt;
+        known.amount = std::nullopt;
         const auto share_at = [&](std::string_view value, const char* prefix, std::optional<fraction>& share) {
             if (value.empty()) return;
             share = fraction::parse(value);
@@ -237,11 +260,10 @@ void registry_assembler::take(const transfer_text& row, const place& where) {
                             "an amount as decimals, or nothing");
             }
         }
-        shares.push_back(std::move(known));
     }
     if (faults_.size() != faults_before) return;
     take_transfer(*effective, row.act, row.clause, *from, *to,
-                  row.extent == "part" ? muong::extent::part : muong::extent::whole, shares, where);
+                  row.extent == "part" ? muong::extent::part : muong::extent::whole, shares_of_row_, where);
 }
 
 void registry_assembler::take(const legal_act& act, const place& where) {
@@ -258,7 +280,7 @@ void registry_assembler::take(const unit_code& code, date day, std::string_view 
                               const place& where) {
     check_utf8(name, where, "name");
     check_utf8(spelled_by, where, "spelled_by");
-    variants_.push_back({code, day, keep(name), keep_once(spelled_by), remember(where)});
+    variants_.push_back({code, day, keep(arena_, name), keep_once(spelled_by), remember(where)});
 }
 
 }  // namespace muong::v0::detail

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "units/registry_steps.hpp"
+#include "units/key_order.hpp"
 
 #include <algorithm>
 #include <map>
@@ -21,6 +22,7 @@ struct edge {
 struct junction {
     date day;
     std::uint32_t before;
+    std::uint32_t first;  // version of the code
 };
 
 class step_layout {
@@ -57,14 +59,22 @@ public:
 private:
     std::vector<junction> find_junctions() const {
         std::vector<junction> found;
+        std::uint32_t first = 0;
         for (std::uint32_t i = 1; i < d_.units.size(); ++i) {
             const auto& before = d_.units[i - 1];
-            if (before.code() == d_.units[i].code() && before.valid().to() == d_.units[i].valid().from()) {
-                found.push_back({d_.units[i].valid().from(), i - 1});
+            if (before.code() != d_.units[i].code()) {
+                first = i;
+            } else if (before.valid().to() == d_.units[i].valid().from()) {
+                found.push_back({d_.units[i].valid().from(), i - 1, first});
             }
         }
-        std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.day < b.day; });
-        return found;
+        const auto by_day = ordered(static_cast<std::uint32_t>(found.size()), [&found](std::uint32_t i) {
+            return std::array{static_cast<std::uint64_t>(found[i].day.number())};
+        });
+        std::vector<junction> sorted;
+        sorted.reserve(found.size());
+        for (const auto i : by_day) sorted.push_back(found[i]);
+        return sorted;
     }
 
     void collect(date day, std::uint32_t first, std::uint32_t last, std::span<const junction> junctions) {
@@ -88,7 +98,10 @@ private:
             }
             ++next_node_;
         }
-        std::vector<std::uint32_t> continuing;  // units of the day that others come to, or that begin a version
+        struct goes_on {
+            std::uint32_t position, before;
+        };
+        std::vector<goes_on> continuing;  // units of the day that others come to, or that begin a version
         for (auto t = first; t < last; ++t) {
             const auto& way = d_.transfers[t];
             const auto passing = passages_.find(way.from_code());
@@ -98,17 +111,22 @@ private:
                 continue;
             }
             const auto target = d_.position(way.to());
-            if (!leaves(way.to_code()) && d_.at(way.to_code(), day.eve()) != nullptr) continuing.push_back(target);
+            if (!leaves(way.to_code())) {
+                const auto* const before = d_.at(way.to_code(), day.eve());
+                if (before != nullptr) continuing.push_back({target, d_.position(before)});
+            }
             edges_.push_back({source, target, t, t});
         }
-        for (const auto& j : junctions) {
-            if (!leaves(d_.units[j.before].code())) continuing.push_back(j.before + 1);
+        const auto earlier = [](const goes_on& a, const goes_on& b) { return a.position < b.position; };
+        std::sort(continuing.begin(), continuing.end(), earlier);
+        const auto told = static_cast<std::ptrdiff_t>(continuing.size());
+        for (const auto& j : junctions) {  // in the order of the units
+            if (!leaves_[j.first]) continuing.push_back({j.before + 1, j.before});
         }
-        std::sort(continuing.begin(), continuing.end());
-        continuing.erase(std::unique(continuing.begin(), continuing.end()), continuing.end());
-        for (const auto position : continuing) {
-            const auto* const before = d_.at(d_.units[position].code(), day.eve());
-            edges_.push_back({d_.position(before), position, no_index, no_index});
+        std::inplace_merge(continuing.begin(), continuing.begin() + told, continuing.end(), earlier);
+        for (std::size_t i = 0; i < continuing.size(); ++i) {
+            if (i > 0 && continuing[i].position == continuing[i - 1].position) continue;
+            edges_.push_back({continuing[i].before, continuing[i].position, no_index, no_index});
         }
 
         // A unit that is used up, and stands on though nothing comes to it, is not what it was: nobody says what it is.

@@ -151,7 +151,8 @@ struct step {
 
 struct MUONG_EXPORT registry_data {
     std::string scheme;
-    std::vector<char> text;                ///< all names, kinds and clauses
+    std::vector<char> names;               ///< names and kinds of units, in their order
+    std::vector<char> text;                ///< clauses and names of variants
     std::vector<unit> units;               ///< by code, then first day
     std::vector<name_variant> variants;    ///< by unit
     std::vector<std::uint32_t> by_name;    ///< positions in units, by name, then position
