@@ -158,28 +158,6 @@ TEST_CASE("every length of a record finds its end at every place of a block") {
     }
 }
 
-TEST_CASE("both ways of scanning a block give the same masks") {
-    for_all(
-        [](auto& chance) {
-            std::string block;
-            while (block.size() < 64) {
-                constexpr std::string_view telling = ",;\n\r\"a\x8A\xAC";
-                block += chance.chance(1, 2) ? chance.pick(telling) : static_cast<char>(chance.bits());
-            }
-            return block;
-        },
-        [](const std::string& block) {
-            for (const char delimiter : {',', ';', '\t', '|'}) {
-                const auto fast = detail::scan_block(block.data(), delimiter);
-                const auto portable = detail::scan_block_portable(block.data(), delimiter);
-                CHECK(fast.separators == portable.separators);
-                CHECK(fast.lines == portable.lines);
-                CHECK(fast.special == portable.special);
-                CHECK(fast.wide == portable.wide);
-            }
-        });
-}
-
 TEST_CASE("columns are found by name in any order") {
     constexpr std::string_view text = "\xEF\xBB\xBFname,note,code\r\nMường Chà,\"a, \"\"b\"\"\",03166\r\n,,\r\n";
     problem_log log;

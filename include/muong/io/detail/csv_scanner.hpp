@@ -14,13 +14,13 @@ namespace muong::inline v0::detail {
 struct csv_masks {
     std::uint64_t separators;  ///< delimiters and line feeds
     std::uint64_t lines;       ///< line feeds
-    bool special;              ///< some byte is a quote or a carriage return
-    bool wide;                 ///< some byte is beyond ASCII
+    std::uint64_t quotes;
+    std::uint64_t returns;  ///< carriage returns
+
+    friend bool operator==(const csv_masks&, const csv_masks&) = default;
 };
 
-/// The masks of a block, by the widest means that the target has, and by plain 64-bit arithmetic; both give the same.
-MUONG_EXPORT csv_masks scan_block(const char* block, char delimiter) noexcept;
-MUONG_EXPORT csv_masks scan_block_portable(const char* block, char delimiter) noexcept;
+struct csv_loops;
 
 enum class csv_fault_kind : std::uint8_t { stray_quote, text_behind_quote, open_quote, bare_return, bad_utf8 };
 
@@ -37,7 +37,7 @@ class MUONG_EXPORT csv_scanner {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
-    csv_scanner(char delimiter, bool stray_quotes) : delimiter_{delimiter}, stray_quotes_{stray_quotes} {}
+    csv_scanner(char delimiter, bool stray_quotes);
 
     /// Scans base[scanned, to), `to - scanned` being a multiple of 64 unless this is the last stretch of the table.
     void scan(const char* base, std::uint32_t to, bool last);
@@ -65,13 +65,15 @@ public:
 private:
     enum class mode : std::uint8_t { plain, spoilt, quoted, closed };
 
-    void scan_blocks(const char* base, std::uint32_t to);
-    bool step_over_quotes(std::uint64_t quotes, std::uint64_t returns, std::uint64_t& separators, std::uint64_t& lines);
+    void scan_blocks(const char* base, std::size_t count);
+    bool step_over_quotes(csv_masks& block, bool starts_field);
     void walk(const char* base, std::uint32_t at, std::uint64_t events);
     void finish(const char* base);
     void check_utf8(const char* base, bool last);
     void emit(std::uint32_t at, bool row);
 
+    const csv_loops* loops_;
+    std::vector<csv_masks> masks_;  ///< of the blocks that are scanned
     std::size_t guarded_ = 0;
     std::uint32_t quote_ = none;          ///< the quote that opened the field, or the one that seems to close it
     std::uint32_t quoted_break_ = none;   ///< the last line feed in a quoted field

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <muong/core/export.hpp>
+#include <muong/io/detail/csv_scanner.hpp>
+
+namespace muong::inline v0::detail {
+
+/// What some blocks hold.
+struct csv_kinds {
+    bool special;  ///< a quote or a carriage return
+    bool wide;     ///< a byte beyond ASCII
+
+    friend bool operator==(const csv_kinds&, const csv_kinds&) = default;
+};
+
+/// The loops that scanning a table spends its time in.
+struct csv_loops {
+    static constexpr std::uint32_t block_size = 64;
+
+    /// The masks of `count` blocks.
+    csv_kinds (*masks)(const char* blocks, std::size_t count, char delimiter, csv_masks* out);
+
+    /// Appends to `ends` the positions of the separators of `count` blocks and to `rows` those of the line feeds; the
+    /// first block begins at position `at`. May write up to `slack` entries more.
+    static constexpr std::size_t slack = 64;
+    void (*positions)(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
+                      std::uint32_t*& rows);
+};
+
+/// All that the machine can run on which the program runs, the best one last. All give the same results.
+[[nodiscard]] MUONG_EXPORT std::span<const csv_loops* const> all_csv_loops() noexcept;
+
+}  // namespace muong::v0::detail

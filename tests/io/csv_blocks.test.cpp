@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "io/csv_blocks.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/for_all.hpp"
+
+namespace muong {
+namespace {
+
+using detail::csv_masks;
+constexpr std::size_t block_size = detail::csv_loops::block_size;
+
+/// One to four blocks, those bytes most of all that the masks tell of and those that differ from them in one bit. Some
+/// blocks are all separators, some have none.
+std::string some_blocks(test::source_of_chance& chance) {
+    std::string blocks;
+    const auto size = block_size * (1 + chance.index(4));
+    while (blocks.size() < size) {
+        constexpr std::string_view telling = ",;\n\r\"a\x8A\xAC";
+        const auto rest = block_size - blocks.size() % block_size;
+        switch (chance.index(12)) {
+            case 0:
+                blocks.append(rest, chance.pick(telling));
+                break;
+            case 1:
+                blocks += static_cast<char>(chance.bits());
+                break;
+            case 2:
+                blocks.append(chance.index(rest + 1), 'a');
+                break;
+            default:
+                blocks += chance.pick(telling);
+        }
+    }
+    return blocks;
+}
+
+TEST_CASE("all loops find the masks that a byte after the other gives") {
+    test::for_all(
+        some_blocks,
+        [](const std::string& blocks) {
+            for (const char delimiter : {',', ';', '\t', '|'}) {
+                const auto at = [&](std::size_t block, auto&& wanted) {
+                    std::uint64_t mask = 0;
+                    for (std::size_t i = 0; i < block_size; ++i) {
+                        mask |= std::uint64_t{wanted(blocks[block * block_size + i])} << i;
+                    }
+                    return mask;
+                };
+                std::vector<csv_masks> right;
+                for (std::size_t b = 0; b < blocks.size() / block_size; ++b) {
+                    right.push_back({at(b, [&](char c) { return c == delimiter || c == '\n'; }),
+                                     at(b, [](char c) { return c == '\n'; }), at(b, [](char c) { return c == '"'; }),
+                                     at(b, [](char c) { return c == '\r'; })});
+                }
+                const detail::csv_kinds kinds{
+                    blocks.find_first_of("\"\r") != std::string::npos,
+                    std::any_of(blocks.begin(), blocks.end(), [](char c) { return (c & 0x80) != 0; })};
+                for (const auto* loops : detail::all_csv_loops()) {
+                    std::vector<csv_masks> masks(right.size());
+                    CHECK(loops->masks(blocks.data(), masks.size(), delimiter, masks.data()) == kinds);
+                    CHECK(masks == right);
+                }
+            }
+        },
+        1000);
+}
+
+TEST_CASE("all loops write the positions of the bits, and no more beyond them than is said") {
+    test::for_all(
+        [](auto& chance) {
+            std::vector<csv_masks> blocks(chance.index(5));
+            for (auto& b : blocks) {
+                b.separators = chance.bits();
+                for (auto thinner = chance.index(5); thinner > 0; --thinner) b.separators &= chance.bits();
+                if (chance.chance(1, 10)) b.separators = ~std::uint64_t{};
+                b.lines = b.separators & (chance.chance(1, 10) ? ~std::uint64_t{} : chance.bits());
+            }
+            return blocks;
+        },
+        [](const std::vector<csv_masks>& blocks) {
+            constexpr std::uint32_t at = 640;
+            std::vector<std::uint32_t> ends, rows;
+            for (std::uint32_t i = 0; i < blocks.size() * block_size; ++i) {
+                if ((blocks[i / block_size].separators >> i % block_size & 1U) != 0) ends.push_back(at + i);
+                if ((blocks[i / block_size].lines >> i % block_size & 1U) != 0) rows.push_back(at + i);
+            }
+            for (const auto* loops : detail::all_csv_loops()) {
+                constexpr std::uint32_t untouched = 0xFFFF'FFFF;
+                const auto slack = detail::csv_loops::slack;
+                std::vector<std::uint32_t> all_ends(ends.size() + slack + 1, untouched);
+                std::vector<std::uint32_t> all_rows(rows.size() + slack + 1, untouched);
+                auto* end = all_ends.data();
+                auto* row = all_rows.data();
+                loops->positions(blocks.data(), blocks.size(), at, end, row);
+                CHECK(std::vector<std::uint32_t>(all_ends.data(), end) == ends);
+                CHECK(std::vector<std::uint32_t>(all_rows.data(), row) == rows);
+                CHECK(all_ends.back() == untouched);
+                CHECK(all_rows.back() == untouched);
+            }
+        },
+        1000);
+}
+
+}  // namespace
+}  // namespace muong
