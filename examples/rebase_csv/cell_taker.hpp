@@ -15,12 +15,13 @@ class cell_taker {
 public:
     cell_taker(const options& o, values& all, muong::problem_log& log) : dialect_{o.dialect}, all_{all}, log_{log} {}
 
-    /// `source` below zero: a code that is no unit. `where()` tells the place of the cell.
-    template <class Where>
-    void take(std::int64_t source, std::size_t column, std::string_view text, Where&& where) {
+    /// `source` below zero: a code that is no unit. `scan_text(decimals)` is scan_fixed of the text, `where()` the
+    /// place of the cell.
+    template <class Scan, class Where>
+    void take(std::int64_t source, std::size_t column, std::string_view text, Scan&& scan_text, Where&& where) {
         if (text.empty()) return;
         if (source < 0 || all_.with_care[column] != 0) return take_with_care(source, column, text, where);
-        const auto scan = muong::scan_fixed(text, all_.sums.decimals(column), dialect_.decimal_comma);
+        const muong::fixed_scan scan = scan_text(all_.sums.decimals(column));
         if (scan.form != muong::number_form::plain) return take_with_care(source, column, text, where);
         if (!all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value)) {
             tell_duplicate(all_.columns[column], text, where());

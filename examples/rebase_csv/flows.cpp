@@ -116,9 +116,12 @@ private:
         cell_taker cells{o_, all_, log};
         for (const auto& w : waiting_) {
             const auto source = w.pair == unmatched ? std::int64_t{-1} : std::int64_t{w.pair};
-            cells.take(source, w.column, w.text, [&] {
-                return muong::place{in_.source(), w.row, w.field + 1, in_.header()[w.field]};
-            });
+            cells.take(
+                source, w.column, w.text,
+                [&](int decimals) { return muong::scan_fixed(w.text, decimals, o_.dialect.decimal_comma); },
+                [&] {
+                    return muong::place{in_.source(), w.row, w.field + 1, in_.header()[w.field]};
+                });
         }
         faults_.add(log);
     }

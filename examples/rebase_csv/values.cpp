@@ -3,9 +3,9 @@
 
 #include "cell_taker.hpp"
 #include "flows.hpp"
-#include "key_numbers.hpp"
 
 #include <muong/io/file.hpp>
+#include <muong/io/text_numbers.hpp>
 #include <muong/io/values_csv.hpp>
 
 #include <fcntl.h>
@@ -93,13 +93,10 @@ public:
     code_finder(const options& o, const geography& g, values& all) : o_{o}, g_{g}, all_{all} {}
 
     template <class Where>
-    std::uint32_t find(std::string_view text, Where&& where) {
-        const text_key key{text};
-        if (key == last_key_ && key.is_whole() && !texts_.empty()) return last_;
-        const auto [number, is_new] = numbers_.number(key, [&](auto n) { return texts_[n] == text; });
-        if (is_new) add(text, where());
-        last_key_ = key;
-        return last_ = number;
+    std::uint32_t find(const muong::text_key& code, Where&& where) {
+        const auto found = numbers_.number(code);
+        if (found.is_new) add(code.text(), where());
+        return found.number;
     }
 
     /// Below zero: it is no unit.
@@ -109,7 +106,6 @@ private:
     void add(std::string_view text, muong::place where) {
         const auto code = padded(text, o_.pad_codes);
         const auto source = g_.source(code);
-        texts_.emplace_back(text);
         sources_.push_back(source ? static_cast<std::int32_t>(*source) : -1);
         all_.listed_codes.push_back(code);
         if (source) {
@@ -122,11 +118,8 @@ private:
     const options& o_;
     const geography& g_;
     values& all_;
-    key_numbers numbers_;
-    std::vector<std::string> texts_;  // as in the table
+    muong::text_numbers<> numbers_;
     std::vector<std::int32_t> sources_;
-    text_key last_key_;
-    std::uint32_t last_ = 0;
 };
 
 /// The columns of a long table as they come.
@@ -134,54 +127,16 @@ class column_finder {
 public:
     column_finder(const options& o, values& all) : o_{o}, all_{all} {}
 
-    std::size_t find(std::string_view period, std::string_view name) {
-        const text_key period_key{period};
-        const text_key name_key{name};
-        if (trust_ > 0) {  // each column is followed by the one that followed it the last time
-            const auto guess = next_[last_];
-            const auto& k = keys_[guess];
-            if (k.name == name_key && k.period == period_key && name_key.is_whole() && period_key.is_whole()) {
-                trust_ = most_trust;
-                return last_ = guess;
-            }
-        }
-        const text_key key{number_of(periods_, period_key, period), number_of(names_, name_key, name)};
-        const auto [number, is_new] = numbers_.number(key, [](auto) { return true; });
-        if (is_new) {
-            add_column(o_, all_, plan_column(o_, std::string{period}, std::string{name}));
-            keys_.push_back({period_key, name_key});
-            next_.push_back(0);
-        }
-        auto& next = next_[last_];
-        trust_ = next == number ? most_trust : std::max(trust_ - 1, 0);
-        next = number;
-        return last_ = number;
+    std::size_t find(const muong::text_key& period, const muong::text_key& name) {
+        const auto found = numbers_.number(period, name);
+        if (found.is_new) add_column(o_, all_, plan_column(o_, std::string{period.text()}, std::string{name.text()}));
+        return found.number;
     }
 
 private:
-    static constexpr int most_trust = 8;
-    struct column_key {
-        text_key period, name;
-    };
-    struct known_texts {
-        key_numbers numbers;
-        std::vector<std::string> texts;
-    };
-
-    static std::uint32_t number_of(known_texts& all, const text_key& key, std::string_view text) {
-        const auto [number, is_new] = all.numbers.number(key, [&](auto n) { return all.texts[n] == text; });
-        if (is_new) all.texts.emplace_back(text);
-        return number;
-    }
-
     const options& o_;
     values& all_;
-    known_texts periods_, names_;
-    key_numbers numbers_;              // of the columns, by the numbers of both
-    std::vector<column_key> keys_;     // of the columns
-    std::vector<std::uint32_t> next_;  // by column: the one that followed it the last time
-    std::uint32_t last_ = 0;
-    int trust_ = 0;  // how often `next_` may be wrong until it is no longer asked
+    muong::text_numbers<2> numbers_;  // of period and name
 };
 
 void read_long(const options& o, const geography& g, values& all, muong::csv_reader& in) {
@@ -196,20 +151,22 @@ void read_long(const options& o, const geography& g, values& all, muong::csv_rea
     progress shown{o};
     while (in.next()) {
         shown.row();
-        const auto code_text = in[code];
+        const auto code_text = in.key(code);
         if (code_text.empty()) {
             in.fault(muong::errc::missing_value, code, "the code of a unit");
             continue;
         }
-        const auto period_text = in[period];
-        const auto name = in[indicator];
+        const auto period_text = in.key(period);
+        const auto name = in.key(indicator);
         if (period_text.empty() || name.empty()) {
             tell_unnamed(in, period, indicator);
             continue;
         }
         const auto unit = codes.find(code_text, [&] { return in.where(code); });
         const auto column = columns.find(period_text, name);
-        cells.take(codes.source(unit), column, in[value], [&] { return in.where(value); });
+        cells.take(
+            codes.source(unit), column, in[value], [&](int decimals) { return in.fixed(value, decimals); },
+            [&] { return in.where(value); });
     }
 }
 
@@ -233,7 +190,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     std::vector<bool> seen;                                  // by number of the code
     while (in.next()) {
         shown.row();
-        const auto code_text = in[code];
+        const auto code_text = in.key(code);
         if (code_text.empty()) {
             in.fault(muong::errc::missing_value, code, "the code of a unit");
             continue;
@@ -256,7 +213,10 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
         }
         seen[number] = true;
         for (const auto& f : fields) {
-            cells.take(source, f.column, in[f.index], [&] { return in.where(f.index); });
+            cells.take(
+                source, f.column, in[f.index],
+                [&](int decimals) { return in.fixed(muong::csv_column{f.index}, decimals); },
+                [&] { return in.where(f.index); });
         }
     }
 }

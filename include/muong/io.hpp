@@ -16,6 +16,7 @@
 #include <muong/io/oc4ids.hpp>
 #include <muong/io/problem_log.hpp>
 #include <muong/io/sdmx_csv.hpp>
+#include <muong/io/text_numbers.hpp>
 #include <muong/io/units_csv.hpp>
 #include <muong/io/values_csv.hpp>
 #include <muong/io/vega_lite.hpp>

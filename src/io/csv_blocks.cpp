@@ -5,7 +5,8 @@
 #include "io/csv_blocks.hpp"
 
 #include <bit>
-#include <cstring>
+
+#include <muong/io/detail/load_bytes.hpp>
 
 #if defined(__x86_64__)
 #    include <immintrin.h>
@@ -17,13 +18,6 @@ namespace {
 constexpr std::uint32_t block_size = csv_loops::block_size;
 constexpr std::uint64_t every_byte = 0x0101'0101'0101'0101;
 constexpr std::uint64_t high_bits = every_byte << 7U;
-
-std::uint64_t load_eight(const char* at) noexcept {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, at, sizeof bytes);
-    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
-    return bytes;
-}
 
 /// The high bit of each byte that is zero. Exact: no byte is taken for another because of a carry.
 std::uint64_t zero_bytes(std::uint64_t bytes) noexcept {

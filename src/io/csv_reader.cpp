@@ -54,6 +54,7 @@ csv_reader::csv_reader(std::string_view text, std::string source, problem_log& l
     : scanner_{options.dialect.delimiter, options.stray_quotes},
       source_{std::move(source)},
       options_{options},
+      decimal_mark_{detail::decimal_mark(options.dialect.decimal_comma)},
       log_{&log} {
     require_sound(options_);
     drained_ = true;
@@ -67,6 +68,7 @@ csv_reader::csv_reader(byte_source& bytes, std::string source, problem_log& log,
       bytes_{&bytes},
       source_{std::move(source)},
       options_{options},
+      decimal_mark_{detail::decimal_mark(options.dialect.decimal_comma)},
       log_{&log} {
     require_sound(options_);
     buffer_.resize(std::max<std::size_t>(options_.buffer, 128));
@@ -166,6 +168,7 @@ void csv_reader::use_scanned(std::size_t next_field) {
     const bool usual = !options_.ragged && scanner_.faults.empty() && !scanner_.quoted_breaks() &&
                        scanner_.scanned <= options_.max_record;
     usual_size_ = usual ? size_ : 0;
+    plain_ = scanner_.plain();
 }
 
 /// Ends the reading.
@@ -181,9 +184,9 @@ bool csv_reader::refill() {
     breaks_ = 0;
     while (!finished_) {
         const auto next_field = next_ends_ == nullptr ? 1 : static_cast<std::size_t>(next_ends_ - scanner_.ends.data());
-        scanner_.rebase(next_begin_, next_field);
-        base_ += next_begin_;
-        next_begin_ = 0;
+        const std::uint32_t taken_to = next_begin();
+        scanner_.rebase(taken_to, next_field);
+        base_ += taken_to;
         if (!drained_ && static_cast<std::size_t>(stop_ - base_) < scanner_.scanned + std::size_t{64}) {
             drained_ = !fill_buffer();
         }
@@ -225,7 +228,9 @@ bool csv_reader::too_long(std::uint32_t limit) {
 }
 
 /// Does with care what `next` does for the usual record. \returns whether the record is sound
-bool csv_reader::settle(std::uint32_t begin, std::uint32_t end) {
+bool csv_reader::settle(std::uint32_t end) {
+    const std::uint32_t begin = this->begin();
+    ends_[-1] = begin - 1;  // it may have been moved before a carriage return
     std::uint32_t* const last = std::lower_bound(ends_, scanner_.ends.data() + scanner_.end_count, end);
     const auto count = static_cast<std::size_t>(last - ends_) + 1;
     next_ends_ = last + 1;
@@ -296,7 +301,7 @@ std::string_view csv_reader::unquoted(std::string_view written) const {
     std::size_t quote = inside.find('"');
     if (quote == std::string_view::npos) return inside;
     const char* const begin = base_ + static_cast<std::uint32_t>(ends_[-1] + 1);
-    const auto record = static_cast<std::size_t>(base_ + next_begin_ - begin);
+    const auto record = static_cast<std::size_t>(base_ + next_begin() - begin);
     if (scratch_.size() < record) scratch_.resize(record);
     char* const copy = scratch_.data() + (written.data() - begin);
     char* out = copy;

@@ -49,6 +49,7 @@ void csv_scanner::scan(const char* base, std::uint32_t to, bool last) {
         csv_masks masks{};
         wide_ |= loops_->masks(block, 1, delimiter_, &masks).wide;
         walk(base, scanned, masks.separators | masks.quotes | masks.returns);
+        if ((masks.quotes | masks.returns) != 0) special_ = to;
         scanned = to;
     }
     if (last) finish(base);
@@ -88,6 +89,7 @@ void csv_scanner::scan_blocks(const char* base, std::size_t count) {
         }
     }
     append_to(count, scanned);
+    if (kinds.special) special_ = scanned;
 }
 
 /// Takes the separators inside quotes out of the masks of a block, when every quote and carriage return in it stands
@@ -213,7 +215,8 @@ void csv_scanner::rebase(std::uint32_t by, std::size_t field) {
     if (quote_ != none) quote_ -= by;  // of no meaning, and never read, if it lies in a record that is gone
     if (return_ != none) return_ -= by;
     for (auto& fault : faults) fault.at -= by;
-    for (auto* seen : {&quoted_break_, &doubled_quote_}) *seen = *seen == none || *seen < by ? none : *seen - by;
+    for (auto* seen : {&special_, &quoted_break_, &doubled_quote_})
+        *seen = *seen == none || *seen < by ? none : *seen - by;
 }
 
 void csv_scanner::guard(std::size_t columns) {

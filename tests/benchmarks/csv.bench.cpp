@@ -2,17 +2,18 @@
 //
 // Reading a long table of two million rows, beside two measures of what the same bytes cost: counting their line feeds,
 // and libcsv with callbacks that do nothing, if it was found. Usage: csv_bench [ROUNDS]
+#include <muong/indicators/cell_storage.hpp>
 #include <muong/io/csv_reader.hpp>
 #include <muong/io/csv_table.hpp>
 #include <muong/io/csv_writer.hpp>
-#include <muong/io/fixed_point.hpp>
+#include <muong/io/text_numbers.hpp>
 
+#include <algorithm>
 #include <cstdint>
-#include <cstring>
+#include <limits>
 #include <random>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "benchmarks/race.hpp"
@@ -64,38 +65,20 @@ std::size_t count_lines(std::string_view text) {
     return total;
 }
 
-/// Numbers of texts as they come: mostly the last one again, or the one that followed it the last time. Texts of up to
-/// eight characters are compared as one number.
-class numbered_texts {
+/// Rows of cells as units come, on large pages.
+class cell_rows {
 public:
-    std::uint32_t number(std::string_view text) {
-        const bool is_short = !text.empty() && text.size() <= 8;
-        const auto word = is_short ? detail::load_up_to_eight(text.data(), text.size()) : 0;
-        const auto is = [&](const entry& known) {
-            return known.size == text.size() && (is_short ? known.word == word : known.text == text);
-        };
-        if (!known_.empty()) {
-            if (is(known_[last_])) return last_;
-            const auto guess = known_[last_].next;
-            if (is(known_[guess])) return last_ = guess;
-        }
-        const auto [at, is_new] = numbers_.try_emplace(std::string{text}, static_cast<std::uint32_t>(known_.size()));
-        if (is_new) known_.push_back({word, text.size(), 0, std::string{text}});
-        known_[last_].next = at->second;
-        return last_ = at->second;
+    std::int64_t* add() {
+        if (count_++ % rows_at_once == 0) storage_.emplace_back(rows_at_once * columns);
+        auto* const row = storage_.back().data() + (count_ - 1) % rows_at_once * columns;
+        std::fill(row, row + columns, std::numeric_limits<std::int64_t>::min());  // missing
+        return row;
     }
-    [[nodiscard]] std::size_t size() const { return known_.size(); }
 
 private:
-    struct entry {
-        std::uint64_t word;
-        std::size_t size;
-        std::uint32_t next;
-        std::string text;
-    };
-    std::vector<entry> known_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;
-    std::uint32_t last_ = 0;
+    static constexpr std::size_t rows_at_once = 512;
+    std::vector<cell_storage> storage_;
+    std::size_t count_ = 0;
 };
 
 std::size_t records_of(std::string_view text) {
@@ -119,9 +102,9 @@ std::size_t fields_of(std::string_view text) {
 std::int64_t sum_of(std::string_view text) {
     problem_log log;
     csv_reader in{text, "t.csv", log};
-    const auto value = in.require("value").index();
+    const auto value = in.require("value");
     std::int64_t sum = 0;
-    while (in.next()) sum += scan_fixed(in[value], 2).value;
+    while (in.next()) sum += in.fixed(value, 2).value;
     return sum;
 }
 
@@ -131,21 +114,21 @@ std::size_t cells_of(std::string_view text) {
     csv_reader in{text, "t.csv", log};
     const auto code = in.require("code"), period = in.require("period"), indicator = in.require("indicator"),
                value = in.require("value");
-    constexpr std::size_t periods = 32;
-    constexpr std::size_t width = periods * 32;
-    numbered_texts codes, all_periods, indicators;
-    std::vector<std::vector<std::int64_t>> rows;
+    text_numbers codes;
+    text_numbers<2> keys_of_columns;
+    cell_rows cells;
+    std::vector<std::int64_t*> rows;
     std::size_t set = 0;
     while (in.next()) {
-        const auto unit = codes.number(in[code]);
-        const auto column = all_periods.number(in[period]) + periods * indicators.number(in[indicator]);
-        const auto number = scan_fixed(in[value], 2);
-        if (number.form != number_form::plain) continue;
-        if (unit >= rows.size()) rows.resize(unit + 1, std::vector<std::int64_t>(width));
-        rows[unit][column] = number.value;
+        const auto unit = codes.number(in.key(code));
+        const auto column = keys_of_columns.number(in.key(period), in.key(indicator)).number;
+        const auto number = in.fixed(value, 2);
+        if (number.form != number_form::plain || column >= columns) continue;
+        if (unit.is_new) rows.push_back(cells.add());
+        rows[unit.number][column] = number.value;
         ++set;
     }
-    return set + codes.size() + all_periods.size() + indicators.size();
+    return set + codes.size() + keys_of_columns.size();
 }
 
 void measure(const char* name, bool quoted, int rounds) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "io/plain_csv.hpp"
@@ -52,7 +53,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     muong::problem_log log_with_header{3};
     muong::csv_reader table{text, "t.csv", log_with_header};
     while (table.next()) {
-        for (std::size_t i = 0; i < table.size(); ++i) static_cast<void>(table[i].size());
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            const std::string field{table[i]};
+            const muong::csv_column column{i};
+            if (table.fixed(column, 3) != muong::scan_fixed(field, 3)) std::abort();
+            if (table.key(column) != muong::text_key{field}) std::abort();
+        }
     }
     return 0;
 }

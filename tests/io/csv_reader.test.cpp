@@ -158,6 +158,49 @@ TEST_CASE("every length of a record finds its end at every place of a block") {
     }
 }
 
+TEST_CASE("the number and the key of a field are those of its text, wherever it stands") {
+    for_all(
+        [](auto& chance) {
+            std::string text = any_bytes(chance, 100);
+            while (text.size() < 600) {
+                constexpr std::string_view telling = "0123456789.-,\n\"";
+                text += chance.chance(1, 30) ? "\"a\"\"b\"" : std::string(1, chance.pick(telling));
+            }
+            return text;
+        },
+        [](const std::string& text) {
+            std::size_t seen = 0;
+            const auto check = [&](csv_reader& in) {
+                while (in.next()) {
+                    for (std::size_t i = 0; i < in.size(); ++i, ++seen) {
+                        const csv_column column{i};
+                        const std::string field{in[column]};
+                        for (const int decimals : {0, 2, 18}) {
+                            CHECK(in.fixed(column, decimals) ==
+                                  scan_fixed(field, decimals, in.dialect().decimal_comma));
+                        }
+                        CHECK(in.key(column) == text_key{field});
+                        CHECK(in.key(column).text() == field);
+                    }
+                }
+            };
+            for (const bool decimal_comma : {false, true}) {
+                auto options = bare;
+                options.dialect.decimal_comma = decimal_comma;
+                problem_log log;
+                const std::vector<char> exact(text.begin(), text.end());  // nothing may be read behind it
+                csv_reader whole{std::string_view{exact.data(), exact.size()}, "t.csv", log, options};
+                check(whole);
+                options.buffer = 200;
+                piecewise pieces{text, 200};
+                csv_reader cut{pieces, "t.csv", log, options};
+                check(cut);
+            }
+            CHECK(seen > 0);
+        },
+        300);
+}
+
 TEST_CASE("columns are found by name in any order") {
     constexpr std::string_view text = "\xEF\xBB\xBFname,note,code\r\nMường Chà,\"a, \"\"b\"\"\",03166\r\n,,\r\n";
     problem_log log;

@@ -14,7 +14,9 @@
 #include <muong/core/problem.hpp>
 #include <muong/io/csv_options.hpp>
 #include <muong/io/detail/csv_scanner.hpp>
+#include <muong/io/fixed_point.hpp>
 #include <muong/io/problem_log.hpp>
+#include <muong/io/text_numbers.hpp>
 
 namespace muong::inline v0 {
 
@@ -124,17 +126,14 @@ public:
         for (;;) {
             if (row_ == row_stop_ && !refill()) return false;
             const std::uint32_t end = *row_++;
-            const std::uint32_t begin = next_begin_;
-            next_begin_ = end + 1;
             ends_ = next_ends_;
-            ends_[-1] = begin - 1;  // it may have been moved before a carriage return
             ++line_;
             if (ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == end) {
                 next_ends_ = ends_ + usual_size_;
-                next_ends_[-1] = end - static_cast<std::uint32_t>(end > begin && base_[end - 1] == '\r');
+                if (!plain_) leave_out_return(next_ends_[-1]);
                 return true;
             }
-            if (settle(begin, end)) return true;
+            if (settle(end)) return true;
         }
     }
 
@@ -144,13 +143,26 @@ public:
     /// A field of the record as text, without its quotes, doubled quotes made single. Valid until the next `next()`.
     /// `column < size()`.
     [[nodiscard]] std::string_view operator[](std::size_t column) const {
-        const std::string_view written = raw(column);
-        if (written.empty() || written.front() != '"') return written;
-        return scanner_.doubled_quotes() ? unquoted(written) : written.substr(1, written.size() - 2);
+        std::size_t readable = 0;
+        return text_within(column, readable);
     }
     /// The same; empty for no column.
     [[nodiscard]] std::string_view operator[](csv_column column) const {
         return column ? (*this)[column.index()] : std::string_view{};
+    }
+
+    /// A field as a number, as scan_fixed reads its text with the decimal mark of the table. `column < size()`.
+    [[nodiscard]] fixed_scan fixed(csv_column column, int decimals) const {
+        std::size_t readable = 0;
+        const auto text = text_within(column.index(), readable);
+        return detail::scan_fixed_within(text, readable, decimals, decimal_mark_);
+    }
+
+    /// The text of a field as a key for text_numbers. Valid until the next `next()`. `column < size()`.
+    [[nodiscard]] [[gnu::always_inline]] text_key key(csv_column column) const {
+        std::size_t readable = 0;
+        const auto text = text_within(column.index(), readable);
+        return {text, readable};
     }
 
     /// A field as it is written, with its quotes.
@@ -172,14 +184,39 @@ public:
 
 private:
     void start();
+    /// Where the record begins behind the one that was taken last.
+    [[nodiscard]] std::uint32_t next_begin() const noexcept {
+        return row_ == nullptr || row_ == scanner_.rows.data() ? 0 : row_[-1] + 1;
+    }
+    /// Where the record begins that was taken last.
+    [[nodiscard]] std::uint32_t begin() const noexcept { return row_ - 1 == scanner_.rows.data() ? 0 : row_[-2] + 1; }
+    /// Moves the end of the record that was taken last before its carriage return.
+    void leave_out_return(std::uint32_t& end) noexcept {
+        const std::uint32_t first = begin();
+        ends_[-1] = first - 1;  // it may have been moved, too
+        if (end > first && base_[end - 1] == '\r') --end;
+    }
     void use_scanned(std::size_t next_field);
     void stop();
     bool refill();
     bool fill_buffer();
-    bool settle(std::uint32_t begin, std::uint32_t end);
+    bool settle(std::uint32_t end);
     bool too_long(std::uint32_t limit);
     void note(errc kind, std::size_t column, std::string_view found, std::string expected);
     [[nodiscard]] std::string_view unquoted(std::string_view written) const;
+
+    /// The text of a field, and how many bytes may be read from its beginning on; or 0, if no more than the text.
+    [[nodiscard]] [[gnu::always_inline]] std::string_view text_within(std::size_t column, std::size_t& readable) const {
+        const std::string_view written = raw(column);
+        readable = static_cast<std::size_t>(stop_ - written.data());
+        if (plain_ || written.empty() || written.front() != '"') return written;
+        if (scanner_.doubled_quotes()) {
+            readable = 0;
+            return unquoted(written);
+        }
+        --readable;
+        return written.substr(1, written.size() - 2);
+    }
 
     // The positions are the scanner's; ends_[-1] is the byte before the record, ends_[i] the one behind field i.
     const char* base_ = nullptr;          ///< beginning of the oldest record that is not consumed
@@ -187,7 +224,7 @@ private:
     std::uint32_t* next_ends_ = nullptr;  ///< of the record after it
     const std::uint32_t* row_ = nullptr;  ///< end of the record after it
     const std::uint32_t* row_stop_ = nullptr;
-    std::uint32_t next_begin_ = 0;
+    bool plain_ = false;          ///< no quote and no carriage return is in the rows at hand
     bool finished_ = false;       ///< nothing is left to scan
     bool drained_ = false;        ///< the source has no more bytes
     std::size_t size_ = 0;        ///< fields of the record; of every record, unless ragged ones are allowed
@@ -202,6 +239,7 @@ private:
     std::vector<std::string> header_;
     std::string source_;
     csv_options options_;
+    std::uint64_t decimal_mark_ = 0;
     problem_log* log_;
     mutable std::vector<char> scratch_;  ///< unquoted texts of the record, each at the offset of its field
 };

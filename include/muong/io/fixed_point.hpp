@@ -4,13 +4,13 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
 #include <muong/core/detail/wide.hpp>
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
+#include <muong/io/detail/load_bytes.hpp>
 
 namespace muong::inline v0 {
 
@@ -46,17 +46,46 @@ namespace detail {
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
 
-/// 1 to 8 bytes as a number whose lowest byte is the first; the bytes above are zero.
-inline std::uint64_t load_up_to_eight(const char* at, std::size_t size) noexcept {
-    std::uint32_t low = 0;
-    if (size >= 4) {
-        std::uint32_t high = 0;
-        std::memcpy(&low, at, 4);
-        std::memcpy(&high, at + size - 4, 4);
-        return low | std::uint64_t{high} << (8 * (size - 4));
+/// A decimal mark as scan_fixed_within looks for it: in each byte what differs in it from the digit 0.
+[[nodiscard]] constexpr std::uint64_t decimal_mark(bool is_comma) noexcept {
+    return 0x0101'0101'0101'0101 * static_cast<std::uint64_t>((is_comma ? ',' : '.') ^ '0');
+}
+
+/// scan_fixed, where `readable` bytes may be read from the beginning of the text on, if they are more than the text.
+[[nodiscard]] inline fixed_scan scan_fixed_within(std::string_view text, std::size_t readable, int decimals,
+                                                  std::uint64_t mark) noexcept {
+    const std::size_t sign = !text.empty() && text.front() == '-' ? 1 : 0;
+    const std::size_t size = text.size() - sign;
+    if (size - 1 < 8) [[likely]] {  // not empty, and not more than eight
+        constexpr std::uint64_t every = 0x0101'0101'0101'0101;
+        constexpr std::uint64_t high = every << 7U;
+        const auto before = (0U - 8 * static_cast<unsigned>(size)) & 63U;  // bits without text
+        std::uint64_t word =
+            load_top(text.data() + sign, size, readable > 8 ? 8 : 0) ^ (every * '0') << before;  // digits become 0 to 9
+        // The lowest bit is that of the first mark; only above it others may be set where no mark is.
+        const std::uint64_t apart = word ^ mark;
+        const std::uint64_t marks = (apart - every) & ~apart & high;
+        int behind = 0;
+        bool sound = true;
+        if (marks != 0) {
+            const std::uint64_t first = marks & (~marks + 1);
+            const auto at = static_cast<unsigned>(std::countr_zero(first));
+            sound = at > before + 8 && at != 63;  // digits stand on both sides; a second mark is no digit
+            word = (word & ((first >> 7U) - 1)) << 8U | (word & (~(first << 1U) + 1));
+            behind = static_cast<int>((63 - at) / 8);
+        }
+        sound &= ((word | (word + every * 0x76)) & high) == 0;
+        if (sound && behind <= decimals) [[likely]] {
+            word = word * 10 + (word >> 8U);
+            constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
+            word = ((word & pairs) * 0x000F'4240'0000'0064 + ((word >> 16U) & pairs) * 0x0000'2710'0000'0001) >> 32U;
+            std::int64_t value = 0;
+            if (!__builtin_mul_overflow(static_cast<std::int64_t>(word), power_of_ten[decimals - behind], &value)) {
+                return {sign != 0 ? -value : value, number_form::plain};
+            }
+        }
     }
-    for (std::size_t i = 0; i < size; ++i) low |= std::uint32_t{static_cast<unsigned char>(at[i])} << (8 * i);
-    return low;
+    return scan_fixed_with_care(text, decimals, mark == decimal_mark(true));
 }
 
 }  // namespace detail
@@ -67,44 +96,9 @@ inline std::uint64_t load_up_to_eight(const char* at, std::size_t size) noexcept
 ///
 /// Law, tested in tests/io/fixed_point.test.cpp: it agrees with decimal::parse on any text,
 /// but takes any count of zeros at the end. Up to eight characters behind
-/// the sign take one time, whatever their number.
+/// the sign take one time, whatever their number. csv_reader::fixed reads a field in less.
 [[nodiscard]] inline fixed_scan scan_fixed(std::string_view text, int decimals, bool decimal_comma = false) noexcept {
-    if constexpr (std::endian::native == std::endian::little) {
-        const bool negative = !text.empty() && text.front() == '-';
-        const std::size_t size = text.size() - static_cast<std::size_t>(negative);
-        if (size - 1 < 8) [[likely]] {  // not empty, and not more than eight
-            constexpr std::uint64_t every = 0x0101'0101'0101'0101;
-            constexpr std::uint64_t high = every << 7U;
-            const char* const digits = text.data() + static_cast<std::size_t>(negative);
-            const auto before = static_cast<unsigned>(8 - size);
-            std::uint64_t word = (detail::load_up_to_eight(digits, size) ^ ((every * '0') >> (8 * before)))
-                                 << (8 * before);
-            const std::uint64_t apart = word ^ (every * (decimal_comma ? ',' ^ '0' : '.' ^ '0'));
-            const std::uint64_t marks = ~(((apart & ~high) + ~high) | apart | ~high);
-            int behind = 0;
-            bool sound = true;
-            if (marks != 0) {
-                const auto mark = static_cast<unsigned>(std::countr_zero(marks)) / 8;
-                sound = mark > before && mark < 7;  // a second mark is no digit, and is found below
-                const std::uint64_t front = (std::uint64_t{1} << (8 * mark)) - 1;
-                word = (word & front) << 8U | (word & ~(front << 8U | 0xFFU));
-                behind = static_cast<int>(7 - mark);
-            }
-            sound &= ((word | (word + every * 0x76)) & high) == 0;
-            if (sound && behind <= decimals) [[likely]] {
-                word = word * 10 + (word >> 8U);
-                constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
-                word =
-                    ((word & pairs) * 0x000F'4240'0000'0064 + ((word >> 16U) & pairs) * 0x0000'2710'0000'0001) >> 32U;
-                std::int64_t value = 0;
-                if (!__builtin_mul_overflow(static_cast<std::int64_t>(word), detail::power_of_ten[decimals - behind],
-                                            &value)) {
-                    return {negative ? -value : value, number_form::plain};
-                }
-            }
-        }
-    }
-    return detail::scan_fixed_with_care(text, decimals, decimal_comma);
+    return detail::scan_fixed_within(text, 0, decimals, detail::decimal_mark(decimal_comma));
 }
 
 }  // namespace muong::v0

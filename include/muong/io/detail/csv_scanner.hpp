@@ -51,6 +51,9 @@ public:
     /// Whether some quoted field behind `base` holds a line feed.
     [[nodiscard]] bool quoted_breaks() const noexcept { return quoted_break_ != none; }
 
+    /// Whether there is no quote and no carriage return behind `base`.
+    [[nodiscard]] bool plain() const noexcept { return special_ == none; }
+
     /// Whether some quoted field behind `base` holds a doubled quote.
     [[nodiscard]] bool doubled_quotes() const noexcept { return doubled_quote_ != none; }
 
@@ -76,6 +79,7 @@ private:
     std::vector<csv_masks> masks_;  ///< of the blocks that are scanned
     std::size_t guarded_ = 0;
     std::uint32_t quote_ = none;          ///< the quote that opened the field, or the one that seems to close it
+    std::uint32_t special_ = none;        ///< not before the last quote and the last carriage return
     std::uint32_t quoted_break_ = none;   ///< the last line feed in a quoted field
     std::uint32_t doubled_quote_ = none;  ///< the last one
     std::uint32_t return_ = none;         ///< a carriage return whose line feed is still to come

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <muong/io/detail/load_bytes.hpp>
+
+namespace muong::inline v0 {
+
+/// A text beside its ends as numbers, by which texts of up to 16 bytes are compared at once. A view: it does not hold
+/// the text. csv_reader::key makes the key of a field faster than the constructor makes that of any text.
+class text_key {
+public:
+    text_key() noexcept = default;  ///< of no text
+    // Not explicit: a key is its text, made ready.
+    text_key(std::string_view text) noexcept : text_key{text, 0} {}  // NOLINT(google-explicit-constructor)
+
+    [[nodiscard]] std::string_view text() const noexcept { return {data_, size_}; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    friend bool operator==(const text_key& a, const text_key& b) noexcept {
+        return a.size_ == b.size_ && a.head_ == b.head_ && a.tail_ == b.tail_ &&
+               (a.size_ <= 16 || a.text() == b.text());
+    }
+
+private:
+    friend class csv_reader;
+    template <std::size_t Texts>
+    friend class text_numbers;
+
+    /// `readable` bytes from the beginning of the text on may be read, if they are more than the text.
+    text_key(std::string_view text, std::size_t readable) noexcept : data_{text.data()}, size_{text.size()} {
+        if (size_ - 1 < 8) {  // neither empty nor longer
+            head_ = detail::load_top(data_, size_, readable);
+        } else if (size_ != 0) {
+            head_ = detail::load_eight(data_);
+            tail_ = detail::load_eight(data_ + size_ - 8);
+        }
+    }
+
+    const char* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::uint64_t head_ = 0;  ///< the first bytes, the last of up to eight at the top
+    std::uint64_t tail_ = 0;  ///< the last eight; 0 if there are no more than eight
+};
+
+/// Numbers texts, or groups of `Texts` texts such as a period and an indicator: 0, 1, 2 ... in the order in which they
+/// first come. As tables repeat themselves, what followed the last text when it came before is looked at first; a table
+/// in random order costs a look into a hash table for each.
+///
+/// Law, tested in tests/io/text_numbers.test.cpp: the numbers are those of a std::map.
+template <std::size_t Texts = 1>
+class text_numbers {
+public:
+    using keys = std::array<text_key, Texts>;
+
+    struct numbered {
+        std::uint32_t number;
+        bool is_new;  ///< it comes for the first time
+        friend bool operator==(const numbered&, const numbered&) = default;
+    };
+
+    /// The number of some texts; a new one if they did not come before. O(1), and a copy of those that are new.
+    template <class... Keys>
+        requires(sizeof...(Keys) == Texts)
+    numbered number(const Keys&... each) { return number_of(std::make_index_sequence<Texts>{}, text_key{each}...); }
+
+    /// How many came.
+    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(known_.size()); }
+
+    /// A text by number, `number < size()`, and by its place in the group. Valid until the next one is numbered.
+    [[nodiscard]] std::string_view text(std::uint32_t number, std::size_t which = 0) const noexcept {
+        return text_of(known_[number][which]);
+    }
+
+private:
+    static_assert(Texts >= 1 && Texts <= 4);
+    static constexpr int most_trust = 8;
+    static constexpr int rest = 500;
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+
+    struct part {
+        std::uint64_t head, tail;
+        std::size_t size, begin;  ///< in texts_
+    };
+    using parts = std::array<part, Texts>;
+    /// Of texts of up to eight bytes it holds all, so that one look is enough in a table in random order.
+    struct slot {
+        std::array<std::uint64_t, Texts> heads = {};
+        std::uint32_t sizes = 0;  ///< a byte for each; 9 for those that are longer than eight bytes
+        std::uint32_t number = none;
+
+        [[nodiscard]] bool has(const slot& wanted) const noexcept {
+            std::uint64_t apart = sizes ^ wanted.sizes;
+            for (std::size_t i = 0; i < Texts; ++i) apart |= heads[i] ^ wanted.heads[i];
+            return apart == 0;
+        }
+    };
+
+    [[nodiscard]] std::string_view text_of(const part& p) const noexcept { return {texts_.data() + p.begin, p.size}; }
+
+    template <std::size_t... I, class... Keys>
+    [[gnu::always_inline]] inline numbered number_of(std::index_sequence<I...> /*unused*/, const Keys&... each) {
+        if (trust_ > 0) {
+            const auto guess = guess_;
+            const parts& known = known_[guess];
+            if ((is_short(known[I], each) && ...)) [[likely]] {
+                last_ = guess;
+                guess_ = next_[guess];
+                return {guess, false};
+            }
+        }
+        const keys wanted{each...};  // not before, so that they may stay in registers
+        return look_up(wanted);
+    }
+
+    /// Whether they are the same text of at most 16 bytes.
+    static bool is_short(const part& a, const text_key& b) noexcept {
+        if (((a.head ^ b.head_) | (a.size ^ b.size_)) != 0) return false;
+        return b.size_ <= 8 || (b.size_ <= 16 && a.tail == b.tail_);
+    }
+
+    [[nodiscard]] bool is(const parts& known, const keys& wanted) const noexcept {
+        for (std::size_t i = 0; i < Texts; ++i) {
+            const auto& a = known[i];
+            const auto& b = wanted[i];
+            if (a.head != b.head_ || a.tail != b.tail_ || a.size != b.size_) return false;
+            if (b.size_ > 16 && text_of(a) != b.text()) return false;
+        }
+        return true;
+    }
+
+    static slot slot_of(const keys& wanted) noexcept {
+        slot made;
+        for (std::size_t i = 0; i < Texts; ++i) {
+            made.heads[i] = wanted[i].head_;
+            made.sizes |= static_cast<std::uint32_t>(std::min<std::size_t>(wanted[i].size_, 9)) << 8 * i;
+        }
+        return made;
+    }
+
+    static std::size_t place_of(const slot& wanted) noexcept {
+        std::uint64_t mixed = wanted.sizes;
+        for (const auto head : wanted.heads) {
+            mixed = (mixed ^ head) * 0x9E37'79B9'7F4A'7C15;
+            mixed ^= mixed >> 32U;
+        }
+        return static_cast<std::size_t>(mixed * 0xD6E8'FEB8'6659'FD93 >> 32U);
+    }
+
+    [[gnu::noinline]] numbered look_up(const keys& wanted) {
+        if (trust_ > 0) {
+            if (is(known_[guess_], wanted)) return follow({guess_, false});
+            if (is(known_[last_], wanted)) return {last_, false};
+        }
+        slot made = slot_of(wanted);
+        bool is_short = true;
+        for (const auto& key : wanted) is_short &= key.size_ <= 8;
+        for (auto at = place_of(made);; ++at) {
+            const auto& known = slots_[at & (slots_.size() - 1)];
+            if (known.number == none) break;
+            if (known.has(made) && (is_short || is(known_[known.number], wanted))) {
+                return follow({known.number, false});
+            }
+        }
+        return follow({add(wanted, made), true});
+    }
+
+    /// Remembers what followed the last one. In a table in random order that would only cost time: after some wrong
+    /// guesses no more are made for many rows.
+    numbered follow(numbered found) noexcept {
+        if (trust_ <= 0 && !found.is_new) {
+            if (++trust_ <= 0) return found;
+            trust_ = most_trust;
+        } else if (found.is_new || found.number == guess_) {
+            trust_ = most_trust;
+        } else if (--trust_ == 0) {
+            trust_ = -rest;
+        }
+        if (found.number != guess_) next_[last_] = found.number;
+        last_ = found.number;
+        guess_ = next_[last_];
+        return found;
+    }
+
+    std::uint32_t add(const keys& wanted, slot& made) {
+        const auto number = size();
+        made.number = number;
+        const auto before = texts_.size();
+        parts added{};
+        for (std::size_t i = 0; i < Texts; ++i) {
+            added[i] = {wanted[i].head_, wanted[i].tail_, wanted[i].size_, texts_.size()};
+            texts_.append(wanted[i].text());
+        }
+        try {
+            known_.push_back(added);
+            next_.push_back(number);
+            if (3 * known_.size() > 2 * slots_.size()) {
+                std::vector<slot> wider(2 * slots_.size());
+                for (const auto& known : slots_) {
+                    if (known.number != none) put(wider, known);
+                }
+                slots_.swap(wider);
+            }
+        } catch (...) {
+            known_.resize(number);
+            next_.resize(number);
+            texts_.resize(before);
+            throw;
+        }
+        put(slots_, made);
+        return number;
+    }
+
+    static void put(std::vector<slot>& slots, const slot& filled) noexcept {
+        auto at = place_of(filled);
+        while (slots[at & (slots.size() - 1)].number != none) ++at;
+        slots[at & (slots.size() - 1)] = filled;
+    }
+
+    std::vector<parts> known_;
+    std::vector<std::uint32_t> next_;  // what followed each the last time, if that was another one; else itself
+    std::string texts_;
+    std::vector<slot> slots_ = std::vector<slot>(64);
+    std::uint32_t last_ = 0;
+    std::uint32_t guess_ = 0;  // next_ of the last one
+    int trust_ = 0;            // how often `next_` may be wrong until it is no longer asked; below zero: for how long
+};
+
+}  // namespace muong::v0
