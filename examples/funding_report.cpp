@@ -84,20 +84,15 @@ void made() {
               << "\nPaid out by source and plan year, in billion VND\n  " << print::left("", 42);
     for (int year = 2021; year <= 2025; ++year) std::cout << std::setw(9) << year;
     std::cout << '\n';
-    ledger_filter paid;
-    paid.kinds = {transaction_kind::advance, transaction_kind::payment};
-    ledger_filter recovered;
-    recovered.kinds = transaction_kind::advance_recovery;
-    const auto in = money.roll_up({ledger_dimension::source, ledger_dimension::plan_year}, paid);
-    const auto out = money.roll_up({ledger_dimension::source, ledger_dimension::plan_year}, recovered);
+    const auto paid = money.roll_up({ledger_dimension::source, ledger_dimension::plan_year}, {.disbursed = true});
     for (std::size_t i = 0; i < money.sources().size(); ++i) {
         const auto& source = money.sources().all()[i];
         const auto is_of_it = [&](const ledger_sums::row& row) { return row.keys[0] == source.id; };
-        if (std::ranges::none_of(in.rows(), is_of_it)) continue;
+        if (std::ranges::none_of(paid.rows(), is_of_it)) continue;
         std::cout << "  " << print::left(std::string(2 * money.sources().depth_of(i), ' ') + source.name, 42);
         for (int year = 2021; year <= 2025; ++year) {
             const auto key = std::to_string(year);
-            std::cout << std::setw(9) << billions(in.at({source.id, key}) - out.at({source.id, key}));
+            std::cout << std::setw(9) << billions(paid.at({source.id, key}));
         }
         std::cout << '\n';
     }

@@ -24,6 +24,7 @@ struct numbered_filter {
     std::optional<number_range> source, programme, project, unit, year;
     std::optional<std::pair<std::int32_t, std::int32_t>> days;  // both included
     std::optional<transaction_kinds> kinds;
+    bool disbursed = false;  // amounts count with their sign in that
 
     [[nodiscard]] bool lets_all_pass() const noexcept {
         return !source && !programme && !project && !unit && !year && !days && !kinds;
@@ -73,6 +74,14 @@ numbered_filter numbered(const ledger::data& all, const ledger_filter& which) {
         f.days = std::pair{which.days->from().number(), last ? last->number() : date::max().number()};
     }
     if (which.kinds != transaction_kinds::all()) f.kinds = which.kinds;
+    f.disbursed = which.disbursed;
+    if (which.disbursed) {
+        f.kinds.emplace();
+        for (std::size_t k = 0; k < transaction_kinds_count; ++k) {
+            const auto kind = static_cast<transaction_kind>(k);
+            if (which.kinds.contains(kind) && sign_in_disbursed(kind) != 0) f.kinds->insert(kind);
+        }
+    }
     return f;
 }
 
@@ -165,6 +174,17 @@ void make_keys(const ledger::data& all, std::span<const ledger_dimension> by, st
     }
 }
 
+/// The amounts of rows with the sign that they count with, in `room` unless that is how they stand.
+const std::int64_t* amounts(const ledger::data& all, const numbered_filter& f, std::size_t from, std::size_t rows,
+                            std::int64_t* room) {
+    const std::int64_t* const at = all.amount.data() + from;
+    if (!f.disbursed) return at;
+    for (std::size_t i = 0; i < rows; ++i) {
+        room[i] = at[i] * sign_in_disbursed(static_cast<transaction_kind>(all.kind[from + i]));
+    }
+    return room;
+}
+
 struct cell {
     int128 sum = 0;
     std::uint64_t count = 0;
@@ -191,6 +211,7 @@ std::vector<cell> dense_sums(const ledger::data& all, std::span<const ledger_dim
     const bool everything = f.lets_all_pass();
     std::array<std::uint32_t, block> keys;
     std::array<std::uint8_t, block> pass;
+    std::array<std::int64_t, block> room;
     std::size_t since = 0;
     for (std::size_t from = 0; from < all.size();) {
         if (since == safe) {
@@ -199,7 +220,7 @@ std::vector<cell> dense_sums(const ledger::data& all, std::span<const ledger_dim
         }
         const std::size_t rows = std::min({block, all.size() - from, safe - since});
         make_keys(all, by, extents, from, rows, keys.data());
-        const std::int64_t* const amount = all.amount.data() + from;
+        const std::int64_t* const amount = amounts(all, f, from, rows, room.data());
         if (everything) {
             for (std::size_t i = 0; i < rows; ++i) {
                 auto& at = small[keys[i]];
@@ -233,14 +254,16 @@ sparse_table sparse_sums(const ledger::data& all, std::span<const ledger_dimensi
     sparse_table sums;
     std::array<uint128, block> keys;
     std::array<std::uint8_t, block> pass;
+    std::array<std::int64_t, block> room;
     for (std::size_t from = 0; from < all.size(); from += block) {
         const std::size_t rows = std::min(block, all.size() - from);
         make_keys(all, by, extents, from, rows, keys.data());
         mark(all, f, from, rows, pass.data());
+        const std::int64_t* const amount = amounts(all, f, from, rows, room.data());
         for (std::size_t i = 0; i < rows; ++i) {
             if (pass[i] == 0) continue;
             auto& at = sums[keys[i]];
-            at.sum += all.amount[from + i];
+            at.sum += amount[i];
             ++at.count;
         }
     }

@@ -42,6 +42,16 @@ assessment without_figure(const target& t, date day, std::string why) {
     return made;
 }
 
+/// Whether a claim is what the goal was read from.
+bool sets(const claim& c, const target& t) {
+    return !c.id.empty() && c.id == t.id && c.value == t.goal && c.unit == t.unit && c.when == t.when &&
+           c.cited == t.cited;
+}
+
+std::string not_over(const period& told, date day) {
+    return "the figure of " + to_string(told) + " is told on " + to_string(day) + ", before that is over";
+}
+
 /// Whether a figure of a part of the target's period, or of all of it, is the figure of the whole.
 bool is_as_the_whole(const target& t, const period& part) {
     return part == t.when || (t.over_time == combine::last && part.end() == t.when.end()) ||
@@ -86,6 +96,9 @@ assessment assess(const target& t, const claim& told, date day, const reading& h
                               "the figure is told of " + (told.when ? to_string(*told.when) : "no period") +
                                   ", the target of " + to_string(t.when));
     }
+    if (sets(told, t)) return without_figure(t, day, "the claim is what sets the goal");
+    const bool on_the_way = t.interim && t.when.frequency() == frequency::term && told.when == t.when;
+    if (day < told.when->end() && !on_the_way) return without_figure(t, day, not_over(*told.when, day));
     const auto value = convert(told.value, told.unit, t.unit);
     if (!value) return without_figure(t, day, to_string(value.error().front()));
     const auto bounds = value.value().bounds(how);
@@ -96,6 +109,23 @@ assessment assess(const target& t, const claim& told, date day, const reading& h
     return without_figure(
         t, day, "the figure is told of " + to_string(*told.when) + " alone, the target of " + to_string(t.when));
 }
+
+namespace {
+
+/// Why the observations from one period to another are no figures of what was; empty if they are.
+std::string why_no_evidence(const series& told, const period& from, const period& to, date day) {
+    const int steps = from == to ? 0 : to - from;
+    for (int i = 0; i <= steps; ++i) {
+        const auto each = i == 0 ? from : from + i;
+        const auto o = told[each];
+        if (!o.value) continue;
+        if (o.status.has(status_flag::forecast)) return "the figure of " + to_string(each) + " is a forecast";
+        if (day < each.end()) return not_over(each, day);
+    }
+    return {};
+}
+
+}  // namespace
 
 assessment assess(const target& t, const series& told, date day) {
     const auto f = told.frequency();
@@ -108,16 +138,20 @@ assessment assess(const target& t, const series& told, date day) {
     if (first.first() != t.when.first() || last.end() != t.when.end()) {
         return without_figure(t, day, steps + ", which do not make up " + to_string(t.when));
     }
+    auto from = first, to = last;  // what is used
     if (first == last || told.header().year_to_date) {
+        from = to = t.when;
         o = told[t.when];
     } else if (!t.over_time) {
         return without_figure(t, day, steps + "; how they make up " + to_string(t.when) + " is not said");
     } else if (t.over_time == combine::first || t.over_time == combine::last) {
-        o = told[t.over_time == combine::first ? first : last];
+        from = to = t.over_time == combine::first ? first : last;
+        o = told[from];
     } else {
         o = combined(told, t.when, *t.over_time);
     }
     if (!o.value) return without_figure(t, day, "no value: " + std::string{to_string(o.reason)});
+    if (auto why = why_no_evidence(told, from, to, day); !why.empty()) return without_figure(t, day, std::move(why));
     const auto value = convert(*o.value, told.header().unit, t.unit);
     if (!value) return without_figure(t, day, to_string(value.error().front()));
     return against(t, value.value(), day);
@@ -192,11 +226,12 @@ std::vector<assessment> assess(const plan& p, std::span<const claim> told, date 
         std::vector<const claim*> on_it, on_a_part;
         for (const auto& c : told) {
             if (c.subject != t.subject || c.indicator != t.indicator || !c.when || !t.when.contains(*c.when)) continue;
-            (c.when == t.when ? on_it : on_a_part).push_back(&c);
+            if (!sets(c, t)) (c.when == t.when ? on_it : on_a_part).push_back(&c);
         }
-        if (on_it.empty()) {  // those that say something of the whole, else one of the others for the reason
-            const auto silent = [&](const claim* c) { return !assess(t, *c, day, how).beyond; };
-            if (!std::ranges::all_of(on_a_part, silent)) std::erase_if(on_a_part, silent);
+        const auto silent = [&](const claim* c) { return !assess(t, *c, day, how).beyond; };
+        if (std::ranges::all_of(on_it, silent) && !std::ranges::all_of(on_a_part, silent)) {
+            on_it.clear();  // parts that say something of the whole, before what says nothing
+            std::erase_if(on_a_part, silent);
         }
         const auto& used = on_it.empty() ? on_a_part : on_it;
         all.push_back(used.empty() ? assess(t, day) : assess_all(t, used, day, how));

@@ -4,6 +4,7 @@
 #include <muong/units/registry.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -75,11 +76,15 @@ private:
         const auto ends_first = [](const qualified_date& from, const qualified_date& to) {
             return from.earliest() && to.latest() < *from.earliest();
         };
-        const auto* const start = actual(p_, schedule_point::start);
-        const auto* const finish = actual(p_, schedule_point::finish);
-        if (start != nullptr && finish != nullptr && ends_first(*start, *finish)) {
-            fault(errc::contradiction, "schedule", to_string(*finish), "a finish not before " + to_string(*start));
-        }
+        const auto compare = [&](std::string_view what, const qualified_date* start, const qualified_date* finish) {
+            if (start != nullptr && finish != nullptr && ends_first(*start, *finish)) {
+                fault(errc::contradiction, "schedule", to_string(*finish),
+                      std::string{what} + " finish not before " + to_string(*start));
+            }
+        };
+        compare("an actual", actual(p_, schedule_point::start), actual(p_, schedule_point::finish));
+        schedules(schedule_status::planned, "a planned", compare);
+        schedules(schedule_status::forecast, "an expected", compare);
         for (const auto& s : p_.suspensions) {
             if (s.to && ends_first(s.from, *s.to)) {
                 fault(errc::empty_period, "suspension", to_string(*s.to), "an end not before " + to_string(s.from));
@@ -89,6 +94,21 @@ private:
             if (d.from && d.to && ends_first(*d.from, *d.to)) {
                 fault(errc::empty_period, "delay", to_string(*d.to), "an end not before " + to_string(*d.from));
             }
+        }
+    }
+
+    /// What was planned or expected when both ends were told on one day, and what is now.
+    template <class Compare>
+    void schedules(schedule_status status, std::string_view what, Compare compare) {
+        const auto basis = status == schedule_status::forecast ? schedule_basis::forecast : schedule_basis::latest_plan;
+        std::map<date, std::set<schedule_point>> told;
+        for (const auto& e : p_.schedule) {
+            if (e.status == status) told[e.told_on.value_or(date::min())].insert(e.point);
+        }
+        for (const auto& [day, points] : told) {
+            if (points.size() < 2 && day != told.rbegin()->first) continue;
+            compare(what, scheduled(p_, schedule_point::start, basis, day),
+                    scheduled(p_, schedule_point::finish, basis, day));
         }
     }
 

@@ -80,6 +80,9 @@ TEST_CASE("the plans have the targets that are told, and their scores say how ma
     REQUIRE(now.targets.size() == 1);
     CHECK(to_string(now.targets.front()) == "GRDP, growth per year (2025/2030): 10 to 11 percent per year");
     CHECK(to_string(score(now, assess(now, {}, "2026-01-31"_date))) == "0 of 1 met, 1 open");
+    const auto day = "2026-02-01"_date;  // the goal itself is among the figures, and no evidence
+    CHECK(to_string(score(now, assess(now, figures, day))) == "0 of 1 met, 1 open");
+    CHECK(assess(now, figures, "2031-01-01"_date).front().stands == outcome::cannot_be_told);
 }
 
 TEST_CASE("claims on Mường Nhà and Sín Thầu belong to the commune of their time") {

@@ -7,8 +7,11 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <muong/funding/disbursement.hpp>
 
 #include "funding/made_ledger.hpp"
 
@@ -50,6 +53,7 @@ question any_question(source_of_chance& chance) {
     }
     for (std::size_t i = q.by.size(); i-- > 1;) std::swap(q.by[i], q.by[chance.index(i + 1)]);
     if (chance.chance(1, 3)) q.which.kinds = {transaction_kind::advance, transaction_kind::payment};
+    if (chance.chance(1, 3)) q.which.disbursed = true;
     if (chance.chance(1, 3)) q.which.days = date_range{"2022-03-01"_date, "2024-07-01"_date};
     if (chance.chance(1, 6)) q.which.days = date_range::since("2023-01-01"_date);
     if (chance.chance(1, 3)) q.which.first_plan_year = 2022;
@@ -68,8 +72,8 @@ bool fits(const held_transaction& t, const ledger_filter& f) {
     const bool source =
         !f.source || *f.source == t.source ||
         (!f.source->empty() && !t.source.empty() && vietnamese_funding_sources().contains(*f.source, t.source));
-    return source && f.kinds.contains(t.kind) && (!f.days || f.days->contains(t.on)) &&
-           (!f.first_plan_year || t.plan_year >= *f.first_plan_year) &&
+    return source && f.kinds.contains(t.kind) && (!f.disbursed || sign_in_disbursed(t.kind) != 0) &&
+           (!f.days || f.days->contains(t.on)) && (!f.first_plan_year || t.plan_year >= *f.first_plan_year) &&
            (!f.last_plan_year || t.plan_year <= *f.last_plan_year) && same(f.programme, t.programme) &&
            same(f.project, t.project) && same(f.unit, t.unit);
 }
@@ -86,9 +90,10 @@ TEST_CASE("sums by any dimensions are those of the rows, one by one, and add up 
             std::vector<std::string> keys;
             for (const auto d : q.by) keys.push_back(key_of(t, d));
             auto& [sum, count] = expected[keys];
-            sum += t.amount;
+            const auto amount = t.amount * (q.which.disbursed ? sign_in_disbursed(t.kind) : 1);
+            sum += amount;
             ++count;
-            total += t.amount;
+            total += amount;
         }
         const auto sums = all.sums(q.by, q.which);
         CHECK(sums.rows().size() == expected.size());
@@ -162,7 +167,36 @@ TEST_CASE("many combinations are summed like few") {
     CHECK(sums.at({"p17", "u17"}) == dong(17));
     CHECK(sums.at({"p17", "u18"}) == dong(0));
     CHECK(sums.total() == all.total());
+    const auto disbursed = all.sums({ledger_dimension::project, ledger_dimension::unit}, {.disbursed = true});
+    CHECK(std::ranges::equal(disbursed.rows(), sums.rows()));
     CHECK(std::ranges::is_sorted(sums.rows(), {}, &ledger_sums::row::keys));
+}
+
+TEST_CASE("what is disbursed is asked for in one way, and is less by what is recovered") {
+    using enum transaction_kind;
+    std::vector<held_transaction> rows;
+    const auto add = [&](transaction_kind kind, std::int64_t amount, const char* on) {
+        rows.push_back({kind, amount, 2024, *date::parse(on), "oda_loan", "", "p1", "u1"});
+    };
+    add(planned_annual, 40, "2024-01-10");
+    add(advance, 10, "2024-02-10");
+    add(payment, 30, "2024-06-10");
+    add(advance_recovery, 10, "2024-06-10");
+    add(payment, 5, "2024-07-10");
+    add(settlement, 35, "2025-06-10");
+    const auto all = make_ledger(rows);
+    CHECK(all.total({.kinds = {advance, payment, advance_recovery}}) == dong(55));  // as they stand
+    CHECK(all.total({.disbursed = true}) == dong(35));
+    CHECK(all.total({.kinds = {payment, settlement}, .disbursed = true}) == dong(35));
+    CHECK(all.total({.kinds = settlement, .disbursed = true}) == dong(0));
+    CHECK(all.total({.disbursed = true, .source = "foreign_capital"}) ==
+          disbursement_rate(all, plan_basis::annual_plan).disbursed);
+    const auto by_kind = all.sums({ledger_dimension::kind}, {.disbursed = true});
+    CHECK(by_kind.rows().size() == 3);
+    CHECK(by_kind.at({"advance_recovery"}) == dong(-10));
+    CHECK(by_kind.at({"planned_annual"}) == dong(0));
+    CHECK_THROWS_AS(static_cast<void>(disbursement_rate(all, plan_basis::annual_plan, {.disbursed = true})),
+                    std::invalid_argument);
 }
 
 TEST_CASE("every fault of the transactions is told at once, with its place") {

@@ -9,6 +9,8 @@
 #include <tuple>
 #include <vector>
 
+#include <muong/funding/disbursement.hpp>
+
 #include "funding/made_ledger.hpp"
 
 using namespace muong;
@@ -103,7 +105,9 @@ TEST_CASE("a stated total is held against the sum of its parts") {
             plan.kinds = transaction_kind::planned_annual;
             const auto sum = all.total(plan);
             const auto one = any_money::of_minor(1, vnd::value);
-            const std::vector<stated_total> stated{{"right", plan, sum}, {"wrong", plan, sum + one}};
+            const auto paid = disbursement_rate(all, plan_basis::annual_plan).disbursed;
+            const std::vector<stated_total> stated{
+                {"right", plan, sum}, {"paid", {.disbursed = true}, paid}, {"wrong", plan, sum + one}};
             const auto found = reconcile(all, stated);
             CHECK(found.size() == made.faults.size() + 1);
             CHECK(found.back().name == "wrong");

@@ -84,7 +84,8 @@ TEST_CASE("an assessment allows what is true, and is sure only where every value
                   (made.beyond->lower().has_value() && made.beyond->lower()->value.sign() >= 0));
 
             const auto early = assess(target_of(d.goal), told(d.value), before);
-            CHECK(early.stands == (made.stands == outcome::met ? outcome::met : outcome::open));
+            CHECK(early.stands == outcome::open);  // its year is not over: it is a plan or a forecast
+            CHECK_FALSE(early.beyond);
 
             const auto narrow = assess(target_of(d.goal), told(d.value), after, reading::within("10%"_percent));
             if (made.stands == outcome::met || made.stands == outcome::missed) CHECK(narrow.stands == made.stands);
@@ -352,4 +353,95 @@ TEST_CASE("claims that lead to different outcomes leave a target of a plan undec
     CHECK(assess(p, claims, "2025-06-30"_date).front().stands == outcome::open);
     const std::vector alike{told("9300"_dec), told("9250"_dec)};
     CHECK(assess(p, alike, after).front().stands == outcome::met);
+}
+
+TEST_CASE("the claim that sets a goal is no evidence that it is met, what else is told under its id is") {
+    const source congress{"Congress", "Resolution", "2025-10"_period, ""};
+    auto goal = told(number::between("10"_dec, "11"_dec));
+    goal.id = "t";
+    goal.cited = congress;
+    auto t = target_of(goal.value);
+    t.cited = congress;
+    const plan p{"Roads", "2025"_period, {t}, {}};
+    CHECK(assess(p, std::array{goal}, before).front().stands == outcome::open);
+    const auto made = assess(p, std::array{goal}, after).front();
+    CHECK(made.stands == outcome::cannot_be_told);
+    CHECK(made.why == "no figure is told");
+    CHECK(assess(t, goal, after).why == "the claim is what sets the goal");
+    CHECK(assess(p, std::array{goal, told("10.5"_dec)}, after).front().stands == outcome::met);
+    CHECK(assess(p, std::array{goal, told("9"_dec)}, after).front().stands == outcome::missed);
+
+    const auto other = [&](auto change) {
+        auto c = goal;
+        change(c);
+        return assess(p, std::array{c}, after).front().stands;
+    };
+    CHECK(other([](claim& c) { c.value = number::between("10"_dec, "10.5"_dec); }) == outcome::met);
+    CHECK(other([](claim& c) { c.cited.who = "Statistics office"; }) == outcome::met);
+    CHECK(other([](claim& c) { c.id = "u"; }) == outcome::met);
+}
+
+TEST_CASE("a forecast, or a figure of a period that is not over, never decides a target") {
+    for_all(any_draw, [](const draw& d) {
+        auto t = target_of(d.goal);
+        t.when = "2026"_period;
+        const auto row = [&](observation_status status) {
+            series::builder b{{"length", "roads", unit("km"), 1}, frequency::year};
+            b.add("2026"_period, d.truth, status);
+            return std::move(b).build();
+        };
+        for (const auto day : {"2025-01-01"_date, "2026-12-31"_date}) {
+            CHECK(assess(t, row({}), day).stands == outcome::open);
+            CHECK(assess(t, row(status_flag::forecast), day).stands == outcome::open);
+        }
+        CHECK(assess(t, row(status_flag::forecast), "2027-01-01"_date).stands == outcome::cannot_be_told);
+        const auto known = assess(t, row(status_flag::provisional), "2027-01-01"_date).stands;
+        CHECK(known == (d.goal.bounds().contains(d.truth) ? outcome::met : outcome::missed));
+    });
+
+    auto t = target_of(number::at_least("100"_dec));
+    t.over_time = combine::sum;
+    series::builder b{{"length", "roads", unit("km"), 0}, frequency::quarter};
+    for (int i = 0; i < 4; ++i) {
+        b.add("2025-Q1"_period + i, "30"_dec, i == 3 ? status_flag::forecast : observation_status{});
+    }
+    const auto quarters = std::move(b).build();
+    CHECK(assess(t, quarters, after).why == "the figure of 2025-Q4 is a forecast");
+    CHECK(assess(t, quarters, "2025-08-01"_date).why ==
+          "the figure of 2025-Q3 is told on 2025-08-01, before that is over");
+    t.over_time = combine::last;
+    CHECK(assess(t, quarters, after).stands == outcome::cannot_be_told);
+    t.over_time = combine::first;
+    t.goal = number::at_least("30"_dec);
+    CHECK(assess(t, quarters, "2025-04-01"_date).stands == outcome::met);  // its quarter is over
+
+    const auto early = assess(target_of(number::at_least("100"_dec)), told("120"_dec), before);
+    CHECK(early.stands == outcome::open);
+    CHECK(early.why == "the figure of 2025 is told on 2025-06-30, before that is over");
+}
+
+TEST_CASE("a part that is over decides the running whole where it bounds it, whatever is told of the whole") {
+    auto t = target_of(number::at_least("15"_dec));
+    t.over_time = combine::greatest;
+    auto quarter = told("16.5"_dec), next = told("16.5"_dec);
+    quarter.when = "2025-Q1"_period;
+    next.when = "2025-Q3"_period;
+    CHECK(assess(t, quarter, before).stands == outcome::met);
+    CHECK(assess(t, next, before).stands == outcome::open);
+    const plan p{"Roads", "2025"_period, {t}, {}};
+    CHECK(assess(p, std::array{told("20"_dec), quarter}, before).front().stands == outcome::met);
+    CHECK(assess(p, std::array{told("20"_dec), next}, before).front().stands == outcome::open);
+}
+
+TEST_CASE("a stage somewhere within a term is decided while the term runs") {
+    auto t = target_of(number::at_least("0"_dec));
+    auto halfway = told("2.33"_dec);
+    t.when = "2021/2025"_period;
+    halfway.when = t.when;
+    CHECK(assess(t, halfway, "2023-06-30"_date).stands == outcome::open);
+    t.interim = true;
+    CHECK(assess(t, halfway, "2023-06-30"_date).stands == outcome::met);
+    t.when = "2025"_period;  // a stage with a period of its own
+    halfway.when = t.when;
+    CHECK(assess(t, halfway, before).stands == outcome::open);
 }

@@ -103,6 +103,21 @@ TEST_CASE("a unit of which the facts do not tell all is not placed, though but o
     CHECK(told.unplaced[0].why == unplaced::untold);
 }
 
+TEST_CASE("what was disbursed lies on the map less what was recovered") {
+    const auto row = [](transaction_kind kind, std::int64_t amount, const char* unit) {
+        return held_transaction{
+            .kind = kind, .amount = amount, .plan_year = 2024, .on = "2024-05-01"_date, .unit = unit};
+    };
+    const auto money =
+        make_ledger({row(transaction_kind::planned_annual, 100, "166"), row(transaction_kind::advance, 10, "166"),
+                     row(transaction_kind::payment, 30, "166"), row(transaction_kind::advance_recovery, 10, "166"),
+                     row(transaction_kind::payment, 5, "180")});
+    const auto map = on_map(money, used_again(), "2025-08-01"_date, {.disbursed = true});
+    CHECK(map.at("172"_unit) == dong(30));
+    CHECK(map.unplaced_total() == dong(5));
+    CHECK(map.placed_total() + map.unplaced_total() == money.total({.disbursed = true}));
+}
+
 TEST_CASE("on the map of any day nothing is lost, and each payment lies where its lineage ends") {
     for_all(
         [](source_of_chance& chance) {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -16,6 +18,7 @@
 using namespace muong;
 using muong::test::for_all;
 using muong::test::source_of_chance;
+using namespace std::string_literals;
 
 namespace {
 
@@ -153,6 +156,53 @@ TEST_CASE("every fault of the projects is told at once, with its place") {
           "10 location not_in_force\n"
           "10 location unknown_unit\n");
     CHECK_FALSE(std::move(b).try_build());
+}
+
+TEST_CASE("a finish before the start of its kind is told, as planned, as expected and as it was") {
+    using enum schedule_status;
+    const auto faults = [](std::vector<schedule_entry> schedule) {
+        portfolio::builder b;
+        b.add({.id = "p", .schedule = std::move(schedule)});
+        std::vector<std::string> told;
+        for (const auto& p : b.check()) told.push_back(p.expected);
+        return told;
+    };
+    const auto entry = [](schedule_point point, schedule_status status, const char* when,
+                          std::optional<date> told_on = {}) {
+        return schedule_entry{point, status, at(when), told_on, {}};
+    };
+    const auto start = [&](schedule_status s, const char* w, std::optional<date> t = {}) {
+        return entry(schedule_point::start, s, w, t);
+    };
+    const auto end = [&](schedule_status s, const char* w, std::optional<date> t = {}) {
+        return entry(schedule_point::finish, s, w, t);
+    };
+    const std::map<schedule_status, std::string> words{
+        {planned, "a planned"}, {forecast, "an expected"}, {actual, "an actual"}};
+    for (const auto a : {planned, forecast, actual}) {
+        for (const auto b : {planned, forecast, actual}) {
+            CAPTURE(words.at(a));
+            CAPTURE(words.at(b));
+            const auto told = faults({start(a, "2026-01-01"), end(b, "2025-12-31")});
+            CHECK(told == (a == b ? std::vector{"in project p: " + words.at(a) + " finish not before 2026-01-01"}
+                                  : std::vector<std::string>{}));
+            CHECK(faults({start(a, "2026-01-01"), end(b, "2026-01-01")}).empty());
+        }
+    }
+    // Moved together, each time to a finish after its start, though not after the start of the other time.
+    CHECK(faults({start(planned, "2024-01-01"), end(planned, "2024-12-31"),
+                  start(planned, "2026-01-01", "2025-05-01"_date), end(planned, "2026-12-31", "2025-05-01"_date)})
+              .empty());
+    const auto moved = start(planned, "2026-01-01", "2025-05-01"_date);
+    const std::vector late_start{"in project p: a planned finish not before 2026-01-01"s};
+    CHECK(faults({start(planned, "2024-01-01"), end(planned, "2024-12-31"), moved}) == late_start);
+    // Until the finish was moved too, it stood so; now it does not.
+    CHECK(faults({start(planned, "2024-01-01"), end(planned, "2024-12-31"), moved,
+                  end(planned, "2026-12-31", "2025-06-01"_date)})
+              .empty());
+    // One decision that tells both is wrong, whatever is decided later.
+    CHECK(faults({moved, end(planned, "2025-12-31", "2025-05-01"_date),
+                  end(planned, "2026-12-31", "2025-06-01"_date)}) == late_start);
 }
 
 TEST_CASE("a query holds what looking at each project tells, and nothing else") {

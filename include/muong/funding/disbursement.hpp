@@ -60,7 +60,7 @@ struct disbursement {
 
 /// The rate of what fits the filter. With `days`, what is paid on them is measured against what was planned up to the
 /// last of them.
-/// \throws std::invalid_argument if the filter names kinds; as ledger::total
+/// \throws std::invalid_argument if the filter names kinds or `disbursed`; as ledger::total
 [[nodiscard]] MUONG_EXPORT disbursement disbursement_rate(const ledger& all, plan_basis denominator,
                                                           const ledger_filter& which = {});
 

@@ -31,9 +31,12 @@ inline constexpr std::size_t ledger_dimensions_count = 6;
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(ledger_dimension d) noexcept;
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, ledger_dimension d);
 
-/// Which transactions are meant: those that fit all that is said here.
+/// Which transactions are meant: those that fit all that is said here, and how their amounts count.
 struct ledger_filter {
     transaction_kinds kinds = transaction_kinds::all();
+    /// What is disbursed: advances and payments alone, less what of advances is recovered, each amount with its
+    /// `sign_in_disbursed`. Else each amount counts as it stands, also that of a recovery.
+    bool disbursed = false;
     std::optional<date_range> days = {};        ///< the day of the transaction lies in it
     std::optional<int> first_plan_year = {};    ///< this one and later ones
     std::optional<int> last_plan_year = {};     ///< this one and earlier ones
@@ -104,7 +107,9 @@ public:
     [[nodiscard]] transaction at(std::size_t i) const&;
     transaction at(std::size_t i) const&& = delete;
 
-    /// Exact sum of what fits the filter. One pass, O(n).
+    /// Exact sum of what fits the filter. Amounts of all kinds add up as they stand, so name kinds whose sum means
+    /// something: those of a plan (`kinds_of`), or `{.disbursed = true}` for what was disbursed; advances, payments and
+    /// recoveries added up by their kinds count an advance three times. One pass, O(n).
     /// \throws std::invalid_argument for a source or programme that the ledger does not know; std::overflow_error if
     /// the sum leaves 64 bits
     [[nodiscard]] any_money total(const ledger_filter& which = {}) const;

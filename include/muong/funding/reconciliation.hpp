@@ -50,7 +50,8 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const discrepancy& d);
 /// The same as a problem of the kind `unreconciled`, to be listed with others.
 [[nodiscard]] MUONG_EXPORT problem as_problem(const discrepancy& d);
 
-/// A total that somebody stated, to be held against the sum of its parts in the ledger.
+/// A total that somebody stated, to be held against the sum of its parts in the ledger; with `which.disbursed` one of
+/// what was disbursed.
 struct stated_total {
     std::string name;  ///< "plan of 2024, as decided"
     ledger_filter which;

@@ -49,9 +49,9 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const target& t);
 
 /// How a target stands.
 enum class outcome : std::uint8_t {
-    met,             ///< whatever the figure may mean, the goal holds
+    met,             ///< whatever the figure of a period that is over may mean, the goal holds
     missed,          ///< its period is over, and whatever the figure may mean, the goal does not hold
-    open,            ///< its period is not over, and the goal does not hold yet, or not surely
+    open,            ///< its period is not over, and no figure of what was shows that the goal holds
     cannot_be_told,  ///< its period is over; the figure is missing, or its bounds lie on both sides of the goal
 };
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(outcome o) noexcept;
@@ -70,15 +70,19 @@ struct assessment {
     std::string why = {};                                   ///< where there is no distance: the reason in a sentence
 };
 
-/// The target on a day, beside what a claim says of its period. A claim on a part of the period decides nothing, since
+/// The target on a day, beside what a claim says of its period. What is told of a period that is not over on `day` is a
+/// plan or a forecast and decides nothing, and so does the claim that sets the goal: the one with its id, number, unit,
+/// period and source. Only of an interim target that is set for a term, a stage somewhere within it, a figure of the
+/// running term counts. A claim on a part of the period decides nothing, since
 /// the rest may change what the whole is, unless `over_time` says more: the last part ends the period, the whole's
 /// greatest is at least, its least at most that of a part. \throws std::overflow_error as decimal, for figures near the
 /// end of its range
 [[nodiscard]] MUONG_EXPORT assessment assess(const target& t, const claim& told, date day,
                                              const reading& how = reading::literal());
 /// The target on a day, beside the observation of its period; if the series is of shorter periods, beside what these
-/// make as `over_time` says. Without that, or with a part missing, there is no figure, and `why` tells the reason.
-/// \throws std::invalid_argument if `over_time` is the sum of what does not add up
+/// make as `over_time` says. Without that, or with a part missing, there is no figure, and `why` tells the reason; nor
+/// is there where one that it takes is a forecast (F) or is told before its period is over. \throws
+/// std::invalid_argument if `over_time` is the sum of what does not add up
 [[nodiscard]] MUONG_EXPORT assessment assess(const target& t, const series& told, date day);
 /// The target on a day, without any figure.
 [[nodiscard]] MUONG_EXPORT assessment assess(const target& t, date day);
@@ -120,9 +124,11 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const plan_score& s);
 /// assessments than of targets
 [[nodiscard]] MUONG_EXPORT plan_score score(const plan& p, std::span<const assessment> all, stage which = stage::end,
                                             const std::optional<period>& when = {});
-/// The plan on a day, each target beside the claims that are on its subject, indicator and period, else beside those on
-/// a part of it; without any it is assessed without a figure. Of several claims on the period the first gives
-/// the distance; where they lead to different outcomes the target is open or cannot be told, and `why` names both.
+/// The plan on a day, each target beside the claims that are on its subject, indicator and period, or, where these give
+/// no figure, beside those on a part of it that do; claims that set goals are left out, so all claims of the plan's
+/// source can be given. Without any claim a target is assessed without a figure. Of several claims on the period the
+/// first gives the distance; where they lead to different outcomes the target is open or cannot be told, and `why`
+/// names both.
 [[nodiscard]] MUONG_EXPORT std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day,
                                                           const reading& how = reading::literal());
 

@@ -65,7 +65,8 @@ struct ledger_map {
 /// Units are followed as `successors` and `predecessors` tell of them. One that loses or gets a part between two
 /// districts, of which the registry tells at the communes alone, is a district that goes on.
 ///
-/// `which` narrows the ledger down; its kinds above all, since plans and payments have no sum that means something.
+/// `which` narrows the ledger down; its kinds above all, since plans and payments have no sum that means something, or
+/// `disbursed` for what was disbursed.
 ///
 /// Laws, tested in tests/projects/ledger_map.test.cpp:
 ///  - what is placed and what is not add up to `money.total(which)`, to the last unit, and so do the counts;

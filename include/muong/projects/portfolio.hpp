@@ -140,9 +140,10 @@ private:
 };
 
 /// Takes projects in any order, checks them all, and makes the portfolio. Its problems: an id that is empty or given
-/// twice; a progress below 0 or above 100; a progress that falls, or a phase that goes back, without a note; a finish
-/// before the start; a suspension or delay that ends before it begins; and, held against a registry, a location whose
-/// code no unit bears on its day.
+/// twice; a progress below 0 or above 100; a progress that falls, or a phase that goes back, without a note; an
+/// actual finish before the actual start, a planned one before the planned start, an expected one before the expected
+/// start, as they stand last and where both are told on one day; a suspension or delay that ends before it begins; and,
+/// held against a registry, a location whose code no unit bears on its day.
 class portfolio::builder {
 public:
     builder& add(project p, const place& where = {}) {

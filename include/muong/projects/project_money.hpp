@@ -28,8 +28,8 @@ struct project_accounts {
 };
 
 /// One pass over the ledger. The portfolio must outlive the result. `which` may narrow it down, to some days or a
-/// source. \throws std::invalid_argument if the filter names kinds, of which planned and disbursed are made; as
-/// ledger::total
+/// source. \throws std::invalid_argument if the filter names kinds or `disbursed`, of which planned and disbursed are
+/// made; as ledger::total
 [[nodiscard]] MUONG_EXPORT project_accounts accounts_of(const portfolio& projects, const ledger& money,
                                                         const ledger_filter& which = {});
 
