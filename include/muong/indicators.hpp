@@ -22,6 +22,7 @@
 #include <muong/indicators/rebase.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
 #include <muong/indicators/rebase_back.hpp>
+#include <muong/indicators/rebase_series.hpp>
 #include <muong/indicators/series.hpp>
 #include <muong/indicators/series_panel.hpp>
 #include <muong/indicators/target.hpp>

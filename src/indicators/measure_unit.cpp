@@ -5,6 +5,8 @@
 #include <ostream>
 #include <stdexcept>
 
+#include <muong/core/currency.hpp>
+
 #include "core/multiplier_words.hpp"
 
 namespace muong::inline v0 {
@@ -18,8 +20,6 @@ constexpr std::array units{
     known_unit{"km", "length", 1'000, true},
     known_unit{"kg", "mass", 1, false},
     known_unit{"tonnes", "mass", 1'000, true},
-    known_unit{"VND", "money in VND", 1, true},
-    known_unit{"USD", "money in USD", 1, true},
     known_unit{"persons", "persons", 1, true},
     known_unit{"households", "households", 1, true},
     known_unit{"visits", "visits", 1, true},
@@ -55,6 +55,9 @@ std::optional<measure_unit> measure_unit::parse(std::string_view text) {
         if (u.code != name || (power != 0 && !u.multiples)) continue;
         return measure_unit{std::string{text}, std::string{u.measures}, fraction{u.scale} * detail::power_of_ten[power],
                             u.kind};
+    }
+    if (const auto money = currency::parse(name)) {
+        return measure_unit{std::string{text}, "money in " + std::string{name}, detail::power_of_ten[power]};
     }
     return {};
 }

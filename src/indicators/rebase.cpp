@@ -50,8 +50,10 @@ problems refusals(const panel& values, const crosswalk& onto, const matching& ma
     problems found;
     for (const column& c : values.columns()) {
         if (c.rule != aggregation::extensive)
-            found.push_back(
-                {errc::not_additive, {{}, 0, 0, c.id}, std::string{to_string(c.rule)}, "a column of extensive values"});
+            found.push_back({errc::not_additive,
+                             {{}, 0, 0, c.id},
+                             std::string{to_string(c.rule)},
+                             "a column of extensive values; others are carried by column_rules"});
     }
     if (options.unmatched == unmatched_rule::refuse) {
         for (const unit_code& code : matched.unmatched)

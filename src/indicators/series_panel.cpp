@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "indicators/cell_statuses.hpp"
+
 namespace muong::inline v0 {
 namespace {
 
@@ -128,6 +130,25 @@ private:
     std::set<std::pair<unit_code, std::size_t>> cells_of_;
 };
 
+/// Series of one indicator that are told alike are one: their unit and decimals are too.
+void require_one_scale(std::span<const series_column> columns, std::span<const std::vector<std::size_t>> groups) {
+    for (std::size_t a = 0; a < groups.size(); ++a) {
+        const auto& one = columns[groups[a].front()];
+        for (std::size_t b = a + 1; b < groups.size(); ++b) {
+            const auto& other = columns[groups[b].front()];
+            if (one.header.indicator != other.header.indicator || one.frequency != other.frequency ||
+                one.header.year_to_date != other.header.year_to_date) {
+                continue;
+            }
+            const auto scale = [](const series_header& h) {
+                return h.unit.code + " with " + std::to_string(h.decimals) + " decimals";
+            };
+            throw std::invalid_argument{"muong::series_of: " + one.header.indicator + " is in " + scale(one.header) +
+                                        " and in " + scale(other.header) + "; want one of them in all its columns"};
+        }
+    }
+}
+
 }  // namespace
 
 result<series_panel> panel_of(std::span<const series> all, date geography, std::span<const indicator> indicators) {
@@ -148,8 +169,8 @@ std::vector<series> series_of(const series_panel& told) {
         });
         (group == groups.end() ? groups.emplace_back() : *group).push_back(c);
     }
-    std::map<std::pair<std::size_t, std::size_t>, observation_status> statuses;
-    for (const auto& s : told.statuses) statuses[{s.row, s.column}] = s.status;
+    require_one_scale(told.columns, groups);
+    const detail::cell_statuses statuses{told};
     std::vector<series> all;
     for (std::size_t row = 0; row < values.rows(); ++row) {
         for (const auto& group : groups) {
@@ -160,8 +181,7 @@ std::vector<series> series_of(const series_panel& told) {
             bool any = false;
             for (const auto c : group) {
                 const auto value = values.at(row, c);
-                const auto at = statuses.find({row, c});
-                const auto status = at == statuses.end() ? observation_status{} : at->second;
+                const auto status = statuses.at(row, c);
                 if (value) {
                     rows.add(*values.columns()[c].when, *value, status);
                 } else if (!status.is_normal()) {

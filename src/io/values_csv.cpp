@@ -113,11 +113,11 @@ private:
         return {};
     }
 
-    /// Decimals as written, without the zeros that only some of the values have.
+    /// Decimals as written, zeros at the end as well.
     void take(taken_cell cell) {
         if (cell.value) {
             auto& decimals = columns_[cell.column].decimals;
-            decimals = std::max(decimals, cell.value->trimmed().decimals());
+            decimals = std::max(decimals, cell.value->decimals());
         }
         cells_.push_back(std::move(cell));
     }
@@ -173,7 +173,7 @@ private:
         const auto value = table_.require("value", log_);
         const auto status = table_.find("status");
         if (!code_ || !period_column || !indicator || !value) return;
-        std::map<std::pair<period, std::string>, std::uint32_t> column_of;
+        std::map<std::pair<std::string, period>, std::uint32_t> column_of;
         std::map<std::pair<unit_code, std::uint32_t>, std::uint64_t> seen;
         for (const auto row : table_) {
             const auto before = log_.total();
@@ -191,7 +191,7 @@ private:
             }
             if (log_.total() != before) continue;
             const std::string name{row[indicator].text()};
-            const auto [at, is_new] = column_of.try_emplace({*when, name}, static_cast<std::uint32_t>(columns_.size()));
+            const auto [at, is_new] = column_of.try_emplace({name, *when}, static_cast<std::uint32_t>(columns_.size()));
             if (is_new) {
                 columns_.push_back({name + " " + to_string(*when), 0, rule_of(name), *when});
                 if (std::find(named_.begin(), named_.end(), name) == named_.end()) named_.push_back(name);
@@ -205,6 +205,13 @@ private:
             }
             rows_.try_emplace(*code);
             take({*code, at->second, number, *flags, row.row(), value.index()});
+        }
+        for (auto first = column_of.begin(); first != column_of.end();) {  // an indicator has one number of decimals
+            const auto end = std::find_if(first, column_of.end(),
+                                          [&](const auto& each) { return each.first.first != first->first.first; });
+            int most = 0;
+            for (auto at = first; at != end; ++at) most = std::max(most, columns_[at->second].decimals);
+            for (; first != end; ++first) columns_[first->second].decimals = most;
         }
     }
 

@@ -59,7 +59,10 @@ result<crosswalk> grouped(date day, std::vector<std::pair<unit_code, unit_code>>
     std::vector<unit_code> sources, targets;
     for (const auto& [code, group] : group_of_unit) {
         if (!sources.empty() && sources.back() == code) {
-            found.push_back({errc::duplicate_key, {}, to_string(code), "each unit once, since it is in one group"});
+            found.push_back({errc::duplicate_key,
+                             {},
+                             to_string(code) + " in group " + to_string(group),
+                             "each unit once, in one group (it is in " + to_string(targets.back()) + ")"});
         }
         sources.push_back(code);
         targets.push_back(group);

@@ -6,8 +6,11 @@
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include <muong/core/currency.hpp>
 
 #include "support/for_all.hpp"
 
@@ -76,6 +79,23 @@ TEST_CASE("areas and multiples of money convert exactly") {
     CHECK(to_string(over.value()) == "over 41.43");
     const auto range = qualified<decimal>::between("10"_dec, "11"_dec);
     CHECK(to_string(convert(range, unit("km"), unit("m")).value()) == "10000 to 11000");
+}
+
+TEST_CASE("each currency of the core is a unit of money, and converts into no other") {
+    for (const auto list : detail::currencies_by_digits) {
+        for (std::size_t at = 0; at < list.size(); at += 4) {
+            const auto code = std::string{list.substr(at, 3)};
+            CAPTURE(code);
+            const auto money = measure_unit::parse(code);
+            REQUIRE(money);
+            CHECK(money->measures == "money in " + code);
+            CHECK(money->adds_up());
+            CHECK(convert("2"_dec, unit("thousand " + code), *money).value() == "2000"_dec);
+            CHECK(convert("1"_dec, *money, unit("VND")).has_value() == (code == "VND"));
+        }
+    }
+    CHECK_FALSE(measure_unit::parse("XXX"));
+    CHECK_FALSE(measure_unit::parse("eur"));
 }
 
 TEST_CASE("what cannot be converted is told with both units") {

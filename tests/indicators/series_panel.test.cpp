@@ -160,3 +160,28 @@ TEST_CASE("headers that do not fit the panel are the caller's fault") {
     other.values = panel::builder{"2024-12-31"_date, {"01"_unit}, {{"a", 0}, {"b", 0}}}.build();
     CHECK_THROWS_AS(static_cast<void>(series_of(other)), std::invalid_argument);
 }
+
+TEST_CASE("statuses that do not fit the panel, and one indicator in two scales, are the caller's fault") {
+    const std::vector<series> all{series::dense(header("people", "01"), "2023"_period, {7, 8}),
+                                  series::dense(header("people", "02"), "2023"_period, {7, series::no_value})};
+    const auto made = panel_of(all, "2024-12-31"_date).value();
+    const auto refuses = [&](auto change, const char* why) {
+        auto other = made;
+        change(other);
+        try {
+            static_cast<void>(series_of(other));
+            FAIL("no fault is told");
+        } catch (const std::invalid_argument& e) {
+            CHECK(std::string{e.what()}.find(why) != std::string::npos);
+        }
+    };
+    refuses([](series_panel& p) { p.statuses[0].row = 2; },
+            "a status of row 2, column 1, which the panel does not have");
+    refuses([](series_panel& p) { p.statuses[0].column = 2; }, "which the panel does not have");
+    refuses([](series_panel& p) { p.statuses[0].row = 0; }, "status O of 01, people 2024, which has a value");
+    refuses([](series_panel& p) { p.statuses.push_back(p.statuses[0]); }, "two statuses of 02, people 2024");
+    refuses([](series_panel& p) { p.columns[1].header.decimals = 2; },
+            "people is in persons with 0 decimals and in persons with 2 decimals");
+    refuses([](series_panel& p) { p.columns[1].header.unit = *measure_unit::parse("thousand persons"); },
+            "people is in persons with 0 decimals and in thousand persons with 0 decimals");
+}

@@ -40,7 +40,9 @@ TEST_CASE("series that are written and read again are the same") {
             auto first = test::any_series(chance), second = test::any_series(chance);
             auto header = second.header();
             header.indicator = "vốn, \"đầu tư\"";
-            header.unit = measure_unit::parse(chance.chance(1, 2) ? "percent" : "thousand visits").value();
+            header.unit = measure_unit::parse(chance.pick(std::vector<std::string>{"percent", "thousand visits",
+                                                                                   "thousand EUR", "KES"}))
+                              .value();
             header.year_to_date = header.unit.adds_up() && second.frequency() != frequency::year && chance.chance(1, 2);
             std::vector<std::int64_t> values{second.values().begin(), second.values().end()};
             std::vector<observation_status> statuses;

@@ -91,7 +91,7 @@ TEST_CASE("columns keep their order, rules, decimals and periods, codes their ze
                           "v.csv", options)
                           .value();
     REQUIRE(read.values.columns().size() == 3);
-    CHECK(read.values.columns()[0] == column{"poverty 2023", 1, aggregation::intensive, *period::parse("2023")});
+    CHECK(read.values.columns()[0] == column{"poverty 2023", 2, aggregation::intensive, *period::parse("2023")});
     CHECK(read.values.columns()[1].id == "people 2023");
     CHECK(read.values.columns()[2] == column{"people 2024", 0, aggregation::extensive, *period::parse("2024")});
     CHECK(read.values.units()[0] == "03166"_unit);
@@ -100,6 +100,37 @@ TEST_CASE("columns keep their order, rules, decimals and periods, codes their ze
     REQUIRE(read.statuses.size() == 2);
     CHECK(read.statuses[0] == cell_status{0, 0, status_flag::estimated});
     CHECK(read.statuses[1] == cell_status{0, 1, status_flag::missing});
+}
+
+TEST_CASE("decimals are as written, and an indicator has one number of them in all periods") {
+    const auto read = parse_values(
+                          "code,period,indicator,value\n"
+                          "01,2015,wage,708.00\n"
+                          "01,2016,wage,709.1\n"
+                          "01,2016,people,7\n"
+                          "01,2017,wage,\n"
+                          "01,2018,wage,710\n",
+                          "v.csv", lengthwise())
+                          .value()
+                          .values;
+    std::string told;
+    for (const auto& c : read.columns()) told += c.id + ": " + std::to_string(c.decimals) + '\n';
+    CHECK(told == "wage 2015: 2\nwage 2016: 2\npeople 2016: 0\nwage 2017: 2\nwage 2018: 2\n");
+    CHECK(identical(*read.at("01"_unit, "wage 2018"), "710.00"_dec));
+
+    std::vector<series_column> headers;
+    for (const auto& c : read.columns()) {
+        const auto name = c.id.substr(0, c.id.find(' '));
+        headers.push_back({{name, "", *measure_unit::parse("USD"), c.decimals}, frequency::year});
+    }
+    const auto all = series_of({read, headers, {}});
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].header().decimals == 2);
+    CHECK(all[0].count() == 3);
+
+    const auto wide_one = parse_values("code,a,b\n01,708.00,1\n02,7.1,2\n", "v.csv", wide()).value().values;
+    CHECK(wide_one.columns()[0].decimals == 2);
+    CHECK(wide_one.columns()[1].decimals == 0);
 }
 
 TEST_CASE("columns of a table of units describe the unit") {

@@ -49,7 +49,7 @@ TEST_CASE("groups are those of the user, and a unit is in one") {
     const auto twice = grouped(day, {{"A"_unit, "x"_unit}, {"A"_unit, "y"_unit}});
     REQUIRE(!twice);
     CHECK(to_string(twice.error().at(0)) ==
-          "duplicate_key: found 'A', expected each unit once, since it is in one group");
+          "duplicate_key: found 'A in group y', expected each unit once, in one group (it is in x)");
 }
 
 TEST_CASE("both sides of a crosswalk stand on the same areas, each unit whole") {

@@ -16,10 +16,10 @@ namespace muong::inline v0 {
 
 /// Where money comes from, as a person states it: a leaf like an ODA loan, or a group like "state budget".
 struct funding_source {
-    std::string id;          ///< "targeted_transfer"; not empty, once in a tree
-    std::string name;        ///< in English; may be empty
-    std::string local_name;  ///< as the country writes it: "bổ sung có mục tiêu từ NSTW"; may be empty
-    std::string parent;      ///< id of the group it belongs to; empty at the top
+    std::string id;               ///< "targeted_transfer"; not empty, once in a tree
+    std::string name = {};        ///< in English; may be empty
+    std::string local_name = {};  ///< as the country writes it: "bổ sung có mục tiêu từ NSTW"; may be empty
+    std::string parent = {};      ///< id of the group it belongs to; empty at the top
 
     friend bool operator==(const funding_source&, const funding_source&) = default;
 };

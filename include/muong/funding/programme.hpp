@@ -18,8 +18,8 @@ namespace muong::inline v0 {
 /// merged and divided by decisions, as units are.
 struct programme {
     std::string id;                            ///< not empty, once in a set
-    std::string name;                          ///< in English
-    std::string local_name;                    ///< may be empty
+    std::string name = {};                     ///< in English
+    std::string local_name = {};               ///< may be empty
     std::optional<period> when = {};           ///< the years it runs, if they are known
     std::vector<std::string> successors = {};  ///< ids of the programmes that go on with its work; often empty
     source said_by = {};

@@ -19,13 +19,13 @@ namespace muong::inline v0 {
 /// A figure as somebody told it: what of, for when, with which words, and who said so. Claims on one thing may
 /// contradict each other; none of them is dropped for that (see `find_conflicts`).
 struct claim {
-    std::string id;         ///< "c026"; may be empty
+    std::string id = {};    ///< "c026"; may be empty
     std::string subject;    ///< "GRDP", "Mường Nhà commune"
     std::string indicator;  ///< what of it: "average growth per year"
     qualified<decimal> value;
     measure_unit unit;
-    std::optional<period> when;  ///< what it is told of; nothing if that is not known
-    source cited;
+    std::optional<period> when = {};  ///< what it is told of; nothing if that is not known
+    source cited = {};
     std::string note = {};
 
     friend bool operator==(const claim&, const claim&) = default;

@@ -37,9 +37,9 @@ struct measure_unit {
     fraction scale = 1;    ///< in base units of what it measures (m2, m, VND, one); above zero
     measure_kind kind = measure_kind::amount;
 
-    /// Finds a unit that the library knows (`known_units`), perhaps with "thousand", "million", "billion" or "trillion"
-    /// before it: "billion VND", "million visits". Some take no such word: percents, m, m2 (`known_unit::multiples`).
-    /// \returns nothing for any other text
+    /// Finds a unit that the library knows (`known_units`) or a currency of ISO 4217, perhaps with "thousand",
+    /// "million", "billion" or "trillion" before it: "billion VND", "million visits". Some take no such word: percents,
+    /// m, m2 (`known_unit::multiples`). \returns nothing for any other text
     [[nodiscard]] MUONG_EXPORT static std::optional<measure_unit> parse(std::string_view text);
 
     /// Whether it measures a share, in percent: one hundredth of the whole it is a share of.
@@ -63,8 +63,9 @@ struct known_unit {
     bool multiples;      ///< whether "million" may stand before it
     measure_kind kind = measure_kind::amount;
 };
-/// m2, ha, km2; m, km; kg, tonnes; VND, USD; persons, households, visits, houses, projects ...; percent, percentage
+/// m2, ha, km2; m, km; kg, tonnes; persons, households, visits, houses, projects ...; percent, percentage
 /// points, percent per year, index points. Those that measure the same stand together.
+/// Currencies are not listed.
 [[nodiscard]] MUONG_EXPORT std::span<const known_unit> known_units() noexcept;
 
 /// The unit of that name, or an unknown_value at `where`.

@@ -34,7 +34,8 @@ struct series_column {
     friend bool operator==(const series_column&, const series_column&) = default;
 };
 
-/// Series of many units, on one map, as a panel: so they are carried to another map, and back into series there.
+/// Series of many units, on one map, as a panel: so they are carried to another map, by `rebase` of rebase_series.hpp,
+/// and become series there.
 ///
 /// Law, tested in tests/indicators/series_panel.test.cpp: series that become a panel and series again are the same, by
 /// unit, then indicator, if all of one indicator have the same decimals; a reason for a missing value that no status
@@ -58,7 +59,10 @@ struct series_panel {
 
 /// The series of a panel, by unit, then by indicator in the order of the columns; each reaches from the first to the
 /// last period that has a value or a status, and what lies between without them is missing as `nothing_told`.
-/// \throws std::invalid_argument unless there is a column for each of the panel, with a period of its frequency
+/// \throws std::invalid_argument unless there is a column for each of the panel, with a period of its frequency, and
+/// all columns of an indicator that are told alike have one unit and as many decimals; for a status of no cell of the
+/// panel, a second one of a cell, and one that tells of a missing value where there is a value: statuses go with the
+/// panel that they were told of, and `rebase` of rebase_series.hpp carries them to another map
 [[nodiscard]] MUONG_EXPORT std::vector<series> series_of(const series_panel& told);
 
 }  // namespace muong::v0

@@ -43,8 +43,9 @@ struct values_options {
 
 /// A table of values as a panel. A column of a wide table is a column of the panel, in its order; those that describe
 /// the unit are left out. An indicator in a period of a long table is the column "indicator period", "population 2024",
-/// by period and then in the order in which the indicators come. A column has as many decimals as its value with most
-/// of them. Empty cells are missing.
+/// by period and then in the order in which the indicators come. A column has as many decimals as the value that
+/// is written with most of them, `708.00` with two; all columns of an indicator of a long table have as many. Empty
+/// cells are missing.
 struct value_table {
     panel values;
     std::vector<cell_status> statuses;  ///< those that are not normal, by row and column of the panel
