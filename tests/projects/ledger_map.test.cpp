@@ -112,7 +112,8 @@ TEST_CASE("what was disbursed lies on the map less what was recovered") {
         make_ledger({row(transaction_kind::planned_annual, 100, "166"), row(transaction_kind::advance, 10, "166"),
                      row(transaction_kind::payment, 30, "166"), row(transaction_kind::advance_recovery, 10, "166"),
                      row(transaction_kind::payment, 5, "180")});
-    const auto map = on_map(money, used_again(), "2025-08-01"_date, {.disbursed = true});
+    const auto units = used_again();  // the map points into it
+    const auto map = on_map(money, units, "2025-08-01"_date, {.disbursed = true});
     CHECK(map.at("172"_unit) == dong(30));
     CHECK(map.unplaced_total() == dong(5));
     CHECK(map.placed_total() + map.unplaced_total() == money.total({.disbursed = true}));
