@@ -188,8 +188,7 @@ fraction fraction::add_big(const fraction& a, const fraction& b) {
 fraction fraction::multiply_big(const fraction& a, const fraction& b) {
     const big::terms x{a};
     const big::terms y{b};
-    auto [x_num, x_den] = std::pair{x.num, x.den};
-    auto [y_num, y_den] = std::pair{y.num, y.den};
+    cpp_int x_num = x.num, x_den = x.den, y_num = y.num, y_den = y.den;
     big::cancel(gcd(x_num, y_den), x_num, y_den);
     big::cancel(gcd(y_num, x_den), y_num, x_den);
     return big::lowest(x_num * y_num, x_den * y_den);
@@ -198,7 +197,8 @@ fraction fraction::multiply_big(const fraction& a, const fraction& b) {
 fraction fraction::negate_big(const fraction& a) { return big::lowest(-a.big_->num, a.big_->den); }
 
 fraction fraction::reciprocal_big(const fraction& a) {
-    const auto& [num, den] = std::tie(a.big_->num, a.big_->den);
+    const cpp_int& num = a.big_->num;
+    const cpp_int& den = a.big_->den;
     return num < 0 ? big::lowest(-den, -num) : big::lowest(den, num);
 }
 

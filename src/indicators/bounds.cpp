@@ -73,14 +73,12 @@ result<std::vector<interval<fraction>>> bounds_of(const crosswalk& onto,
     std::vector<std::vector<std::uint32_t>> sources_of(free.size());
     for (std::uint32_t s = 0; s < amounts.size(); ++s) {
         for (const auto& e : onto.row(s)) {
-            const auto share = share_of(onto, s, [&](auto t) { return t == e.target; });
-            if (share.most.sign() == 0) continue;  // no part of it goes there
             sources_of[e.target].push_back(s);
             if (!amounts[s]) {
                 unknown[e.target] = true;
                 continue;
             }
-            const auto part = times(share, *amounts[s]);
+            const auto part = times({e.least, e.most}, *amounts[s]);
             free[e.target].least += part.least;
             free[e.target].most += part.most;
         }

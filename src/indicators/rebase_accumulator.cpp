@@ -100,8 +100,7 @@ std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const cros
     const auto all_least = least.total() + rest.least;
     const auto all_most = most.total() + rest.most;
     for (auto& [place, share] : made) {
-        const share_range elsewhere{all_least - share.least, all_most - share.most};
-        share = {max(share.least, fraction{1} - elsewhere.most), min(share.most, fraction{1} - elsewhere.least)};
+        share = narrowed(share, {all_least - share.least, all_most - share.most});
     }
     return made;
 }

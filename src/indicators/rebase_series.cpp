@@ -17,9 +17,7 @@ std::vector<std::vector<std::optional<std::size_t>>> parts_of(const panel& from,
     std::vector<std::vector<std::optional<std::size_t>>> parts(onto.targets().size());
     for (std::size_t s = 0; s < onto.sources().size(); ++s) {
         const auto row = from.row_of(onto.sources()[s]);
-        for (const auto& e : onto.row(s)) {
-            if (e.most.sign() > 0) parts[e.target].push_back(row);
-        }
+        for (const auto& e : onto.row(s)) parts[e.target].push_back(row);
     }
     return parts;
 }

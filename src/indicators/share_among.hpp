@@ -13,6 +13,11 @@ struct share_range {
     fraction least, most;
 };
 
+/// A share no wider than what is elsewhere leaves it: both make up the whole of a unit.
+[[nodiscard]] inline share_range narrowed(const share_range& here, const share_range& elsewhere) {
+    return {max(here.least, fraction{1} - elsewhere.most), min(here.most, fraction{1} - elsewhere.least)};
+}
+
 /// What some targets of a row have of it together; `is_one(target)` tells which, and `rest` is what goes nowhere. Their
 /// shares add up, and those that are ranges leave no more open than the others and the rest do.
 template <class IsOne>
@@ -24,7 +29,7 @@ template <class IsOne>
         side.least += e.least;
         side.most += e.most;
     }
-    return {max(here.least, fraction{1} - elsewhere.most), min(here.most, fraction{1} - elsewhere.least)};
+    return narrowed(here, elsewhere);
 }
 
 }  // namespace muong::v0
