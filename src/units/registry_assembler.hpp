@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <muong/core/problem.hpp>
 #include <muong/units/detail/registry_data.hpp>
@@ -8,6 +9,8 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+
+#include "units/registry_steps.hpp"
 
 namespace muong::inline v0::detail {
 
@@ -24,8 +27,9 @@ public:
 
     void reserve(std::size_t units, std::size_t transfers) {
         units_.reserve(units);
+        unit_origins_.reserve(units);
         transfers_.reserve(transfers);
-        names_.reserve(units * 24);  // a name and a kind
+        names_.reserve(units * 32);  // a name and a kind
     }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.
@@ -36,6 +40,7 @@ public:
             take(row...);
         } catch (...) {
             faults_.erase(faults_.begin() + static_cast<std::ptrdiff_t>(told), faults_.end());
+            unit_origins_.resize(units_.size());
             throw;
         }
     }
@@ -47,8 +52,8 @@ public:
     [[nodiscard]] std::shared_ptr<const registry_data> assemble_sound(problems& left_out);
 
     /// Row numbers of the places of what was laid out, by position.
-    [[nodiscard]] std::vector<std::uint64_t> unit_rows() const { return row_numbers_of(units_); }
-    [[nodiscard]] std::vector<std::uint64_t> transfer_rows() const { return row_numbers_of(transfers_); }
+    [[nodiscard]] std::vector<std::uint64_t> unit_rows() const;
+    [[nodiscard]] std::vector<std::uint64_t> transfer_rows() const;
 
 private:
     /// A text kept in the arena: its place there until the arena is complete.
@@ -62,27 +67,33 @@ private:
     };
     struct pending_unit {
         unit_code code;
-        std::optional<unit_code> parent;
-        text_ref name;
-        text_ref kind;
+        date_range valid;
+        std::uint32_t name;    // where it begins in names_; behind it stands the kind
+        std::uint32_t parent;  // in parents_; no_index: none
+        std::uint16_t name_size;
+        std::uint8_t kind_size;
         unit_tier tier;
-        date from;
-        std::optional<date> to;
+        bool blamed;  // some fault of its text is told
+    };
+    /// A unit made and ended on one day.
+    struct passage {
+        unit_code code;
+        date day;
         origin where;
-        bool blamed = false;  // some fault is told of it
+        bool blamed;  // some fault is told of it
         bool left_out = false;
     };
     struct pending_transfer {
         date day;
         unit_code from;
         unit_code to;
-        text_ref act;
-        text_ref clause;
-        muong::extent how;
-        std::uint32_t first_share;  // in shares_
-        std::uint32_t share_count;
+        std::uint32_t act;  // in texts_
+        std::uint32_t clause;
         origin where;
-        bool blamed = false;  // as of units
+        std::uint32_t first_share;  // in shares_
+        std::uint8_t share_count;
+        muong::extent how;
+        bool blamed;  // as of passages
         bool left_out = false;
         bool chained_from = false;  // passes through a unit that is made or ended within the day
         bool chained_to = false;
@@ -97,14 +108,14 @@ private:
         unit_code code;
         date day;
         text_ref name;
-        text_ref by;
+        std::uint32_t by;  // in texts_
         origin where;
     };
-    /// One end of a transfer.
-    struct transfer_end {
-        date day;
-        unit_code code;
-        std::uint32_t at;  // in transfers_
+    /// Transfers by the code from which, or to which, they lead; those of one code by day, then in the order of the
+    /// tables. Those of code n are [first[n], first[n + 1]).
+    struct transfers_by_code {
+        std::vector<std::uint32_t> first;
+        std::vector<std::uint32_t> list;
     };
     using day_code = std::pair<date, unit_code>;
     /// What is to be looked at again, since rows that it has to do with are left out: positions, or the transfers that
@@ -129,22 +140,27 @@ private:
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
     [[nodiscard]] origin remember(const place& where);
     [[nodiscard]] static text_ref keep(std::vector<char>& arena, std::string_view text);
-    [[nodiscard]] text_ref keep_once(std::string_view text);  // for acts and clauses, which repeat
+    [[nodiscard]] std::uint32_t text_number(std::string_view text);  // of acts and clauses, which repeat
+    [[nodiscard]] std::uint32_t parent_number(const std::optional<unit_code>& parent);
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
     void check_utf8(std::string_view text, const place& where, std::string_view field);
     void report_text(errc kind, const place& where, std::string_view field, std::string_view found,
                      std::string expected);
 
     // order (registry_order.cpp)
-    void sort_units();
     void sort_transfers();  // by day, act, clause, codes
-    /// Adds one of the ends of the transfers of a day, by code, then in the order of the tables.
-    void add_ends(std::vector<transfer_end>& ends, std::uint32_t first, std::uint32_t last,
-                  unit_code pending_transfer::*code) const;
+    void find_all_ends();
+    void find_ends(std::uint32_t position);
+    [[nodiscard]] transfers_by_code by_code(std::uint32_t transfer_ends::*code) const;
+    /// Positions in it of what leads from a unit, or to it, on a day: [first, last), of all units and days; only those
+    /// with something to add up or to compare. By day, then code.
+    [[nodiscard]] std::vector<std::span<const std::uint32_t>> groups_of(const transfers_by_code& all,
+                                                                        unit_code pending_transfer::*code) const;
 
     // checks (registry_checks.cpp)
     void report(errc kind, const origin& where, std::string_view field, std::string found, std::string expected);
-    void blame(errc kind, pending_unit& row, std::string_view field, std::string found, std::string expected);
+    void blame(errc kind, const unit& row, std::string_view field, std::string found, std::string expected);
+    void blame(errc kind, passage& row, std::string_view field, std::string found, std::string expected);
     void blame(errc kind, pending_transfer& row, std::string_view field, std::string found, std::string expected);
     void check_all();
     void check_overlaps();
@@ -154,58 +170,81 @@ private:
     void check_successors();
     void check_passages();  // units made and ended within a day need transfers that day
     void check_circles();   // of transfers, of the days in circle_days_; once all else is sound
-    void check_overlaps(std::span<pending_unit> versions);
-    void check_parent(pending_unit& child, std::span<const pending_unit> versions);
-    void check_ends(pending_transfer& row);
-    void check_parts(std::span<const transfer_end> of_source);
-    void check_shares(std::span<const transfer_end> of_source);
-    void check_back_shares(std::span<const transfer_end> of_target);
-    void check_sums(std::span<pending_transfer* const> rows, unit_code pending_transfer::*code,
+    void check_overlaps(std::span<const unit> versions);
+    void check_parent(const unit& child, std::span<const unit> versions);
+    void check_ends(std::uint32_t position);
+    void check_parts(std::span<const std::uint32_t> of_source);
+    void check_shares(std::span<const std::uint32_t> of_source);
+    void check_back_shares(std::span<const std::uint32_t> of_target);
+    template <class Counts>
+    void check_sums(std::span<const std::uint32_t> rows, Counts counts, unit_code pending_transfer::*code,
                     std::optional<fraction> pending_share::*share, const char* prefix);
-    void check_successor(pending_unit& ending);
-    void check_passage(pending_unit& passage);
+    void check_successor(const unit& ending, std::span<const unit> versions);
+    void check_passage(passage& p);
     void check_circles(date day);
     [[nodiscard]] std::vector<std::uint32_t> below_cycles() const;
     void report_circle(std::vector<std::uint32_t> circle);
 
     // leaving out (registry_sound.cpp)
-    void index_transfers_by_code();
     void leave_out_unit(std::uint32_t position, work_list& work);
     void leave_out_transfer(std::uint32_t position, work_list& work);
     void check_again(const work_list& work);
+    void drop_left_out();
 
     // layout (registry_layout.cpp)
-    void lay_out_units();
+    void lay_out_units();  // before all checks
+    void index_units();
+    void lay_out_variants();
     void lay_out_acts();
     void lay_out_transfers();
-    void lay_out_look_ups();
     [[nodiscard]] std::shared_ptr<const registry_data> lay_out_all();  // and what acts and variants lack
 
-    [[nodiscard]] std::string_view text(text_ref t) const { return {arena_.data() + t.first, t.size}; }
+    [[nodiscard]] std::string_view text(text_ref t) const { return {data_->text.data() + t.first, t.size}; }
     [[nodiscard]] place place_of(const origin& where, std::string_view field) const;
-    /// Those that are left out included.
-    [[nodiscard]] std::span<const pending_unit> versions_of(const unit_code& code) const {
-        const auto* const slot = index_.find(code);
-        if (slot == nullptr) return {};
-        return std::span{units_}.subspan(slot->first, slot->count);
+    [[nodiscard]] const origin& where_of(const unit& u) const {
+        return unit_origins_[unit_order_[data_->position(&u)]];
     }
-    [[nodiscard]] const pending_unit* standing(const unit_code& code, date day) const {
-        for (const auto& version : versions_of(code)) {
-            if (!version.left_out && version.from <= day && (!version.to || day < *version.to)) return &version;
+    [[nodiscard]] bool is_left_out(const unit& u) const { return left_out_[data_->position(&u)] != 0; }
+    /// In data_->parents; no_index: it has none.
+    [[nodiscard]] std::uint32_t parent_of(const unit& u) const {
+        if (u.parent_ == &no_parent) return no_index;
+        return static_cast<std::uint32_t>(u.parent_ - data_->parents.data());
+    }
+    /// Those that are left out included.
+    [[nodiscard]] std::span<const unit> versions_of(const unit_code& code) const { return data_->history_of(code); }
+    template <class Check>
+    void for_each_history(Check check) const {
+        const auto& all = data_->units;
+        for (std::size_t first = 0; first < all.size();) {
+            auto last = first + 1;
+            while (last < all.size() && all[last].code() == all[first].code()) ++last;
+            check(std::span{all}.subspan(first, last - first));
+            first = last;
+        }
+    }
+    /// The one that stands on the day and is not left out.
+    [[nodiscard]] const unit* standing(std::span<const unit> versions, date day) const {
+        for (const auto& version : versions) {
+            if (version.valid().contains(day) && !is_left_out(version)) return &version;
         }
         return nullptr;
     }
-    /// The ends that a day and a code have among all of them.
-    [[nodiscard]] static std::span<const transfer_end> ends_on(const std::vector<transfer_end>& all, date day,
-                                                               const unit_code& code);
-    [[nodiscard]] bool any_on(const std::vector<transfer_end>& all, date day, const unit_code& code) const;
-    template <class Row>
-    [[nodiscard]] static std::vector<std::uint64_t> row_numbers_of(const std::vector<Row>& rows) {
-        std::vector<std::uint64_t> numbers;
-        numbers.reserve(rows.size());
-        for (const auto& row : rows) numbers.push_back(row.where.row);
-        return numbers;
+    /// The position of the version that stands; no_index: none does.
+    [[nodiscard]] std::uint32_t standing(const code_index::slot& of_code, date day) const {
+        const auto which = of_code.standing(day);
+        if (which == code_index::nobody) return no_index;
+        if (which < code_index::unsure && left_out_[of_code.first + which] == 0) return of_code.first + which;
+        const auto* const found = standing(std::span{data_->units}.subspan(of_code.first, of_code.count), day);
+        return found == nullptr ? no_index : data_->position(found);
     }
+    [[nodiscard]] std::span<const std::uint32_t> children_of(const unit_code& code) const;
+    /// The transfers that a code has on a day among all of them.
+    [[nodiscard]] std::span<const std::uint32_t> ends_on(const transfers_by_code& all, date day,
+                                                         std::uint32_t code) const;
+    [[nodiscard]] bool any_on(const transfers_by_code& all, date day, std::uint32_t code) const;
+    /// Of a code that some unit or transfer has: the position of its first version, or, for one that has no version, a
+    /// number behind all of them.
+    [[nodiscard]] std::uint32_t number_of(const unit_code& code) const;
     [[nodiscard]] bool is_known(const unit_code& code) const;  // on any day, or within one
     [[nodiscard]] std::string validities_of(const unit_code& code) const;
     [[nodiscard]] bool has_children_on(const unit_code& code, date day) const;
@@ -214,10 +253,14 @@ private:
     std::string scheme_;
     std::vector<char> names_;  // and kinds, of units
     std::vector<char> arena_;  // other texts
-    std::unordered_map<std::string, text_ref, text_hash, std::equal_to<>> once_;
+    std::unordered_map<std::string, std::uint32_t, text_hash, std::equal_to<>> text_numbers_;
+    std::vector<text_ref> texts_{{}};  // those kept once; the first is empty
     std::vector<std::string> tables_;
-    std::vector<pending_unit> units_;
-    std::vector<pending_unit> passages_;  // units made and ended on one day
+    std::vector<pending_unit> units_;  // until they are laid out
+    std::vector<origin> unit_origins_;
+    std::vector<unit_code> parents_;  // each once
+    std::unordered_map<unit_code, std::uint32_t> parent_numbers_;
+    std::vector<passage> passages_;
     std::vector<pending_transfer> transfers_;
     std::vector<pending_share> shares_;
     std::vector<basis_row> shares_of_row_;  // of the one that is read
@@ -226,17 +269,21 @@ private:
     std::vector<std::pair<legal_act, origin>> acts_;
     problems faults_;
 
-    code_index index_;                     // of units_, once they are sorted
-    std::vector<transfer_end> leaving_;    // by day, code, row; for the checks
-    std::vector<transfer_end> arriving_;   // the same
-    std::vector<std::uint32_t> children_;  // positions in units_ of units with a parent, by parent; for the checks
+    // From here on once all rows are there. Positions of units are those in data_->units.
+    std::shared_ptr<registry_data> data_;
+    std::vector<std::uint32_t> unit_order_;      // when each unit was added
+    std::vector<std::uint8_t> left_out_;         // by unit
+    std::vector<std::uint32_t> first_child_;     // in data_->by_parent, by parent
+    std::vector<transfer_ends> ends_;            // by transfer
+    std::vector<date> days_;                     // the same: close together, since they are looked at often
+    std::map<unit_code, std::uint32_t> beyond_;  // numbers of codes that transfers have and no unit
+    transfers_by_code leaving_;
+    transfers_by_code arriving_;
     std::vector<std::uint32_t> below_cycles_;
     std::set<date> circle_days_;
     std::vector<std::uint32_t> blamed_units_;  // by the checks
     std::vector<std::uint32_t> blamed_transfers_;
-    std::vector<std::uint32_t> leaving_by_code_;  // positions in leaving_, by code; for leaving out
-    std::vector<std::uint32_t> arriving_by_code_;
-    std::shared_ptr<registry_data> data_;
+    std::vector<fraction> sums_;  // by basis
 };
 
 }  // namespace muong::v0::detail

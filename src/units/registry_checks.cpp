@@ -17,25 +17,27 @@ void registry_assembler::report(errc kind, const origin& where, std::string_view
     faults_.push_back({kind, place_of(where, field), std::move(found), std::move(expected)});
 }
 
-void registry_assembler::blame(errc kind, pending_unit& row, std::string_view field, std::string found,
+void registry_assembler::blame(errc kind, const unit& row, std::string_view field, std::string found,
+                               std::string expected) {
+    report(kind, where_of(row), field, std::move(found), std::move(expected));
+    blamed_units_.push_back(data_->position(&row));
+}
+
+void registry_assembler::blame(errc kind, passage& row, std::string_view field, std::string found,
                                std::string expected) {
     report(kind, row.where, field, std::move(found), std::move(expected));
     row.blamed = true;
-    const bool is_passage = std::less<const pending_unit*>{}(&row, units_.data()) ||
-                            !std::less<const pending_unit*>{}(&row, units_.data() + units_.size());
-    if (!is_passage) blamed_units_.push_back(static_cast<std::uint32_t>(&row - units_.data()));
 }
 
 void registry_assembler::blame(errc kind, pending_transfer& row, std::string_view field, std::string found,
                                std::string expected) {
     report(kind, row.where, field, std::move(found), std::move(expected));
-    row.blamed = true;
     blamed_transfers_.push_back(static_cast<std::uint32_t>(&row - transfers_.data()));
 }
 
 bool registry_assembler::is_known(const unit_code& code) const {
     const auto versions = versions_of(code);
-    return std::any_of(versions.begin(), versions.end(), [](const auto& v) { return !v.left_out; }) ||
+    return std::any_of(versions.begin(), versions.end(), [this](const auto& v) { return !is_left_out(v); }) ||
            std::any_of(passages_.begin(), passages_.end(),
                        [&](const auto& p) { return p.code == code && !p.left_out; });
 }
@@ -43,35 +45,43 @@ bool registry_assembler::is_known(const unit_code& code) const {
 std::string registry_assembler::validities_of(const unit_code& code) const {
     std::string text;
     for (const auto& version : versions_of(code)) {
-        if (version.left_out) continue;
+        if (is_left_out(version)) continue;
         if (!text.empty()) text += ", ";
-        text += to_string(*date_range::make(version.from, version.to));
+        text += to_string(version.valid());
     }
     return text;
 }
 
-bool registry_assembler::has_children_on(const unit_code& code, date day) const {
-    const auto first = std::lower_bound(children_.begin(), children_.end(), code,
-                                        [this](std::uint32_t i, const unit_code& c) { return *units_[i].parent < c; });
-    for (auto i = first; i != children_.end() && *units_[*i].parent == code; ++i) {
-        if (!units_[*i].left_out && units_[*i].from <= day && (!units_[*i].to || day < *units_[*i].to)) return true;
-    }
-    return false;
+std::span<const std::uint32_t> registry_assembler::children_of(const unit_code& code) const {
+    const auto& parents = data_->parents;
+    const auto at = std::lower_bound(parents.begin(), parents.end(), code);
+    if (at == parents.end() || *at != code) return {};
+    const auto parent = static_cast<std::size_t>(at - parents.begin());
+    return std::span{data_->by_parent}.subspan(first_child_[parent], first_child_[parent + 1] - first_child_[parent]);
 }
 
-std::span<const registry_assembler::transfer_end> registry_assembler::ends_on(const std::vector<transfer_end>& all,
-                                                                              date day, const unit_code& code) {
-    const auto first = std::lower_bound(
-        all.begin(), all.end(), day_code{day, code},
-        [](const transfer_end& e, const day_code& k) { return std::tie(e.day, e.code) < std::tie(k.first, k.second); });
-    auto last = first;
-    while (last != all.end() && last->day == day && last->code == code) ++last;
+bool registry_assembler::has_children_on(const unit_code& code, date day) const {
+    const auto children = children_of(code);
+    return std::any_of(children.begin(), children.end(),
+                       [&](std::uint32_t i) { return left_out_[i] == 0 && data_->units[i].valid().contains(day); });
+}
+
+std::span<const std::uint32_t> registry_assembler::ends_on(const transfers_by_code& all, date day,
+                                                           std::uint32_t code) const {
+    if (std::size_t{code} + 1 >= all.first.size()) return {};
+    struct by_day {
+        const registry_assembler& rows;
+        bool operator()(std::uint32_t t, date d) const { return rows.days_[t] < d; }
+        bool operator()(date d, std::uint32_t t) const { return d < rows.days_[t]; }
+    };
+    const auto list = std::span{all.list}.subspan(all.first[code], all.first[code + 1] - all.first[code]);
+    const auto [first, last] = std::equal_range(list.begin(), list.end(), day, by_day{*this});
     return {first, last};
 }
 
-bool registry_assembler::any_on(const std::vector<transfer_end>& all, date day, const unit_code& code) const {
+bool registry_assembler::any_on(const transfers_by_code& all, date day, std::uint32_t code) const {
     const auto ends = ends_on(all, day, code);
-    return std::any_of(ends.begin(), ends.end(), [this](const auto& e) { return !transfers_[e.at].left_out; });
+    return std::any_of(ends.begin(), ends.end(), [this](std::uint32_t t) { return !transfers_[t].left_out; });
 }
 
 void registry_assembler::check_all() {
@@ -84,137 +94,141 @@ void registry_assembler::check_all() {
 }
 
 void registry_assembler::check_overlaps() {
-    for (std::size_t first = 0; first < units_.size();) {
-        auto last = first + 1;
-        while (last < units_.size() && units_[last].code == units_[first].code) ++last;
-        if (last - first > 1) check_overlaps(std::span{units_}.subspan(first, last - first));
-        first = last;
-    }
+    for_each_history([this](auto versions) {
+        if (versions.size() > 1) check_overlaps(versions);
+    });
 }
 
-void registry_assembler::check_overlaps(std::span<pending_unit> versions) {
-    pending_unit* longest = nullptr;  // of the versions so far, the one that stands longest
-    for (auto& after : versions) {
-        if (after.left_out) continue;
-        auto* const before = longest;
-        const bool apart = before == nullptr || (before->to && *before->to <= after.from);
-        if (apart || !after.to || (before->to && *before->to < *after.to)) longest = &after;
+void registry_assembler::check_overlaps(std::span<const unit> versions) {
+    const unit* longest = nullptr;  // of the versions so far, the one that stands longest
+    for (const auto& after : versions) {
+        if (is_left_out(after)) continue;
+        const auto* const before = longest;
+        const bool apart = before == nullptr || !before->valid().overlaps(after.valid());
+        const auto to = after.valid().to();
+        if (apart || !to || (!before->valid().is_open() && *before->valid().to() < *to)) longest = &after;
         if (apart) continue;
         // the row added later is the one to look at
-        const bool in_order = before->where.table != after.where.table || before->where.row <= after.where.row;
-        auto& late = in_order ? after : *before;
+        const auto& first = where_of(*before);
+        const auto& second = where_of(after);
+        const bool in_order = first.table != second.table || first.row <= second.row;
+        const auto& late = in_order ? after : *before;
         const auto& early = in_order ? *before : after;
-        blame(errc::overlapping_period, late, "valid_from", to_string(late.from),
-              "a time without another unit of code " + to_string(late.code) + ", which stands " +
-                  to_string(*date_range::make(early.from, early.to)) + " (row " + std::to_string(early.where.row) +
-                  ")");
+        blame(errc::overlapping_period, late, "valid_from", to_string(late.valid().from()),
+              "a time without another unit of code " + to_string(late.code()) + ", which stands " +
+                  to_string(early.valid()) + " (row " + std::to_string(where_of(early).row) + ")");
     }
 }
 
 void registry_assembler::check_parents() {
-    std::optional<unit_code> parent;  // of the child before, mostly the same
-    std::span<const pending_unit> versions;
-    for (auto& child : units_) {
-        if (!child.parent) continue;
-        if (child.parent != parent) {
-            parent = child.parent;
-            versions = versions_of(*parent);
+    auto parent = no_index;  // of the child before, mostly the same
+    std::span<const unit> versions;
+    for (const auto& child : data_->units) {
+        const auto above = parent_of(child);
+        if (above == no_index) continue;
+        if (above != parent) {
+            parent = above;
+            versions = versions_of(*child.parent());
         }
         check_parent(child, versions);
     }
 }
 
-void registry_assembler::check_parent(pending_unit& child, std::span<const pending_unit> versions) {
-    date covered = child.from;  // the parent stands from the child's first day up to, and without, this day
+void registry_assembler::check_parent(const unit& child, std::span<const unit> versions) {
+    date covered = child.valid().from();  // the parent stands from the child's first day up to, and without, this day
     bool open = false;
     bool known = false;
     for (const auto& version : versions) {
-        if (version.left_out) continue;
+        if (is_left_out(version)) continue;
         known = true;
-        if (covered < version.from) break;
-        if (!version.to) {
+        if (covered < version.valid().from()) break;
+        if (version.valid().is_open()) {
             open = true;
             break;
         }
-        if (covered < *version.to) covered = *version.to;
+        covered = std::max(covered, *version.valid().to());
     }
     if (!known) {
-        blame(errc::unknown_parent, child, "parent", to_string(*child.parent), "the code of a unit");
-    } else if (!open && !(child.to && *child.to <= covered)) {
-        blame(errc::parent_not_in_force, child, "parent", to_string(*child.parent),
-              "a parent that stands all of " + to_string(*date_range::make(child.from, child.to)) + " (" +
-                  to_string(*child.parent) + " stands " + validities_of(*child.parent) + ")");
+        blame(errc::unknown_parent, child, "parent", to_string(*child.parent()), "the code of a unit");
+    } else if (!open && (child.valid().is_open() || covered < *child.valid().to())) {
+        blame(errc::parent_not_in_force, child, "parent", to_string(*child.parent()),
+              "a parent that stands all of " + to_string(child.valid()) + " (" + to_string(*child.parent()) +
+                  " stands " + validities_of(*child.parent()) + ")");
     }
 }
 
 std::vector<std::uint32_t> registry_assembler::below_cycles() const {
-    // Whatever the days: a code is safe if each of its parents is. Walks up, and marks codes at their first versions.
+    // Whatever the days: a code is safe if each of its parents is. Walks up from each parent.
     enum : std::uint8_t { unseen, on_the_way, safe, unsafe };
-    std::vector<std::uint8_t> state(units_.size(), unseen);
+    std::vector<std::uint8_t> state(data_->parents.size(), unseen);
     struct walk {
-        std::uint32_t first;
-        std::uint32_t at, last;  // versions whose parents are still to be seen
+        std::uint32_t parent;
+        std::span<const unit> versions;  // whose parents are still to be seen
         bool is_safe = true;
     };
     std::vector<walk> way;
-    std::vector<std::uint32_t> found;
-    for (std::uint32_t first = 0; first < units_.size();) {
-        auto end = first + 1;
-        while (end < units_.size() && units_[end].code == units_[first].code) ++end;
-        if (state[first] == unseen) way.push_back({first, first, end});
-        std::optional<unit_code> passed;  // a parent that is safe, mostly that of the next version too
+    const auto enter = [&](std::uint32_t parent) {
+        state[parent] = on_the_way;
+        way.push_back({parent, versions_of(*data_->parents[parent])});
+    };
+    bool all_safe = true;
+    for (std::uint32_t parent = 0; parent < state.size(); ++parent) {
+        if (state[parent] == unseen) enter(parent);
         while (!way.empty()) {
             auto& top = way.back();
-            state[top.first] = on_the_way;
-            if (top.at == top.last) {
+            if (top.versions.empty()) {
                 const auto done = top;
-                state[done.first] = done.is_safe ? safe : unsafe;
+                state[done.parent] = done.is_safe ? safe : unsafe;
+                all_safe = all_safe && done.is_safe;
                 way.pop_back();
                 if (!way.empty() && !done.is_safe) way.back().is_safe = false;
                 continue;
             }
-            const auto& parent = units_[top.at++].parent;
-            if (!parent || parent == passed) continue;
-            const auto versions = versions_of(*parent);
-            if (versions.empty()) continue;
-            const auto above = static_cast<std::uint32_t>(versions.data() - units_.data());
+            const auto above = parent_of(top.versions.front());
+            top.versions = top.versions.subspan(1);
+            if (above == no_index || state[above] == safe) continue;
             if (state[above] == unseen) {
-                way.push_back({above, above, above + static_cast<std::uint32_t>(versions.size())});
-            } else if (state[above] == safe) {
-                passed = parent;
+                enter(above);
             } else {
                 top.is_safe = false;
             }
         }
-        for (auto i = first; i < end && state[first] == unsafe; ++i) found.push_back(i);
-        first = end;
     }
+    std::vector<std::uint32_t> found;
+    if (all_safe) return found;
+    for_each_history([&](auto versions) {
+        const bool below = std::any_of(versions.begin(), versions.end(), [&](const unit& u) {
+            const auto parent = parent_of(u);
+            return parent != no_index && state[parent] == unsafe;
+        });
+        for (std::size_t i = 0; i < versions.size() && below; ++i) found.push_back(data_->position(&versions[i]));
+    });
     return found;
 }
 
 void registry_assembler::check_cycles() {
     // A cycle on some day is closed by the version among its members that begins last, so it is enough to walk up from
     // every version on its own first day.
-    std::set<const pending_unit*> told;
-    std::vector<const pending_unit*> path;
+    std::set<const unit*> told;
+    std::vector<const unit*> path;
     for (const auto position : below_cycles_) {
-        const auto& start = units_[position];
-        if (!start.parent || start.left_out) continue;
+        const auto& start = data_->units[position];
+        if (!start.parent() || is_left_out(start)) continue;
         path.assign(1, &start);
-        while (path.back()->parent) {
-            const auto* const up = standing(*path.back()->parent, start.from);
+        while (path.back()->parent()) {
+            const auto* const up = standing(versions_of(*path.back()->parent()), start.valid().from());
             if (up == nullptr) break;
             const auto met = std::find(path.begin(), path.end(), up);
             if (met == path.end()) {
                 path.push_back(up);
                 continue;
             }
-            const auto lead = *std::min_element(met, path.end());
+            const auto* const lead = *std::min_element(met, path.end());
             if (told.insert(lead).second) {
                 std::string chain;
-                for (auto member = met; member != path.end(); ++member) chain += to_string((*member)->code) + " < ";
-                blame(errc::parent_cycle, units_[static_cast<std::size_t>(lead - units_.data())], "parent",
-                      chain + to_string(up->code), "parents that lead up to a unit without one");
+                for (auto member = met; member != path.end(); ++member) chain += to_string((*member)->code()) + " < ";
+                blame(errc::parent_cycle, *lead, "parent", chain + to_string(up->code()),
+                      "parents that lead up to a unit without one");
             }
             break;
         }
@@ -222,67 +236,51 @@ void registry_assembler::check_cycles() {
 }
 
 void registry_assembler::check_transfers() {
-    leaving_.clear();
-    arriving_.clear();
-    leaving_.reserve(transfers_.size());
-    arriving_.reserve(transfers_.size());
-    const auto count = static_cast<std::uint32_t>(transfers_.size());
-    for (std::uint32_t first = 0; first < count;) {
-        auto last = first + 1;
-        while (last < count && transfers_[last].day == transfers_[first].day) ++last;
-        add_ends(leaving_, first, last, &pending_transfer::from);
-        add_ends(arriving_, first, last, &pending_transfer::to);
-        first = last;
+    find_all_ends();
+    leaving_ = by_code(&transfer_ends::from_code);
+    arriving_ = by_code(&transfer_ends::to_code);
+    for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
+        if (!transfers_[i].left_out) check_ends(i);
     }
-    for (auto& row : transfers_) {
-        if (!row.left_out) check_ends(row);
-    }
-    const auto each_group = [](std::span<const transfer_end> ends, auto check) {
-        for (std::size_t first = 0; first < ends.size();) {
-            auto last = first + 1;
-            while (last < ends.size() && ends[last].day == ends[first].day && ends[last].code == ends[first].code)
-                ++last;
-            check(ends.subspan(first, last - first));
-            first = last;
-        }
-    };
-    each_group(leaving_, [this](auto group) {
+    for (const auto group : groups_of(leaving_, &pending_transfer::from)) {
         check_parts(group);
         check_shares(group);
-    });
-    each_group(arriving_, [this](auto group) { check_back_shares(group); });
+    }
+    if (std::none_of(shares_.begin(), shares_.end(), [](const auto& known) { return known.back_share.has_value(); })) {
+        return;  // mostly
+    }
+    for (const auto group : groups_of(arriving_, &pending_transfer::to)) check_back_shares(group);
 }
 
-void registry_assembler::check_ends(pending_transfer& t) {
-    const auto eve = t.day.eve();
+void registry_assembler::check_ends(std::uint32_t position) {
+    auto& t = transfers_[position];
+    const auto& e = ends_[position];
     const auto stands = [this](const unit_code& code) {
         const auto when = validities_of(code);
         return to_string(code) + (when.empty() ? " only within a day" : " stands " + when);
     };
-    const auto comes_from_another = [&](const unit_code& code) {
-        const auto ends = ends_on(arriving_, t.day, code);
-        return std::any_of(ends.begin(), ends.end(), [&](const transfer_end& e) {
-            return !transfers_[e.at].left_out && transfers_[e.at].from != code;
+    const auto comes_from_another = [&] {
+        const auto ends = ends_on(arriving_, t.day, e.from_code);
+        return std::any_of(ends.begin(), ends.end(), [&](std::uint32_t other) {
+            return !transfers_[other].left_out && transfers_[other].from != t.from;
         });
     };
     t.chained_from = t.chained_to = false;
-    if (standing(t.from, eve) == nullptr) {
-        if (comes_from_another(t.from)) {
+    if (e.from == no_index) {
+        if (comes_from_another()) {
             t.chained_from = true;
         } else if (!is_known(t.from)) {
             blame(errc::unknown_unit, t, "from_code", to_string(t.from), "the code of a unit");
         } else {
             blame(errc::source_not_in_force, t, "from_code", to_string(t.from),
-                  "a unit that stands on the eve, " + to_string(eve) + " (" + stands(t.from) + ")");
+                  "a unit that stands on the eve, " + to_string(t.day.eve()) + " (" + stands(t.from) + ")");
         }
     }
-    const auto* const now = standing(t.to, t.day);
-    const bool on_day = now != nullptr;
-    const bool on_both = on_day && (now->from < t.day || standing(t.to, eve) != nullptr);
-    if (!on_both && t.from != t.to && any_on(leaving_, t.day, t.to)) {
+    const bool on_both = e.to != no_index && e.before != no_index;
+    if (!on_both && t.from != t.to && any_on(leaving_, t.day, e.to_code)) {
         t.chained_to = true;
         circle_days_.insert(t.day);
-    } else if (!on_day) {
+    } else if (e.to == no_index) {
         if (!is_known(t.to)) {
             blame(errc::unknown_unit, t, "to_code", to_string(t.to), "the code of a unit");
         } else {
@@ -292,62 +290,64 @@ void registry_assembler::check_ends(pending_transfer& t) {
     }
 }
 
-void registry_assembler::check_parts(std::span<const transfer_end> of_source) {
+void registry_assembler::check_parts(std::span<const std::uint32_t> of_source) {
     if (of_source.size() == 1) return;  // most of them
-    std::set<unit_code> targets;
-    for (const auto& end : of_source) {
-        if (!transfers_[end.at].left_out) targets.insert(transfers_[end.at].to);
+    std::vector<unit_code> targets;
+    targets.reserve(of_source.size());
+    for (const auto i : of_source) {
+        if (!transfers_[i].left_out) targets.push_back(transfers_[i].to);
     }
+    std::sort(targets.begin(), targets.end());
+    const bool several = !targets.empty() && targets.front() != targets.back();
+    const bool some_twice = std::adjacent_find(targets.begin(), targets.end()) != targets.end();
     std::set<unit_code> seen;
-    for (const auto& end : of_source) {
-        auto& row = transfers_[end.at];
+    for (const auto i : of_source) {
+        auto& row = transfers_[i];
         if (row.left_out) continue;
-        if (!seen.insert(row.to).second) {
+        if (some_twice && !seen.insert(row.to).second) {
             blame(
                 errc::duplicate_transfer, row, "to_code", to_string(row.to),
                 "one transfer from " + to_string(row.from) + " to " + to_string(row.to) + " on " + to_string(row.day));
-        } else if (row.how == muong::extent::whole && targets.size() > 1) {
+        } else if (several && row.how == muong::extent::whole) {
             blame(errc::whole_and_part, row, "extent", "whole",
                   "part, since " + to_string(row.from) + " goes to several units on " + to_string(row.day));
         }
     }
 }
 
-void registry_assembler::check_shares(std::span<const transfer_end> of_source) {
-    std::vector<pending_transfer*> rows;
-    for (const auto& end : of_source) {
-        if (auto& row = transfers_[end.at]; !row.left_out && row.share_count > 0) rows.push_back(&row);
-    }
-    check_sums(rows, &pending_transfer::from, &pending_share::share, "share_");
+void registry_assembler::check_shares(std::span<const std::uint32_t> of_source) {
+    check_sums(
+        of_source, [](const pending_transfer&) { return true; }, &pending_transfer::from, &pending_share::share,
+        "share_");
 }
 
-void registry_assembler::check_back_shares(std::span<const transfer_end> of_target) {
+void registry_assembler::check_back_shares(std::span<const std::uint32_t> of_target) {
     // A unit through which territory passes within the day is not the one that bears its code at the end of the day.
     for (const bool chained : {false, true}) {
-        std::vector<pending_transfer*> rows;
-        for (const auto& end : of_target) {
-            auto& row = transfers_[end.at];
-            if (!row.left_out && row.share_count > 0 && row.chained_to == chained) rows.push_back(&row);
-        }
-        check_sums(rows, &pending_transfer::to, &pending_share::back_share, "back_share_");
+        check_sums(
+            of_target, [chained](const pending_transfer& t) { return t.chained_to == chained; }, &pending_transfer::to,
+            &pending_share::back_share, "back_share_");
     }
 }
 
 /// Sums of the known shares of one unit, per basis; the row that goes above one is told.
-void registry_assembler::check_sums(std::span<pending_transfer* const> rows, unit_code pending_transfer::*code,
-                                    std::optional<fraction> pending_share::*share, const char* prefix) {
-    if (rows.empty()) return;
-    std::map<std::uint32_t, fraction> sums;
-    for (auto* const row : rows) {
-        for (std::uint32_t s = 0; s < row->share_count; ++s) {
-            const auto& known = shares_[row->first_share + s];
+template <class Counts>
+void registry_assembler::check_sums(std::span<const std::uint32_t> rows, Counts counts,
+                                    unit_code pending_transfer::*code, std::optional<fraction> pending_share::*share,
+                                    const char* prefix) {
+    sums_.clear();
+    for (const auto i : rows) {
+        auto& row = transfers_[i];
+        if (row.left_out || !counts(row)) continue;
+        for (const auto& known : std::span{shares_}.subspan(row.first_share, row.share_count)) {
             if (!(known.*share)) continue;
-            auto& sum = sums.try_emplace(known.basis, 0).first->second;
+            if (sums_.empty()) sums_.resize(bases_.size());
+            auto& sum = sums_[known.basis];
             const bool was_fine = sum <= fraction{1};
             sum += *(known.*share);
             if (was_fine && sum > fraction{1}) {
-                blame(errc::shares_above_one, *row, prefix + bases_[known.basis], to_string(*(known.*share)),
-                      "shares of " + to_string(row->*code) + " that add up to at most 1 (they reach " + to_string(sum) +
+                blame(errc::shares_above_one, row, prefix + bases_[known.basis], to_string(*(known.*share)),
+                      "shares of " + to_string(row.*code) + " that add up to at most 1 (they reach " + to_string(sum) +
                           ")");
             }
         }
@@ -355,18 +355,21 @@ void registry_assembler::check_sums(std::span<pending_transfer* const> rows, uni
 }
 
 void registry_assembler::check_successors() {
-    for (auto& u : units_) check_successor(u);
+    for_each_history([this](auto versions) {
+        for (const auto& version : versions) check_successor(version, versions);
+    });
 }
 
-void registry_assembler::check_successor(pending_unit& u) {
-    if (!u.to) return;
-    const auto* const next = &u + 1;  // mostly the next version
-    const bool goes_on = next < units_.data() + units_.size() && next->code == u.code && next->from == *u.to;
-    if ((goes_on && !next->left_out) || standing(u.code, *u.to) != nullptr) return;
-    if (any_on(leaving_, *u.to, u.code)) return;
-    if (has_children_on(u.code, u.to->eve())) return;  // goes on through its children
-    blame(errc::no_successor, u, "valid_to", to_string(*u.to),
-          "a transfer from " + to_string(u.code) + " on that day, or an open end");
+void registry_assembler::check_successor(const unit& u, std::span<const unit> versions) {
+    if (u.valid().is_open()) return;
+    const auto to = *u.valid().to();
+    const auto* const next = &u + 1;  // mostly
+    const bool goes_on = next != versions.data() + versions.size() && next->valid().from() == to && !is_left_out(*next);
+    if (goes_on || standing(versions, to) != nullptr) return;
+    if (any_on(leaving_, to, data_->position(versions.data()))) return;
+    if (has_children_on(u.code(), to.eve())) return;  // goes on through its children
+    blame(errc::no_successor, u, "valid_to", to_string(to),
+          "a transfer from " + to_string(u.code()) + " on that day, or an open end");
 }
 
 void registry_assembler::check_passages() {
@@ -375,10 +378,11 @@ void registry_assembler::check_passages() {
     }
 }
 
-void registry_assembler::check_passage(pending_unit& p) {
-    if (any_on(leaving_, p.from, p.code) && any_on(arriving_, p.from, p.code)) return;
-    blame(errc::empty_period, p, "valid_to", to_string(*p.to),
-          "a day after " + to_string(p.from) + " (valid_from), or transfers on that day that lead in and out");
+void registry_assembler::check_passage(passage& p) {
+    const auto code = number_of(p.code);
+    if (any_on(leaving_, p.day, code) && any_on(arriving_, p.day, code)) return;
+    blame(errc::empty_period, p, "valid_to", to_string(p.day),
+          "a day after " + to_string(p.day) + " (valid_from), or transfers on that day that lead in and out");
 }
 
 void registry_assembler::check_circles() {

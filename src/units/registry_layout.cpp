@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "units/key_order.hpp"
 #include "units/registry_assembler.hpp"
-#include "units/registry_steps.hpp"
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -50,7 +51,16 @@ std::uint64_t fingerprint_of(const registry_data& d) {
         sum.add(number(u.valid().from()) << 32U | (to ? number(*to) : UINT32_MAX), code[0], code[1], parent[0],
                 parent[1], u.tier());
     }
-    const auto share = [&sum](const std::optional<fraction>& s) { sum.add_text(s ? to_string(*s) : std::string{}); };
+    const auto share = [&sum](const std::optional<fraction>& s) {
+        if (!s || !s->is_small()) return sum.add_text(s ? to_string(*s) : std::string{});
+        char room[48];  // its text, without a string for it
+        auto* end = std::to_chars(room, std::end(room), s->numerator()).ptr;
+        if (!s->is_whole()) {
+            *end++ = '/';
+            end = std::to_chars(end, std::end(room), s->denominator()).ptr;
+        }
+        sum.add_text({room, static_cast<std::size_t>(end - room)});
+    };
     for (const auto& t : d.transfers) {
         const auto from = words_of(t.from_code());
         const auto to = words_of(t.to_code());
@@ -85,8 +95,15 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
         std::uint32_t first, last;
         std::uint32_t from;  // up to there all their names are alike
     };
-    std::vector<keyed> rows(units.size());
-    for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].at = i;
+    const auto shares_name = [&units](std::uint32_t i) {  // with the version before
+        const auto name = units[i].name();
+        return i > 0 && units[i - 1].name().data() == name.data() && units[i - 1].name().size() == name.size();
+    };
+    std::vector<keyed> rows;  // of several that follow each other, the first
+    rows.reserve(units.size());
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        if (!shares_name(i)) rows.push_back({0, i});
+    }
     std::vector<keyed> room;
     std::vector<stretch> open;
     if (rows.size() > 1) open.push_back({0, static_cast<std::uint32_t>(rows.size()), 0});
@@ -124,55 +141,68 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
         }
     }
     std::vector<std::uint32_t> order;
-    order.reserve(rows.size());
-    for (const auto& row : rows) order.push_back(row.at);
+    order.reserve(units.size());
+    for (const auto& row : rows) {
+        auto i = row.at;
+        do {
+            order.push_back(i++);
+        } while (i < units.size() && shares_name(i));
+    }
     return order;
 }
 
 }  // namespace
 
-void code_index::make_room(std::uint32_t codes) {
-    const std::size_t size = std::bit_ceil(std::size_t{codes} + codes / 3 + 2);
+void code_index::build(std::span<const unit> versions) {
+    std::size_t codes = 0;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        codes += i == 0 || versions[i].code() != versions[i - 1].code() ? 1U : 0U;
+    }
+    const std::size_t size = std::bit_ceil(codes + codes / 3 + 2);
     slots_.assign(size, {});
     mask_ = size - 1;
     shift_ = 64U - static_cast<unsigned>(std::countr_zero(size));
+    for (std::size_t i = 0; i < versions.size();) {
+        const auto first = i;
+        while (++i < versions.size() && versions[i].code() == versions[first].code()) continue;
+        add(versions.subspan(first, i - first), static_cast<std::uint32_t>(first));
+    }
 }
 
-void code_index::add(const unit_code& code, std::uint32_t first, std::uint32_t count) {
+void code_index::add(std::span<const unit> history, std::uint32_t first) {
+    const auto& code = history.front().code();
     std::uint64_t words[2];
     __builtin_memcpy(words, &code, sizeof words);
     slot made;
     made.first = first;
-    made.count = count;
-    auto at = place_of(words[0]);
+    made.count = static_cast<std::uint32_t>(history.size());
     made.key = words[0];
+    auto at = place_of(words[0]);
     if (code.size() > short_size) {
         made.key |= mark;
         __builtin_memcpy(made.turns + 2, &words[1], sizeof words[1]);
         at = place_of(made.key ^ words[1] * 0x9E3779B97F4A7C15U);
     }
+
+    const std::size_t room = made.is_long() ? 2 : 4;
+    std::int32_t turns[4] = {never, never, never, never};
+    std::size_t told = 0;
+    const auto tell = [&](date day, std::size_t version) {
+        if (told < room) turns[told] = day.number() * 8 + static_cast<std::int32_t>(version);
+        ++told;
+    };
+    for (std::size_t v = 0; v < history.size() && told <= room; ++v) {
+        const auto& valid = history[v].valid();
+        const bool is_last = v + 1 == history.size();
+        tell(valid.from(), v);
+        if (!is_last && valid.overlaps(history[v + 1].valid())) told = room + 1;
+        const bool goes_on = !is_last && valid.to() == history[v + 1].valid().from();
+        if (!valid.is_open() && !goes_on) tell(*valid.to(), nobody);
+    }
+    if (told <= room) std::copy_n(turns, room, made.turns);
+
     while (slots_[at].key != 0) at = (at + 1) & mask_;
     slots_[at] = made;
-}
-
-void code_index::lay_out_turns(std::span<const unit> versions) noexcept {
-    for (auto& s : slots_) {
-        const auto history = versions.subspan(s.first, s.count);
-        const std::size_t room = s.is_long() ? 2 : 4;
-        std::int32_t turns[4] = {never, never, never, never};
-        std::size_t told = 0;
-        const auto tell = [&](date day, std::size_t version) {
-            if (told < room) turns[told] = day.number() * 8 + static_cast<std::int32_t>(version);
-            ++told;
-        };
-        for (std::size_t v = 0; v < history.size(); ++v) {
-            const auto& valid = history[v].valid();
-            tell(valid.from(), v);
-            const bool goes_on = v + 1 < history.size() && valid.to() == history[v + 1].valid().from();
-            if (!valid.is_open() && !goes_on) tell(*valid.to(), nobody);
-        }
-        if (told <= room) std::copy_n(turns, room, s.turns);
-    }
 }
 
 std::span<const std::uint32_t> registry_data::ids_by_parent(const unit_code& parent) const noexcept {
@@ -196,6 +226,20 @@ bool registry_data::has_children(const unit_code& code, date day) const noexcept
     return std::any_of(ids.begin(), ids.end(), [&](std::uint32_t i) { return units[i].valid().contains(day); });
 }
 
+std::vector<std::uint64_t> registry_assembler::unit_rows() const {
+    std::vector<std::uint64_t> rows;
+    rows.reserve(unit_order_.size());
+    for (const auto i : unit_order_) rows.push_back(unit_origins_[i].row);
+    return rows;
+}
+
+std::vector<std::uint64_t> registry_assembler::transfer_rows() const {
+    std::vector<std::uint64_t> rows;
+    rows.reserve(transfers_.size());
+    for (const auto& t : transfers_) rows.push_back(t.where.row);
+    return rows;
+}
+
 void registry_assembler::sort_faults() {
     const auto rank = [this](const problem& fault) {
         return std::find(tables_.begin(), tables_.end(), fault.where.source) - tables_.begin();
@@ -206,23 +250,22 @@ void registry_assembler::sort_faults() {
 }
 
 std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
-    data_ = std::make_shared<registry_data>();
     const auto told = faults_.size();
-    lay_out_units();
+    lay_out_variants();
     lay_out_acts();
     if (told > 0) return nullptr;
     lay_out_transfers();
-    lay_out_look_ups();
-    lay_out_steps(*data_);
+    data_->by_name = order_of_names(data_->units);
+    lay_out_steps(*data_, ends_);
     data_->fingerprint = fingerprint_of(*data_);
     return std::move(data_);
 }
 
 result<std::shared_ptr<const registry_data>> registry_assembler::assemble() {
-    sort_units();
+    lay_out_units();
     sort_transfers();
     check_overlaps();
-    if (faults_.empty() || !units_.empty()) check_all();
+    if (faults_.empty() || !data_->units.empty()) check_all();
     std::shared_ptr<const registry_data> made;
     if (faults_.empty()) {
         check_circles();
@@ -236,16 +279,84 @@ result<std::shared_ptr<const registry_data>> registry_assembler::assemble() {
 }
 
 void registry_assembler::lay_out_units() {
+    data_ = std::make_shared<registry_data>();
     auto& d = *data_;
     d.scheme = std::move(scheme_);
     arena_.shrink_to_fit();
     d.text = std::move(arena_);
-    const auto* const base = d.text.data();
 
+    const auto by_code =
+        ordered(static_cast<std::uint32_t>(parents_.size()), [this](std::uint32_t i) { return words_of(parents_[i]); });
+    std::vector<std::uint32_t> place(parents_.size());
+    d.parents.reserve(parents_.size());
+    for (const auto parent : by_code) {
+        place[parent] = static_cast<std::uint32_t>(d.parents.size());
+        d.parents.emplace_back(parents_[parent]);
+    }
+
+    const auto count = static_cast<std::uint32_t>(units_.size());
+    unit_order_ = ordered(count, [this](std::uint32_t i) {
+        const auto code = words_of(units_[i].code);
+        return std::array{code[0], code[1], static_cast<std::uint64_t>(units_[i].valid.from().number())};
+    });
+
+    // Names in the order of the units, so that to read one after the other is quick. What the version before is called
+    // by too stands there once.
+    std::vector<std::uint32_t> begins;  // of each unit, where its name does
+    begins.reserve(count);
+    d.names.reserve(names_.size());
+    d.units.reserve(count);
+    std::string_view before;             // name and kind
+    constexpr std::uint32_t ahead = 12;  // how long it takes to fetch something
+    const auto added = [this, count](std::uint32_t i) { return &units_[unit_order_[std::min(i, count - 1)]]; };
+    for (std::uint32_t i = 0; i < count; ++i) {
+        __builtin_prefetch(added(i + 2 * ahead));
+        __builtin_prefetch(names_.data() + added(i + ahead)->name);
+        const auto& row = units_[unit_order_[i]];
+        const std::string_view called{names_.data() + row.name, std::size_t{row.name_size} + row.kind_size};
+        const bool again = i > 0 && d.units.back().name_size_ == row.name_size && called == before;
+        begins.push_back(again ? begins.back() : static_cast<std::uint32_t>(d.names.size()));
+        if (!again) d.names.insert(d.names.end(), called.begin(), called.end());
+        before = called;
+        if (row.blamed) blamed_units_.push_back(i);
+        unit u{row.code, row.valid};
+        if (row.parent != no_index) u.parent_ = &d.parents[place[row.parent]];
+        u.tier_ = row.tier;
+        u.name_size_ = row.name_size;
+        u.kind_size_ = row.kind_size;
+        d.units.push_back(u);
+    }
+    d.names.shrink_to_fit();
+    for (std::uint32_t i = 0; i < count; ++i) d.units[i].name_ = d.names.data() + begins[i];
+    names_ = {};
+    units_ = {};
+    index_units();
+}
+
+void registry_assembler::index_units() {
+    auto& d = *data_;
+    left_out_.assign(d.units.size(), 0);
+    d.index.build(d.units);
+    auto& first = first_child_;
+    first.assign(d.parents.size() + 2, 0);
+    for (const auto& u : d.units) {
+        if (u.parent()) ++first[parent_of(u) + std::size_t{2}];
+    }
+    for (std::size_t parent = 2; parent < first.size(); ++parent) first[parent] += first[parent - 1];
+    d.by_parent.resize(first.back());
+    d.by_parent.shrink_to_fit();
+    for (const auto& u : d.units) {
+        if (u.parent()) d.by_parent[first[parent_of(u) + std::size_t{1}]++] = d.position(&u);
+    }
+    first.pop_back();
+}
+
+void registry_assembler::lay_out_variants() {
+    auto& d = *data_;
     std::vector<std::pair<std::uint32_t, const pending_variant*>> of_unit;
     for (const auto& v : variants_) {
-        if (const auto* const u = standing(v.code, v.day)) {
-            of_unit.emplace_back(static_cast<std::uint32_t>(u - units_.data()), &v);
+        if (const auto* const u = d.at(v.code, v.day)) {
+            of_unit.emplace_back(d.position(u), &v);
         } else {
             report(is_known(v.code) ? errc::not_in_force : errc::unknown_unit, v.where, "code", to_string(v.code),
                    "a unit that stands on " + to_string(v.day));
@@ -254,43 +365,9 @@ void registry_assembler::lay_out_units() {
     std::stable_sort(of_unit.begin(), of_unit.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     d.variants.reserve(of_unit.size());
     for (const auto& [position, v] : of_unit) {
-        d.variants.push_back({{base + v->name.first, v->name.size}, {base + v->by.first, v->by.size}});
-    }
-
-    // Names in the order of the units, so that to read one after the other is quick. What the version before is called
-    // by too stands there once.
-    const auto called = [this](const pending_unit& row) {
-        return std::string_view{names_.data() + row.name.first, std::size_t{row.name.size} + row.kind.size};
-    };
-    constexpr std::uint32_t ahead = 12;   // how long it takes to fetch a name
-    std::vector<std::uint32_t> first_of;  // of each unit, where its name begins
-    first_of.reserve(units_.size());
-    d.names.reserve(names_.size());
-    for (std::uint32_t i = 0; i < units_.size(); ++i) {
-        if (i + ahead < units_.size()) __builtin_prefetch(names_.data() + units_[i + ahead].name.first);
-        const auto text = called(units_[i]);
-        const bool again = i > 0 && units_[i - 1].name.size == units_[i].name.size && called(units_[i - 1]) == text;
-        first_of.push_back(again ? first_of.back() : static_cast<std::uint32_t>(d.names.size()));
-        if (!again) d.names.insert(d.names.end(), text.begin(), text.end());
-    }
-    d.names.shrink_to_fit();
-    names_ = {};
-
-    d.units.reserve(units_.size());
-    auto variant = of_unit.begin();
-    for (std::uint32_t i = 0; i < units_.size(); ++i) {
-        const auto& row = units_[i];
-        unit u{row.code, *date_range::make(row.from, row.to)};
-        u.parent_ = row.parent;
-        u.tier_ = row.tier;
-        u.name_ = d.names.data() + first_of[i];
-        u.name_size_ = static_cast<std::uint16_t>(row.name.size);
-        u.kind_size_ = static_cast<std::uint8_t>(row.kind.size);
-        const auto first = variant;
-        while (variant != of_unit.end() && variant->first == i) ++variant;
-        u.variant_count_ = static_cast<std::uint16_t>(variant - first);
-        if (u.variant_count_ > 0) u.variants_ = d.variants.data() + (first - of_unit.begin());
-        d.units.push_back(u);
+        auto& u = d.units[position];
+        d.variants.push_back({text(v->name), text(texts_[v->by])});
+        if (u.variant_count_++ == 0) u.variants_ = &d.variants.back();
     }
 }
 
@@ -306,10 +383,9 @@ void registry_assembler::lay_out_acts() {
         }
     }
     std::map<std::string_view, date> named;  // by transfers, which are in the order of their days and acts
-    text_ref before{no_index, 0};
+    std::uint32_t before = 0;
     for (const auto& t : transfers_) {
-        if (t.act.size == 0 || t.act.first == before.first) continue;
-        named.try_emplace({d.text.data() + t.act.first, t.act.size}, t.day);
+        if (t.act != 0 && t.act != before) named.try_emplace(text(texts_[t.act]), t.day);
         before = t.act;
     }
     for (const auto& act : d.acts) named.erase(act.number);
@@ -320,7 +396,6 @@ void registry_assembler::lay_out_acts() {
 
 void registry_assembler::lay_out_transfers() {
     auto& d = *data_;
-    const auto* const base = d.text.data();
 
     // One string a basis, sorted; those for which nothing is stated are words that are known.
     std::vector<std::uint32_t> order(bases_.size());
@@ -345,42 +420,42 @@ void registry_assembler::lay_out_transfers() {
         if (stated[b]) d.bases.push_back(name_of(b));
     }
 
+    d.stand_ins.reserve(beyond_.size());
+    std::vector<const unit*> stand_ins(beyond_.size());
+    for (const auto& [code, number] : beyond_) {
+        d.stand_ins.push_back(unit{code, date_range::since(date::min())});
+        stand_ins[number - d.units.size()] = &d.stand_ins.back();
+    }
+    const auto bearer = [&](std::uint32_t code) -> const unit& {
+        return code < d.units.size() ? d.units[code] : *stand_ins[code - d.units.size()];
+    };
+    std::vector<const legal_act*> acts(texts_.size());
     d.transfers.reserve(transfers_.size());
     const auto* share = d.shares.data();
-    const legal_act* act = nullptr;
-    for (const auto& row : transfers_) {
-        transfer t{row.day, row.from, row.to, row.how};
-        t.clause_ = base + row.clause.first;
-        t.clause_size_ = static_cast<std::uint16_t>(row.clause.size);
+    for (std::size_t i = 0; i < transfers_.size(); ++i) {
+        const auto& row = transfers_[i];
+        const auto& e = ends_[i];
+        transfer t{row.day, row.chained_from ? bearer(e.from_code) : d.units[e.from],
+                   row.chained_to ? bearer(e.to_code) : d.units[e.to]};
+        t.from_within_day_ = row.chained_from;
+        t.to_within_day_ = row.chained_to;
+        t.is_part_ = row.how == muong::extent::part;
+        const auto clause = text(texts_[row.clause]);
+        t.clause_ = clause.data();
+        t.clause_size_ = static_cast<std::uint16_t>(clause.size());
         t.shares_ = share;
-        t.share_count_ = static_cast<std::uint8_t>(row.share_count);
+        t.share_count_ = row.share_count;
         share += row.share_count;
-        const auto unit_at = [&](const unit_code& code, date day) -> const unit* {
-            const auto* const u = standing(code, day);
-            return u == nullptr ? nullptr : d.units.data() + (u - units_.data());
-        };
-        if (!row.chained_from) t.from_ = unit_at(row.from, row.day.eve());
-        if (!row.chained_to) t.to_ = unit_at(row.to, row.day);
-        if (row.act.size > 0) {
-            const std::string_view number{base + row.act.first, row.act.size};
-            const bool same = act != nullptr && act->number == number;  // as of the row before, mostly
-            if (!same) {
-                act = &*std::lower_bound(d.acts.begin(), d.acts.end(), number,
+        if (row.act != 0) {
+            auto& act = acts[row.act];
+            if (act == nullptr) {
+                act = &*std::lower_bound(d.acts.begin(), d.acts.end(), text(texts_[row.act]),
                                          [](const legal_act& a, std::string_view n) { return a.number < n; });
             }
             t.act_ = act;
         }
         d.transfers.push_back(t);
     }
-}
-
-void registry_assembler::lay_out_look_ups() {
-    auto& d = *data_;
-    d.index = std::move(index_);
-    d.index.lay_out_turns(d.units);
-    d.by_name = order_of_names(d.units);
-    d.by_parent = std::move(children_);
-    d.by_parent.shrink_to_fit();
 }
 
 }  // namespace muong::v0::detail

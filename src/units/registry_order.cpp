@@ -3,6 +3,8 @@
 #include "units/registry_assembler.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace muong::inline v0::detail {
 
@@ -29,54 +31,119 @@ std::uint64_t number_of(date day) noexcept { return static_cast<std::uint64_t>(d
 
 }  // namespace
 
-void registry_assembler::sort_units() {
-    put_in_order(units_, ordered(static_cast<std::uint32_t>(units_.size()), [this](std::uint32_t i) {
-                     const auto code = words_of(units_[i].code);
-                     return std::array{code[0], code[1], number_of(units_[i].from)};
-                 }));
-    index_.build(static_cast<std::uint32_t>(units_.size()),
-                 [this](std::uint32_t i) -> const unit_code& { return units_[i].code; });
-    std::vector<std::uint32_t> children;
-    children.reserve(units_.size());
-    for (std::uint32_t i = 0; i < units_.size(); ++i) {
-        if (units_[i].parent) children.push_back(i);
-    }
-    children_ = ordered(static_cast<std::uint32_t>(children.size()),
-                        [&](std::uint32_t i) { return words_of(*units_[children[i]].parent); });
-    for (auto& child : children_) child = children[child];
-}
-
 void registry_assembler::sort_transfers() {
     // By day, act, clause and codes; acts and clauses repeat, so that their order is found once.
-    std::vector<text_ref> texts;
-    texts.reserve(once_.size());
-    for (const auto& entry : once_) texts.push_back(entry.second);
-    std::sort(texts.begin(), texts.end(), [this](text_ref a, text_ref b) { return text(a) < text(b); });
-    std::unordered_map<std::uint32_t, std::uint32_t> places;  // where a text begins, its place in the order
-    places.reserve(texts.size());
-    for (const auto& t : texts) places.emplace(t.first, static_cast<std::uint32_t>(places.size()) + 1);
-    std::vector<std::uint64_t> words;  // act and clause of a row
-    words.reserve(transfers_.size());
-    const auto place_of_text = [&places](text_ref t) -> std::uint64_t {
-        return t.size == 0 ? 0 : places.find(t.first)->second;
+    std::vector<std::uint32_t> texts(texts_.size());
+    std::iota(texts.begin(), texts.end(), 0U);
+    std::sort(texts.begin(), texts.end(), [this](auto a, auto b) { return text(texts_[a]) < text(texts_[b]); });
+    std::vector<std::uint32_t> place(texts.size());
+    for (std::uint32_t i = 0; i < texts.size(); ++i) place[texts[i]] = i;
+    auto order = ordered(static_cast<std::uint32_t>(transfers_.size()), [&](std::uint32_t i) {
+        const auto& t = transfers_[i];
+        return std::array{detail::number_of(t.day), std::uint64_t{place[t.act]} << 32U | place[t.clause]};
+    });
+    const auto same_clause = [this](std::uint32_t a, std::uint32_t b) {
+        const auto& x = transfers_[a];
+        const auto& y = transfers_[b];
+        return x.clause == y.clause && x.act == y.act && x.day == y.day;
     };
-    for (const auto& t : transfers_) words.push_back(place_of_text(t.act) << 32U | place_of_text(t.clause));
-    put_in_order(transfers_, ordered(static_cast<std::uint32_t>(transfers_.size()), [&](std::uint32_t i) {
-                     const auto& t = transfers_[i];
-                     const auto from = words_of(t.from);
-                     const auto to = words_of(t.to);
-                     return std::array{number_of(t.day), words[i], from[0], from[1], to[0], to[1]};
-                 }));
+    const auto by_codes = [this](std::uint32_t a, std::uint32_t b) {
+        const auto& x = transfers_[a];
+        const auto& y = transfers_[b];
+        return std::tie(x.from, x.to) < std::tie(y.from, y.to);
+    };
+    for (auto at = order.begin(); at != order.end();) {
+        const auto begin = at++;
+        while (at != order.end() && same_clause(*begin, *at)) ++at;
+        if (!std::is_sorted(begin, at, by_codes)) std::stable_sort(begin, at, by_codes);
+    }
+    put_in_order(transfers_, std::move(order));
 }
 
-void registry_assembler::add_ends(std::vector<transfer_end>& ends, std::uint32_t first, std::uint32_t last,
-                                  unit_code pending_transfer::*code) const {
-    const auto day = std::span{transfers_}.subspan(first, last - first);
-    const auto order = ordered(last - first, [&](std::uint32_t i) {
-        const auto words = words_of(day[i].*code);
-        return std::array{words[0], words[1], std::uint64_t{day[i].where.table}, day[i].where.row};
+void registry_assembler::find_all_ends() {
+    beyond_.clear();
+    ends_.resize(transfers_.size());
+    days_.clear();
+    days_.reserve(transfers_.size());
+    for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
+        days_.push_back(transfers_[i].day);
+        find_ends(i);
+    }
+}
+
+void registry_assembler::find_ends(std::uint32_t position) {
+    const auto& t = transfers_[position];
+    const auto eve = t.day.eve();
+    auto& e = ends_[position];
+    const auto number_beyond = [this](const unit_code& code) {
+        const auto next = static_cast<std::uint32_t>(data_->units.size() + beyond_.size());
+        return beyond_.try_emplace(code, next).first->second;
+    };
+    const auto* const from = data_->index.find(t.from);
+    const auto* const to = data_->index.find(t.to);
+    e.from_code = from != nullptr ? from->first : number_beyond(t.from);
+    e.from = from != nullptr ? standing(*from, eve) : no_index;
+    e.to_code = to != nullptr ? to->first : number_beyond(t.to);
+    e.to = to != nullptr ? standing(*to, t.day) : no_index;
+    e.before = to != nullptr ? standing(*to, eve) : no_index;
+}
+
+std::uint32_t registry_assembler::number_of(const unit_code& code) const {
+    if (const auto* const slot = data_->index.find(code)) return slot->first;
+    const auto at = beyond_.find(code);
+    return at == beyond_.end() ? no_index : at->second;
+}
+
+registry_assembler::transfers_by_code registry_assembler::by_code(std::uint32_t transfer_ends::*code) const {
+    transfers_by_code made;
+    auto& first = made.first;
+    first.assign(data_->units.size() + beyond_.size() + 2, 0);
+    for (const auto& e : ends_) ++first[e.*code + 2];
+    for (std::size_t n = 2; n < first.size(); ++n) first[n] += first[n - 1];
+    made.list.resize(ends_.size());
+    for (std::uint32_t i = 0; i < ends_.size(); ++i) made.list[first[ends_[i].*code + 1]++] = i;
+    first.pop_back();
+
+    const auto in_table = [this](std::uint32_t a, std::uint32_t b) {
+        const auto& x = transfers_[a].where;
+        const auto& y = transfers_[b].where;
+        return std::tie(x.table, x.row) < std::tie(y.table, y.row);
+    };
+    for (std::size_t n = 0; n + 1 < first.size(); ++n) {
+        for (auto at = first[n]; at < first[n + 1];) {
+            const auto begin = at++;
+            while (at < first[n + 1] && days_[made.list[at]] == days_[made.list[begin]]) ++at;
+            if (at - begin == 1) continue;
+            const auto group = std::span{made.list}.subspan(begin, at - begin);
+            if (!std::is_sorted(group.begin(), group.end(), in_table)) {
+                std::stable_sort(group.begin(), group.end(), in_table);
+            }
+        }
+    }
+    return made;
+}
+
+std::vector<std::span<const std::uint32_t>> registry_assembler::groups_of(const transfers_by_code& all,
+                                                                          unit_code pending_transfer::*code) const {
+    std::vector<std::span<const std::uint32_t>> found;
+    for (std::uint32_t n = 0; n + 1 < all.first.size(); ++n) {
+        for (auto at = all.first[n]; at < all.first[n + 1];) {
+            const auto begin = at++;
+            while (at < all.first[n + 1] && days_[all.list[at]] == days_[all.list[begin]]) ++at;
+            if (at - begin > 1 || transfers_[all.list[begin]].share_count > 0) {
+                found.emplace_back(&all.list[begin], at - begin);
+            }
+        }
+    }
+    const auto order = ordered(static_cast<std::uint32_t>(found.size()), [&](std::uint32_t i) {
+        const auto t = found[i].front();
+        const auto words = words_of(transfers_[t].*code);
+        return std::array{detail::number_of(days_[t]), words[0], words[1]};
     });
-    for (const auto i : order) ends.push_back({day[i].day, day[i].*code, first + i});
+    std::vector<std::span<const std::uint32_t>> groups;
+    groups.reserve(order.size());
+    for (const auto i : order) groups.push_back(found[i]);
+    return groups;
 }
 
 }  // namespace muong::v0::detail

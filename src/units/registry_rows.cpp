@@ -49,10 +49,30 @@ registry_assembler::text_ref registry_assembler::keep(std::vector<char>& arena, 
     return kept;
 }
 
-registry_assembler::text_ref registry_assembler::keep_once(std::string_view text) {
-    if (text.empty()) return {};
-    if (const auto known = once_.find(text); known != once_.end()) return known->second;
-    return once_.emplace(std::string{text}, keep(arena_, text)).first->second;
+std::uint32_t registry_assembler::text_number(std::string_view text) {
+    if (text.empty()) return 0;
+    if (!transfers_.empty()) {  // an act is mostly that of the transfer before
+        const auto before = texts_[transfers_.back().act];
+        if (std::string_view{arena_.data() + before.first, before.size} == text) return transfers_.back().act;
+    }
+    if (const auto known = text_numbers_.find(text); known != text_numbers_.end()) return known->second;
+    texts_.push_back(keep(arena_, text));
+    const auto number = static_cast<std::uint32_t>(texts_.size() - 1);
+    text_numbers_.emplace(text, number);
+    return number;
+}
+
+std::uint32_t registry_assembler::parent_number(const std::optional<unit_code>& parent) {
+    if (!parent) return no_index;
+    if (!units_.empty()) {  // mostly that of the unit before
+        const auto before = units_.back().parent;
+        if (before != no_index && parents_[before] == *parent) return before;
+    }
+    if (const auto known = parent_numbers_.find(*parent); known != parent_numbers_.end()) return known->second;
+    const auto number = static_cast<std::uint32_t>(parents_.size());
+    parents_.push_back(*parent);
+    parent_numbers_.emplace(*parent, number);
+    return number;
 }
 
 std::uint32_t registry_assembler::basis_number(std::string_view basis) {
@@ -99,10 +119,16 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
                     "a day not before " + to_string(from) + " (valid_from)");
         return;
     }
-    auto& list = to == from ? passages_ : units_;
-    const auto kept_name = keep(names_, name);
-    const auto kept_kind = keep(names_, kind);  // behind the name, where the unit finds it
-    list.push_back({code, parent, kept_name, kept_kind, tier, from, to, remember(where), faults_.size() != told});
+    const auto valid = date_range::make(from, to);
+    if (!valid) {
+        passages_.push_back({code, from, remember(where), faults_.size() != told});
+        return;
+    }
+    const auto begin = keep(names_, name).first;
+    static_cast<void>(keep(names_, kind));  // behind the name, where the unit finds it
+    unit_origins_.push_back(remember(where));
+    units_.push_back({code, *valid, begin, parent_number(parent), static_cast<std::uint16_t>(name.size()),
+                      static_cast<std::uint8_t>(kind.size()), tier, faults_.size() != told});
 }
 
 void registry_assembler::take(const unit_text& row, const place& where) {
@@ -207,8 +233,8 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
         }
         shares_.push_back(std::move(known));
     }
-    transfers_.push_back({effective, from, to, keep_once(act), keep_once(clause), how, first,
-                          static_cast<std::uint32_t>(shares_.size()) - first, remember(where), faults_.size() != told});
+    transfers_.push_back({effective, from, to, text_number(act), text_number(clause), remember(where), first,
+                          static_cast<std::uint8_t>(shares_.size() - first), how, faults_.size() != told});
 }
 
 void registry_assembler::take(const transfer_text& row, const place& where) {
@@ -280,7 +306,7 @@ void registry_assembler::take(const unit_code& code, date day, std::string_view 
                               const place& where) {
     check_utf8(name, where, "name");
     check_utf8(spelled_by, where, "spelled_by");
-    variants_.push_back({code, day, keep(arena_, name), keep_once(spelled_by), remember(where)});
+    variants_.push_back({code, day, keep(arena_, name), text_number(spelled_by), remember(where)});
 }
 
 }  // namespace muong::v0::detail

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace muong::inline v0::detail {
 
@@ -27,11 +28,13 @@ struct junction {
 
 class step_layout {
 public:
-    explicit step_layout(registry_data& data)
-        : d_{data}, next_node_{static_cast<std::uint32_t>(data.units.size())}, leaves_(data.units.size(), false) {}
+    step_layout(registry_data& data, std::span<const transfer_ends> ends)
+        : d_{data}, ends_{ends}, next_node_{static_cast<std::uint32_t>(data.units.size())}, marks_(data.units.size()) {}
 
     void run() {
         const auto junctions = find_junctions();
+        d_.step_rows.reserve(ends_.size() + junctions.size());
+        d_.step_entries.reserve(ends_.size() + junctions.size());
         auto junction_at = junctions.begin();
         std::uint32_t transfer_at = 0;
         while (transfer_at < d_.transfers.size() || junction_at != junctions.end()) {
@@ -78,72 +81,64 @@ private:
     }
 
     void collect(date day, std::uint32_t first, std::uint32_t last, std::span<const junction> junctions) {
-        // Codes from which a transfer leads, marked at the first version of each.
-        std::vector<std::uint32_t> sources;
+        ++today_;
         for (auto t = first; t < last; ++t) {
-            const auto* const slot = d_.index.find(d_.transfers[t].from_code());
-            if (slot == nullptr || leaves_[slot->first]) continue;  // without a version: only within the day
-            leaves_[slot->first] = true;
-            sources.push_back(slot->first);
+            // without a version: only within the day
+            if (ends_[t].from_code < marks_.size()) marks_[ends_[t].from_code].left = today_;
         }
-        const auto leaves = [this](const unit_code& code) { return leaves_[d_.index.find(code)->first]; };
 
         // A unit through which territory passes within the day is a node of its own; what it held on the eve passes
         // too.
         for (auto t = first; t < last; ++t) {
-            const auto& way = d_.transfers[t];
-            if (way.to() != nullptr || !passages_.try_emplace(way.to_code(), next_node_).second) continue;
-            if (const auto* const before = d_.at(way.to_code(), day.eve())) {
-                edges_.push_back({d_.position(before), next_node_, no_index, no_index});
-            }
+            const auto& e = ends_[t];
+            if (d_.transfers[t].to() != nullptr || !passages_.try_emplace(e.to_code, next_node_).second) continue;
+            if (e.before != no_index) edges_.push_back({e.before, next_node_, no_index, no_index});
             ++next_node_;
         }
-        struct goes_on {
-            std::uint32_t position, before;
-        };
-        std::vector<goes_on> continuing;  // units of the day that others come to, or that begin a version
         for (auto t = first; t < last; ++t) {
-            const auto& way = d_.transfers[t];
-            const auto passing = passages_.find(way.from_code());
-            const auto source = passing != passages_.end() ? passing->second : d_.position(way.from());
-            if (way.to() == nullptr) {
-                edges_.push_back({source, passages_.at(way.to_code()), t, t});
+            const auto& e = ends_[t];
+            auto source = e.from;
+            if (!passages_.empty()) {
+                const auto passing = passages_.find(e.from_code);
+                if (passing != passages_.end()) source = passing->second;
+            }
+            if (d_.transfers[t].to() == nullptr) {
+                edges_.push_back({source, passages_.at(e.to_code), t, t});
                 continue;
             }
-            const auto target = d_.position(way.to());
-            if (!leaves(way.to_code())) {
-                const auto* const before = d_.at(way.to_code(), day.eve());
-                if (before != nullptr) continuing.push_back({target, d_.position(before)});
-            }
-            edges_.push_back({source, target, t, t});
+            edges_.push_back({source, e.to, t, t});
         }
-        const auto earlier = [](const goes_on& a, const goes_on& b) { return a.position < b.position; };
-        std::sort(continuing.begin(), continuing.end(), earlier);
-        const auto told = static_cast<std::ptrdiff_t>(continuing.size());
-        for (const auto& j : junctions) {  // in the order of the units
-            if (!leaves_[j.first]) continuing.push_back({j.before + 1, j.before});
+
+        // Units of the day that others come to, or that begin a version, and from which nothing leads, go on.
+        const auto ways = edges_.size();
+        const auto go_on = [this](std::uint32_t code, std::uint32_t before, std::uint32_t position) {
+            if (marks_[code].left == today_ || marks_[position].reached == today_) return;
+            edges_.push_back({before, position, no_index, no_index});
+            marks_[position].reached = today_;
+        };
+        for (auto t = first; t < last; ++t) {
+            const auto& e = ends_[t];
+            if (d_.transfers[t].to() != nullptr && e.before != no_index) go_on(e.to_code, e.before, e.to);
         }
-        std::inplace_merge(continuing.begin(), continuing.begin() + told, continuing.end(), earlier);
-        for (std::size_t i = 0; i < continuing.size(); ++i) {
-            if (i > 0 && continuing[i].position == continuing[i - 1].position) continue;
-            edges_.push_back({continuing[i].before, continuing[i].position, no_index, no_index});
+        for (const auto& j : junctions) go_on(j.first, j.before, j.before + 1);
+        if (!passages_.empty()) {
+            std::sort(edges_.begin() + static_cast<std::ptrdiff_t>(ways), edges_.end(),
+                      [](const edge& a, const edge& b) { return a.target < b.target; });
         }
 
         // A unit that is used up, and stands on though nothing comes to it, is not what it was: nobody says what it is.
         std::vector<std::uint32_t> used_up;
-        for (const auto version : sources) {
-            leaves_[version] = false;
-            const auto& code = d_.units[version].code();
-            const auto* const after = d_.at(code, day);
-            if (after != nullptr && after == d_.at(code, day.eve())) used_up.push_back(d_.position(after));
+        for (auto t = first; t < last; ++t) {
+            const auto unit = ends_[t].from;
+            if (unit != no_index && d_.units[unit].valid().contains(day)) used_up.push_back(unit);
         }
         if (used_up.empty()) return;
+        for (const auto& e : edges_) {
+            if (e.target < marks_.size()) marks_[e.target].reached = today_;
+        }
         std::sort(used_up.begin(), used_up.end());
-        std::vector<std::uint32_t> reached;
-        for (const auto& e : edges_) reached.push_back(e.target);
-        std::sort(reached.begin(), reached.end());
         for (const auto position : used_up) {
-            if (std::binary_search(reached.begin(), reached.end(), position)) continue;
+            if (std::exchange(marks_[position].reached, today_) == today_) continue;
             edges_.push_back({next_node_++, position, no_index, no_index});
         }
     }
@@ -185,29 +180,43 @@ private:
     }
 
     void emit(date day) {
-        std::stable_sort(edges_.begin(), edges_.end(), [](const edge& a, const edge& b) {
-            return std::tie(a.level, a.source) < std::tie(b.level, b.source);
-        });
-        for (std::size_t i = 0; i < edges_.size(); ++i) {
-            const auto& e = edges_[i];
-            const bool new_step = i == 0 || edges_[i - 1].level != e.level;
+        order_.clear();
+        std::uint64_t varying = 0;
+        for (const auto& e : edges_) {
+            order_.push_back({std::uint64_t{e.level} << 32U | e.source, static_cast<std::uint32_t>(order_.size())});
+            varying |= order_.back().key ^ order_.front().key;
+        }
+        sort_by_key(order_, varying, room_);
+        const edge* before = nullptr;
+        for (const auto& row : order_) {
+            const auto& e = edges_[row.at];
+            const bool new_step = before == nullptr || before->level != e.level;
             if (new_step) d_.steps.push_back({day, static_cast<std::uint32_t>(d_.step_rows.size())});
-            if (new_step || edges_[i - 1].source != e.source) {
+            if (new_step || before->source != e.source) {
                 d_.step_rows.push_back({e.source, static_cast<std::uint32_t>(d_.step_entries.size())});
             }
             d_.step_entries.push_back({e.target, e.forward, e.backward});
+            before = &e;
         }
     }
 
+    /// The last day, counted from 1, on which something is so.
+    struct mark {
+        std::uint32_t left = 0;     // transfers lead from the code, of which it is the first version
+        std::uint32_t reached = 0;  // the version goes on, or others come to it
+    };
     registry_data& d_;
+    std::span<const transfer_ends> ends_;
     std::uint32_t next_node_;
-    std::vector<bool> leaves_;  // by version; none between two days
+    std::uint32_t today_ = 0;
+    std::vector<mark> marks_;  // by version
     std::vector<edge> edges_;
-    std::map<unit_code, std::uint32_t> passages_;
+    std::map<std::uint32_t, std::uint32_t> passages_;  // nodes, by number of the code
+    std::vector<keyed> order_, room_;
 };
 
 }  // namespace
 
-void lay_out_steps(registry_data& data) { step_layout{data}.run(); }
+void lay_out_steps(registry_data& data, std::span<const transfer_ends> ends) { step_layout{data, ends}.run(); }
 
 }  // namespace muong::v0::detail

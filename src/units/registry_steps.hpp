@@ -5,8 +5,17 @@
 
 namespace muong::inline v0::detail {
 
+/// What a transfer is about, in numbers: positions of versions, of which no_index is none.
+struct transfer_ends {
+    std::uint32_t from_code;  ///< position of its first version, or, without versions, a number behind all of them
+    std::uint32_t to_code;
+    std::uint32_t from;    ///< stands on the eve
+    std::uint32_t to;      ///< stands on the day
+    std::uint32_t before;  ///< stands on the eve under the code to which it leads
+};
+
 /// Fills `steps`, `step_rows`, `step_entries` and `node_count` from units and transfers, which are complete and lead in
-/// no circle within a day.
-void lay_out_steps(registry_data& data);
+/// no circle within a day; `ends` are those of each transfer.
+void lay_out_steps(registry_data& data, std::span<const transfer_ends> ends);
 
 }  // namespace muong::v0::detail

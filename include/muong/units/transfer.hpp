@@ -25,13 +25,15 @@ struct basis_share {
 class transfer {
 public:
     [[nodiscard]] date day() const noexcept { return day_; }
-    [[nodiscard]] const unit_code& from_code() const noexcept { return from_code_; }
-    [[nodiscard]] const unit_code& to_code() const noexcept { return to_code_; }
+    [[nodiscard]] const unit_code& from_code() const noexcept { return from_->code(); }
+    [[nodiscard]] const unit_code& to_code() const noexcept { return to_->code(); }
     /// The unit on the eve; null if it is made and ended on the day itself.
-    [[nodiscard]] const unit* from() const noexcept { return from_; }
+    [[nodiscard]] const unit* from() const noexcept { return from_within_day_ ? nullptr : from_; }
     /// The unit on the day; null if it is made and ended on the day itself, or ends that day and only passes on.
-    [[nodiscard]] const unit* to() const noexcept { return to_; }
-    [[nodiscard]] muong::extent extent() const noexcept { return extent_; }
+    [[nodiscard]] const unit* to() const noexcept { return to_within_day_ ? nullptr : to_; }
+    [[nodiscard]] muong::extent extent() const noexcept {
+        return is_part_ ? muong::extent::part : muong::extent::whole;
+    }
     /// The act that orders it; null if the data set names none.
     [[nodiscard]] const legal_act* act() const noexcept { return act_; }
     /// Clause of the act, as text; empty if not given.
@@ -48,20 +50,19 @@ public:
 
 private:
     friend class detail::registry_assembler;
-    transfer(date day, const unit_code& from, const unit_code& to, muong::extent how) noexcept
-        : day_{day}, from_code_{from}, to_code_{to}, extent_{how} {}
+    transfer(date day, const unit& from, const unit& to) noexcept : from_{&from}, to_{&to}, day_{day} {}
 
-    date day_;
-    unit_code from_code_;
-    unit_code to_code_;
-    muong::extent extent_;
-    std::uint8_t share_count_ = 0;
-    std::uint16_t clause_size_ = 0;
+    const unit* from_;  // of a unit within the day: one of the same code, or a stand-in
+    const unit* to_;
     const char* clause_ = nullptr;
-    const unit* from_ = nullptr;
-    const unit* to_ = nullptr;
     const legal_act* act_ = nullptr;
     const basis_share* shares_ = nullptr;
+    date day_;
+    std::uint16_t clause_size_ = 0;
+    std::uint8_t share_count_ = 0;
+    bool is_part_ : 1 = false;
+    bool from_within_day_ : 1 = false;
+    bool to_within_day_ : 1 = false;
 };
 
 /// "2025-07-01: 03187 -> 03166, whole (1661/NQ-UBTVQH15, clause 20)"

@@ -27,7 +27,8 @@ struct name_variant {
 
 namespace detail {
 class registry_assembler;
-}
+inline constexpr std::optional<unit_code> no_parent;
+}  // namespace detail
 
 /// One administrative unit as it stood for one range of days: a version. A unit that gets another name, kind or parent
 /// goes on as another version under the same code. Units live in a registry and are seen through pointers and ranges of
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] std::string_view kind() const noexcept { return {name_ + name_size_, kind_size_}; }
     [[nodiscard]] unit_tier tier() const noexcept { return tier_; }
     /// Code of the unit one level up, to be read on any day of `valid()`; nothing for a unit at the top.
-    [[nodiscard]] const std::optional<unit_code>& parent() const noexcept { return parent_; }
+    [[nodiscard]] const std::optional<unit_code>& parent() const noexcept { return *parent_; }
     [[nodiscard]] const date_range& valid() const noexcept { return valid_; }
     /// Other spellings, in the order in which they were added.
     [[nodiscard]] std::span<const name_variant> variants() const noexcept { return {variants_, variant_count_}; }
@@ -51,14 +52,14 @@ private:
     unit(const unit_code& code, date_range valid) noexcept : code_{code}, valid_{valid} {}
 
     unit_code code_;
-    std::optional<unit_code> parent_;
-    unit_tier tier_ = unit_tier::unspecified;
-    std::uint8_t kind_size_ = 0;
+    const std::optional<unit_code>* parent_ = &detail::no_parent;  // one for all its children
+    const char* name_ = "";                                        // and behind it the kind
+    const name_variant* variants_ = nullptr;
+    date_range valid_;
     std::uint16_t variant_count_ = 0;
     std::uint16_t name_size_ = 0;
-    date_range valid_;
-    const char* name_ = "";  // and behind it the kind
-    const name_variant* variants_ = nullptr;
+    std::uint8_t kind_size_ = 0;
+    unit_tier tier_ = unit_tier::unspecified;
 };
 
 /// "xa Mường Chà (03166), 2025-07-01/.."

@@ -45,20 +45,8 @@ public:
     static constexpr std::uint32_t unsure = 6;
     static constexpr std::uint32_t nobody = 7;
 
-    /// `code_at(i)` is the code of version i of `count`, in ascending order.
-    template <class CodeAt>
-    void build(std::uint32_t count, CodeAt code_at) {
-        std::uint32_t codes = 0;
-        for (std::uint32_t i = 0; i < count; ++i) codes += i == 0 || code_at(i) != code_at(i - 1) ? 1U : 0U;
-        make_room(codes);
-        for (std::uint32_t i = 0; i < count;) {
-            const auto first = i;
-            while (++i < count && code_at(i) == code_at(first)) continue;
-            add(code_at(first), first, i - first);
-        }
-    }
-    /// Once the versions are those of a registry: without it every history has to be seen.
-    void lay_out_turns(std::span<const unit> versions) noexcept;
+    /// Of versions by code, then first day. Of those of one code that overlap each history has to be seen.
+    void build(std::span<const unit> versions);
 
     [[nodiscard]] const slot* find(const unit_code& code) const noexcept {
         std::uint64_t words[2];
@@ -107,8 +95,7 @@ private:
         __builtin_memcpy(&word, from, sizeof word);
         return word;
     }
-    void make_room(std::uint32_t codes);
-    void add(const unit_code& code, std::uint32_t first, std::uint32_t count);
+    void add(std::span<const unit> history, std::uint32_t first);
     [[nodiscard]] const slot* find_short(std::uint64_t key) const noexcept {
         for (std::size_t at = place_of(key);; at = (at + 1) & mask_) {
             const slot& s = slots_[at];
@@ -151,9 +138,11 @@ struct step {
 
 struct MUONG_EXPORT registry_data {
     std::string scheme;
-    std::vector<char> names;               ///< names and kinds of units, in their order
-    std::vector<char> text;                ///< clauses and names of variants
-    std::vector<unit> units;               ///< by code, then first day
+    std::vector<char> names;                        ///< names and kinds of units, in their order
+    std::vector<char> text;                         ///< clauses and names of variants
+    std::vector<unit> units;                        ///< by code, then first day
+    std::vector<std::optional<unit_code>> parents;  ///< those that units have, by code
+    std::vector<unit> stand_ins;           ///< lend transfers the codes of units that are known only within a day
     std::vector<name_variant> variants;    ///< by unit
     std::vector<std::uint32_t> by_name;    ///< positions in units, by name, then position
     std::vector<std::uint32_t> by_parent;  ///< positions of units with a parent, by parent, then position
