@@ -237,7 +237,7 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
 result<crosswalk> parse_crosswalk(std::string_view text, const std::string& source,
                                   std::optional<std::uint64_t> registry, const csv_options& options) {
     problem_log log{static_cast<std::size_t>(-1)};
-    const csv_table table{std::string{text}, source, log, options};
+    const csv_table table{text, source, log, options};
     return collector{table, registry, log}.made();
 }
 

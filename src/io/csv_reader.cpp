@@ -16,6 +16,7 @@ namespace muong::inline v0 {
 namespace {
 
 constexpr std::uint32_t window = 32U << 10U;  ///< bytes scanned at a time: they and their positions stay in the cache
+constexpr std::size_t margin = 64;            ///< bytes that may be read behind those at hand
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 problem unreadable(std::string name, int error) {
@@ -54,7 +55,6 @@ csv_reader::csv_reader(std::string_view text, std::string source, problem_log& l
     : scanner_{options.dialect.delimiter, options.stray_quotes},
       source_{std::move(source)},
       options_{options},
-      decimal_mark_{detail::decimal_mark(options.dialect.decimal_comma)},
       log_{&log} {
     require_sound(options_);
     drained_ = true;
@@ -68,10 +68,9 @@ csv_reader::csv_reader(byte_source& bytes, std::string source, problem_log& log,
       bytes_{&bytes},
       source_{std::move(source)},
       options_{options},
-      decimal_mark_{detail::decimal_mark(options.dialect.decimal_comma)},
       log_{&log} {
     require_sound(options_);
-    buffer_.resize(std::max<std::size_t>(options_.buffer, 128));
+    buffer_.resize(std::max<std::size_t>(options_.buffer, 128) + margin);
     base_ = stop_ = buffer_.data();
     start();
 }
@@ -146,11 +145,12 @@ bool csv_reader::fill_buffer() {
     if (kept > 0) std::memmove(buffer_.data(), base_, kept);
     if (kept > buffer_.size() / 2) buffer_.resize(2 * buffer_.size());
     base_ = buffer_.data();
+    const std::size_t room = buffer_.size() - margin;
     std::size_t filled = kept;
     bool more = true;
     try {
-        while (more && filled < buffer_.size()) {
-            const std::size_t got = bytes_->read(std::span{buffer_}.subspan(filled));
+        while (more && filled < room) {
+            const std::size_t got = bytes_->read(std::span{buffer_}.subspan(filled, room - filled));
             more = got != 0;
             filled += got;
         }
@@ -159,7 +159,17 @@ bool csv_reader::fill_buffer() {
         more = false;
     }
     stop_ = base_ + filled;
+    buffer_[filled] = '\n';  // no quote stands behind an empty field
     return more;
+}
+
+/// Copies the bytes at hand of a text that is not ours, so that bytes may be read behind them.
+void csv_reader::copy_rest() {
+    const auto size = static_cast<std::size_t>(stop_ - base_);
+    buffer_.resize(size + margin);  // zeros: no quote stands behind an empty field
+    std::copy(base_, stop_, buffer_.begin());
+    base_ = buffer_.data();
+    stop_ = base_ + size;
 }
 
 /// Takes over what the scanner found; the record that is next has its first field at number `next_field`.
@@ -191,7 +201,8 @@ bool csv_reader::refill() {
             drained_ = !fill_buffer();
         }
         const std::size_t at_hand = static_cast<std::size_t>(stop_ - base_) - scanner_.scanned;
-        const bool last = drained_ && at_hand <= window;
+        const bool last = drained_ && at_hand <= window + margin;
+        if (last && bytes_ == nullptr) copy_rest();
         const std::size_t taken = last ? at_hand : std::min<std::size_t>(window, at_hand / 64 * 64);
         scanner_.scan(base_, scanner_.scanned + static_cast<std::uint32_t>(taken), last);
         finished_ = last;
@@ -302,7 +313,7 @@ std::string_view csv_reader::unquoted(std::string_view written) const {
     if (quote == std::string_view::npos) return inside;
     const char* const begin = base_ + static_cast<std::uint32_t>(ends_[-1] + 1);
     const auto record = static_cast<std::size_t>(base_ + next_begin() - begin);
-    if (scratch_.size() < record) scratch_.resize(record);
+    if (scratch_.size() < record + margin) scratch_.resize(record + margin);
     char* const copy = scratch_.data() + (written.data() - begin);
     char* out = copy;
     while (quote != std::string_view::npos) {

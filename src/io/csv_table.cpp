@@ -2,8 +2,13 @@
 #include <muong/io/csv_table.hpp>
 
 #include <algorithm>
-#include <functional>
+#include <cstdint>
+#include <iterator>
 #include <stdexcept>
+
+#if defined(__linux__)
+#    include <sys/mman.h>
+#endif
 
 #include <muong/io/file.hpp>
 
@@ -12,49 +17,67 @@
 namespace muong::inline v0 {
 namespace {
 
-bool within(std::string_view part, std::string_view all) noexcept {
-    constexpr std::less<const char*> before;
-    return !before(part.data(), all.data()) && before(part.data(), all.data() + all.size());
+/// Makes room for `count` elements, on large pages where the system has them: touching small ones for the first time
+/// costs more than all the reading.
+template <class T>
+void reserve(std::vector<T>& room, std::size_t count) {
+    room.reserve(count);
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
+    const auto first = (reinterpret_cast<std::uintptr_t>(room.data()) + page - 1) / page * page;
+    const auto last = reinterpret_cast<std::uintptr_t>(room.data() + room.capacity()) / page * page;
+    if (first < last) static_cast<void>(::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE));
+#endif
 }
 
 }  // namespace
 
-csv_table::csv_table(std::string text, std::string source, problem_log& log, const csv_options& options)
+csv_table::csv_table(std::string_view text, std::string source, problem_log& log, const csv_options& options)
     : source_{std::move(source)}, dialect_{options.dialect} {
     if (!options.header || options.ragged) throw std::invalid_argument{"csv_table: a header and even rows are needed"};
-    const std::string_view all = text_.emplace_back(std::move(text));
-    csv_reader in{all, source_, log, options};
+    reserve(text_, text.size() + 1);
+    text_.assign(text.begin(), text.end());
+    text_.push_back('\n');
+    csv_reader in{std::string_view{text_.data(), text.size()}, source_, log, options};
     header_.assign(in.header().begin(), in.header().end());
     while (in.next()) {
-        lines_.push_back(in.row());
-        if (lines_.size() == 1000) {  // growing step by step would copy every cell, and touch twice the memory
-            const auto bytes = static_cast<std::size_t>(in.raw(0).data() - all.data());
-            const std::size_t rows = all.size() / (bytes / 1000 + 1);
-            lines_.reserve(rows + rows / 16);
-            cells_.reserve((rows + rows / 16) * in.size());
+        if (bases_.size() == 1000) {  // growing step by step would copy every position, and touch twice the memory
+            const auto offset = text.size() - static_cast<std::size_t>(in.stop_ - in.raw(0).data());
+            const std::size_t rows = text.size() / (offset / 1000 + 1);
+            reserve(bases_, rows + rows / 16);
+            reserve(ends_, (rows + rows / 16) * (in.size() + 1));
         }
-        for (std::size_t i = 0; i < in.size(); ++i) {
-            std::string_view cell = in[i];
-            if (!cell.empty() && !within(cell, all)) {
-                const auto& copy = unquoted_.emplace_back(cell.begin(), cell.end());
-                cell = {copy.data(), copy.size()};
-            }
-            cells_.push_back(cell);
+        if (shifts_.empty() || in.row() != bases_.size() + shifts_.back().lines) {
+            shifts_.push_back({bases_.size(), in.row() - bases_.size()});
         }
+        bases_.push_back(text.size() - static_cast<std::size_t>(in.stop_ - in.base_));
+        ends_.insert(ends_.end(), in.ends_ - 1, in.ends_ + in.size());
+        if (in.scanner_.doubled_quotes()) make_quotes_single(in);
     }
 }
 
-result<csv_table> csv_table::parse(std::string text, std::string source, const csv_options& options) {
+/// In the fields of the last record.
+void csv_table::make_quotes_single(const csv_reader& in) {
+    for (std::size_t i = 0; i < in.size(); ++i) {
+        const std::size_t size = in.raw(i).size();
+        const std::string_view single = in[i];
+        if (size < 2 || single.size() + 2 == size || *in.raw(i).data() != '"') continue;
+        char* const written = text_.data() + bases_.back() + (in.raw(i).data() - in.base_);
+        std::fill(std::copy(single.begin(), single.end(), written + 1), written + size, filler);
+    }
+}
+
+result<csv_table> csv_table::parse(std::string_view text, std::string source, const csv_options& options) {
     problem_log log;
-    csv_table table{std::move(text), std::move(source), log, options};
+    csv_table table{text, std::move(source), log, options};
     if (!log.empty()) return std::move(log).kept();
     return table;
 }
 
 result<csv_table> csv_table::read(const std::string& path, const csv_options& options) {
-    auto text = read_file(path);
-    if (!text) return text.error();
-    return parse(std::move(text).value(), source_name(path), options);
+    const auto bytes = file_bytes::open(path);
+    if (!bytes) return bytes.error();
+    return parse(bytes.value().text(), source_name(path), options);
 }
 
 csv_column csv_table::find(std::string_view name) const noexcept {
@@ -70,10 +93,17 @@ csv_column csv_table::require(std::string_view name, problem_log& log) const {
     return found;
 }
 
+std::uint64_t csv_row::row() const noexcept {
+    const auto& shifts = table_->shifts_;
+    const auto behind = std::upper_bound(shifts.begin(), shifts.end(), row_,
+                                         [](std::size_t row, const auto& shift) { return row < shift.row; });
+    return row_ + std::prev(behind)->lines;
+}
+
 place csv_row::where() const { return {table_->source_, row(), 0, {}}; }
 
 place csv_cell::where() const {
-    place at{table_->source_, table_->lines_[row_], 0, {}};
+    place at{table_->source_, (*table_)[row_].row(), 0, {}};
     if (column_ < table_->header_.size()) {
         at.column = static_cast<std::uint32_t>(column_ + 1);
         at.field = table_->header_[column_];

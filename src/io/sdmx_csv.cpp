@@ -221,7 +221,7 @@ result<std::vector<series>> parse_sdmx_csv(std::string_view text, const std::str
                                            const sdmx_options& options, const csv_options& csv) {
     require_points(csv.dialect);
     problem_log log{static_cast<std::size_t>(-1)};
-    const csv_table table{std::string{text}, source, log, csv};
+    const csv_table table{text, source, log, csv};
     return collector{table, options, log}.made();
 }
 

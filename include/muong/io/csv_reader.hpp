@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -142,9 +143,10 @@ public:
 
     /// A field of the record as text, without its quotes, doubled quotes made single. Valid until the next `next()`.
     /// `column < size()`.
-    [[nodiscard]] std::string_view operator[](std::size_t column) const {
-        std::size_t readable = 0;
-        return text_within(column, readable);
+    [[nodiscard]] [[gnu::always_inline]] std::string_view operator[](std::size_t column) const {
+        const std::string_view written = raw(column);
+        if (*written.data() != '"') return written;  // of an empty field it is the byte behind it
+        return scanner_.doubled_quotes() ? unquoted(written) : written.substr(1, written.size() - 2);
     }
     /// The same; empty for no column.
     [[nodiscard]] std::string_view operator[](csv_column column) const {
@@ -153,16 +155,13 @@ public:
 
     /// A field as a number, as scan_fixed reads its text with the decimal mark of the table. `column < size()`.
     [[nodiscard]] fixed_scan fixed(csv_column column, int decimals) const {
-        std::size_t readable = 0;
-        const auto text = text_within(column.index(), readable);
-        return detail::scan_fixed_within(text, readable, decimals, decimal_mark_);
+        return detail::scan_fixed_within<detail::readable::and_beyond>((*this)[column.index()], decimals,
+                                                                       options_.dialect.decimal_comma);
     }
 
     /// The text of a field as a key for text_numbers. Valid until the next `next()`. `column < size()`.
     [[nodiscard]] [[gnu::always_inline]] text_key key(csv_column column) const {
-        std::size_t readable = 0;
-        const auto text = text_within(column.index(), readable);
-        return {text, readable};
+        return {(*this)[column.index()], std::integral_constant<detail::readable, detail::readable::and_beyond>{}};
     }
 
     /// A field as it is written, with its quotes.
@@ -183,6 +182,7 @@ public:
     void fault(errc kind, csv_column column, std::string_view expected);
 
 private:
+    friend class csv_table;
     void start();
     /// Where the record begins behind the one that was taken last.
     [[nodiscard]] std::uint32_t next_begin() const noexcept {
@@ -200,25 +200,14 @@ private:
     void stop();
     bool refill();
     bool fill_buffer();
+    void copy_rest();
     bool settle(std::uint32_t end);
     bool too_long(std::uint32_t limit);
     void note(errc kind, std::size_t column, std::string_view found, std::string expected);
     [[nodiscard]] std::string_view unquoted(std::string_view written) const;
 
-    /// The text of a field, and how many bytes may be read from its beginning on; or 0, if no more than the text.
-    [[nodiscard]] [[gnu::always_inline]] std::string_view text_within(std::size_t column, std::size_t& readable) const {
-        const std::string_view written = raw(column);
-        readable = static_cast<std::size_t>(stop_ - written.data());
-        if (plain_ || written.empty() || written.front() != '"') return written;
-        if (scanner_.doubled_quotes()) {
-            readable = 0;
-            return unquoted(written);
-        }
-        --readable;
-        return written.substr(1, written.size() - 2);
-    }
-
     // The positions are the scanner's; ends_[-1] is the byte before the record, ends_[i] the one behind field i.
+    // Of the bytes at hand eight more may be read behind each field.
     const char* base_ = nullptr;          ///< beginning of the oldest record that is not consumed
     std::uint32_t* ends_ = nullptr;       ///< of the record
     std::uint32_t* next_ends_ = nullptr;  ///< of the record after it
@@ -239,7 +228,6 @@ private:
     std::vector<std::string> header_;
     std::string source_;
     csv_options options_;
-    std::uint64_t decimal_mark_ = 0;
     problem_log* log_;
     mutable std::vector<char> scratch_;  ///< unquoted texts of the record, each at the offset of its field
 };

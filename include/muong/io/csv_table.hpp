@@ -88,7 +88,7 @@ public:
     /// A field by column; an empty one for no column.
     [[nodiscard]] csv_cell operator[](csv_column column) const noexcept;
     /// Line of the file on which the record begins, from 1.
-    [[nodiscard]] std::uint64_t row() const noexcept;
+    [[nodiscard]] MUONG_EXPORT std::uint64_t row() const noexcept;
     /// Where the record stands.
     [[nodiscard]] MUONG_EXPORT place where() const;
 
@@ -108,20 +108,21 @@ private:
 ///     for (const auto row : units) use(row[code].as<unit_code>(log, "a code"), row[from].as<date>(log, "a day"));
 ///     if (!log.empty()) throw data_error{log.kept()};
 ///
-/// Immutable, so safe to share between threads; it can be moved, not copied. 16 bytes a field on top of the text, which
-/// is kept.
+/// Immutable, so safe to share between threads; it can be moved, not copied. 4 bytes a field and 12 a record on top of a
+/// copy of the text.
 class MUONG_EXPORT csv_table {
 public:
     /// Lenient: records that cannot be used are left out, and what is wrong goes to the log (see csv_reader for what).
     /// \throws std::invalid_argument for options without a header or with ragged rows; as csv_reader
-    csv_table(std::string text, std::string source, problem_log& log, const csv_options& options = {});
+    csv_table(std::string_view text, std::string source, problem_log& log, const csv_options& options = {});
 
     csv_table(csv_table&&) noexcept = default;  // a move leaves the texts where they are, but not the rows and cells
     csv_table& operator=(csv_table&&) noexcept = default;
     ~csv_table() = default;
 
     /// Strict: the table, or all the problems with its form up to 100. \throws as the constructor
-    [[nodiscard]] static result<csv_table> parse(std::string text, std::string source, const csv_options& options = {});
+    [[nodiscard]] static result<csv_table> parse(std::string_view text, std::string source,
+                                                 const csv_options& options = {});
     /// The same from a file; "-" is the standard input.
     [[nodiscard]] static result<csv_table> read(const std::string& path, const csv_options& options = {});
 
@@ -138,8 +139,8 @@ public:
     csv_column require(std::string_view name, problem_log& log) const;
 
     /// Number of records, the header not counted.
-    [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
-    [[nodiscard]] bool empty() const noexcept { return lines_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return bases_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return bases_.empty(); }
     /// A record by number, from 0. `number < size()`.
     [[nodiscard]] csv_row operator[](std::size_t number) const& noexcept { return {this, number}; }
     csv_row operator[](std::size_t number) const&& = delete;
@@ -191,21 +192,41 @@ private:
     friend class csv_cell;
     friend class csv_row;
 
-    std::vector<std::string> text_;            ///< one, in a vector so that it keeps its address
-    std::vector<std::vector<char>> unquoted_;  ///< texts that do not stand so in the file
-    std::vector<std::string_view> cells_;      ///< record after record
-    std::vector<std::uint64_t> lines_;         ///< on which each record begins
+    struct line_shift {
+        std::size_t row;      ///< from this one on
+        std::uint64_t lines;  ///< by which the line of a record is ahead of its number
+    };
+
+    [[nodiscard]] std::string_view text(std::size_t row, std::size_t column) const noexcept {
+        const std::uint32_t* const end = ends_.data() + row * (header_.size() + 1) + column;
+        const std::uint32_t begin = end[0] + 1;
+        const char* at = text_.data() + bases_[row] + begin;
+        std::size_t size = end[1] - begin;
+        if (*at == '"') {
+            ++at;
+            size -= 2;
+            while (size != 0 && at[size - 1] == filler) --size;
+        }
+        return {at, size};
+    }
+    void make_quotes_single(const csv_reader& in);
+
+    static constexpr char filler = '\xFF';  ///< behind a text that became shorter; no text in UTF-8 has it
+
+    std::vector<char> text_;            ///< as it was, but doubled quotes are single; and one byte more
+    std::vector<std::uint64_t> bases_;  ///< where in the text the positions of a record count from
+    std::vector<std::uint32_t> ends_;   ///< of each record the byte before it, and the one behind each field
+    std::vector<line_shift> shifts_;
     std::vector<std::string> header_;
     std::string source_;
     csv_dialect dialect_;
 };
 
 inline csv_cell csv_row::operator[](std::size_t column) const noexcept {
-    return {table_, row_, column, table_->cells_[row_ * table_->header_.size() + column]};
+    return {table_, row_, column, table_->text(row_, column)};
 }
 inline csv_cell csv_row::operator[](csv_column column) const noexcept {
     return column ? (*this)[column.index()] : csv_cell{table_, row_, csv_column{}.index(), {}};
 }
-inline std::uint64_t csv_row::row() const noexcept { return table_->lines_[row_]; }
 
 }  // namespace muong::v0

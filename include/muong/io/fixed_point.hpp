@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include <muong/core/detail/wide.hpp>
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/io/detail/load_bytes.hpp>
@@ -46,46 +44,37 @@ namespace detail {
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
 
-/// A decimal mark as scan_fixed_within looks for it: in each byte what differs in it from the digit 0.
-[[nodiscard]] constexpr std::uint64_t decimal_mark(bool is_comma) noexcept {
-    return 0x0101'0101'0101'0101 * static_cast<std::uint64_t>((is_comma ? ',' : '.') ^ '0');
+/// The number of eight digits, the last one in the highest byte, each less the digit 0; nothing is told if they are none.
+[[nodiscard]] constexpr bool read_digits(std::uint64_t bytes, std::int64_t& number) noexcept {
+    const bool sound = ((bytes | (bytes + 0x7676'7676'7676'7676)) & 0x8080'8080'8080'8080) == 0;
+    constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
+    bytes = bytes * 10 + (bytes >> 8U);
+    bytes = ((bytes & pairs) * 0x000F'4240'0000'0064 + ((bytes >> 16U) & pairs) * 0x0000'2710'0000'0001) >> 32U;
+    number = static_cast<std::int64_t>(bytes);
+    return sound;
 }
 
-/// scan_fixed, where `readable` bytes may be read from the beginning of the text on, if they are more than the text.
-[[nodiscard]] inline fixed_scan scan_fixed_within(std::string_view text, std::size_t readable, int decimals,
-                                                  std::uint64_t mark) noexcept {
+/// The same where `Bytes` may be read. Most numbers of a column have up to eight characters behind their sign, and as
+/// many decimals as the column: they are read at once.
+template <readable Bytes>
+[[nodiscard]] [[gnu::always_inline]] inline fixed_scan scan_fixed_within(std::string_view text, int decimals,
+                                                                         bool decimal_comma) noexcept {
     const std::size_t sign = !text.empty() && text.front() == '-' ? 1 : 0;
     const std::size_t size = text.size() - sign;
-    if (size - 1 < 8) [[likely]] {  // not empty, and not more than eight
-        constexpr std::uint64_t every = 0x0101'0101'0101'0101;
-        constexpr std::uint64_t high = every << 7U;
-        const auto before = (0U - 8 * static_cast<unsigned>(size)) & 63U;  // bits without text
-        std::uint64_t word =
-            load_top(text.data() + sign, size, readable > 8 ? 8 : 0) ^ (every * '0') << before;  // digits become 0 to 9
-        // The lowest bit is that of the first mark; only above it others may be set where no mark is.
-        const std::uint64_t apart = word ^ mark;
-        const std::uint64_t marks = (apart - every) & ~apart & high;
-        int behind = 0;
+    const auto behind = static_cast<unsigned>(decimals) + (decimals != 0 ? 1 : 0);  // the mark and what follows it
+    if (behind < 8 && size - behind - 1 < 8 - behind) [[likely]] {
+        const auto without = 64 - 8 * static_cast<unsigned>(size);  // bits
+        std::uint64_t word = load_top<Bytes>(text.data() + sign, size) ^ 0x3030'3030'3030'3030 << without;
         bool sound = true;
-        if (marks != 0) {
-            const std::uint64_t first = marks & (~marks + 1);
-            const auto at = static_cast<unsigned>(std::countr_zero(first));
-            sound = at > before + 8 && at != 63;  // digits stand on both sides; a second mark is no digit
-            word = (word & ((first >> 7U) - 1)) << 8U | (word & (~(first << 1U) + 1));
-            behind = static_cast<int>((63 - at) / 8);
+        if (decimals != 0) {
+            const std::uint64_t at = 64 - 8 * behind;
+            sound = static_cast<unsigned char>(word >> at) == ((decimal_comma ? ',' : '.') ^ '0');
+            word = (word & ((std::uint64_t{1} << at) - 1)) << 8U | (word & ~std::uint64_t{0xFF} << at);
         }
-        sound &= ((word | (word + every * 0x76)) & high) == 0;
-        if (sound && behind <= decimals) [[likely]] {
-            word = word * 10 + (word >> 8U);
-            constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
-            word = ((word & pairs) * 0x000F'4240'0000'0064 + ((word >> 16U) & pairs) * 0x0000'2710'0000'0001) >> 32U;
-            std::int64_t value = 0;
-            if (!__builtin_mul_overflow(static_cast<std::int64_t>(word), power_of_ten[decimals - behind], &value)) {
-                return {sign != 0 ? -value : value, number_form::plain};
-            }
-        }
+        std::int64_t value = 0;
+        if (sound && read_digits(word, value)) [[likely]] return {sign != 0 ? -value : value, number_form::plain};
     }
-    return scan_fixed_with_care(text, decimals, mark == decimal_mark(true));
+    return scan_fixed_with_care(text, decimals, decimal_comma);
 }
 
 }  // namespace detail
@@ -98,7 +87,7 @@ namespace detail {
 /// but takes any count of zeros at the end. Up to eight characters behind
 /// the sign take one time, whatever their number. csv_reader::fixed reads a field in less.
 [[nodiscard]] inline fixed_scan scan_fixed(std::string_view text, int decimals, bool decimal_comma = false) noexcept {
-    return detail::scan_fixed_within(text, 0, decimals, detail::decimal_mark(decimal_comma));
+    return detail::scan_fixed_within<detail::readable::itself>(text, decimals, decimal_comma);
 }
 
 }  // namespace muong::v0

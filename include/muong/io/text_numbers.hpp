@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,8 @@ class text_key {
 public:
     text_key() noexcept = default;  ///< of no text
     // Not explicit: a key is its text, made ready.
-    text_key(std::string_view text) noexcept : text_key{text, 0} {}  // NOLINT(google-explicit-constructor)
+    text_key(std::string_view text) noexcept  // NOLINT(google-explicit-constructor)
+        : text_key{text, std::integral_constant<detail::readable, detail::readable::itself>{}} {}
 
     [[nodiscard]] std::string_view text() const noexcept { return {data_, size_}; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -34,10 +36,11 @@ private:
     template <std::size_t Texts>
     friend class text_numbers;
 
-    /// `readable` bytes from the beginning of the text on may be read, if they are more than the text.
-    text_key(std::string_view text, std::size_t readable) noexcept : data_{text.data()}, size_{text.size()} {
+    template <detail::readable Bytes>
+    text_key(std::string_view text, std::integral_constant<detail::readable, Bytes> /*unused*/) noexcept
+        : data_{text.data()}, size_{text.size()} {
         if (size_ - 1 < 8) {  // neither empty nor longer
-            head_ = detail::load_top(data_, size_, readable);
+            head_ = detail::load_top<Bytes>(data_, size_);
         } else if (size_ != 0) {
             head_ = detail::load_eight(data_);
             tail_ = detail::load_eight(data_ + size_ - 8);

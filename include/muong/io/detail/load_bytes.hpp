@@ -16,12 +16,18 @@ inline std::uint64_t load_eight(const char* at) noexcept {
     return bytes;
 }
 
-/// The same of 1 to 8 bytes, the last of them the highest; the bytes below are zero. `readable` bytes may be read from
-/// `at` on, if they are more than `size`: eight of them make it several times as fast, whatever stands in them.
-inline std::uint64_t load_top(const char* at, std::size_t size, std::size_t readable) noexcept {
+/// What may be read of a text.
+enum class readable : bool {
+    itself,      ///< its own bytes
+    and_beyond,  ///< and eight more, whatever stands in them
+};
+
+/// The same of 1 to 8 bytes, the last of them the highest; the bytes below are zero. Several times as fast where more
+/// may be read.
+template <readable Bytes>
+std::uint64_t load_top(const char* at, std::size_t size) noexcept {
     const auto below = (0U - 8 * static_cast<unsigned>(size)) & 63U;
-    if (readable >= 8) [[likely]]
-        return load_eight(at) << below;
+    if constexpr (Bytes == readable::and_beyond) return load_eight(at) << below;
     std::uint64_t bytes = 0;
     if constexpr (std::endian::native == std::endian::little) {
         if (size >= 4) {  // two loads that overlap: a copy of so many bytes as there are costs several times more
