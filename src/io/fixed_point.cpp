@@ -67,36 +67,35 @@ number_form form_of(std::string_view text, char mark) noexcept {
     return whole && (marks == 0 || (marks == 1 && own)) ? number_form::exponent : number_form::unintelligible;
 }
 
-/// The digits of a number of up to eight characters, and how many of them stand behind the mark; false for any other
-/// text. One time, whatever their number.
-bool read_short(std::string_view text, char mark, std::int64_t& digits, int& behind) noexcept {
+}  // namespace
+
+bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t& digits, int& behind) noexcept {
     if (text.size() - 1 >= 8) return false;
     constexpr std::uint64_t every = 0x0101'0101'0101'0101;
     const auto without = 64 - 8 * static_cast<unsigned>(text.size());  // bits
-    std::uint64_t word = detail::load_top<detail::readable::itself>(text.data(), text.size()) ^ every * '0' << without;
+    std::uint64_t word = load_top<readable::itself>(text.data(), text.size()) ^ every * '0' << without;
     behind = 0;
     if (const std::uint64_t marks = word & every << 4U; marks != 0) {  // bits of a mark and of no digit
         const auto at = static_cast<unsigned>(std::countr_zero(marks)) - 4;
-        if (static_cast<unsigned char>(word >> at) != (mark ^ '0') || at == without || at == 56) return false;
+        if (static_cast<unsigned char>(word >> at) != ((decimal_comma ? ',' : '.') ^ '0') || at == without || at == 56)
+            return false;
         word = (word & ((std::uint64_t{1} << at) - 1)) << 8U | (word & ~std::uint64_t{0xFF} << at);
         behind = static_cast<int>(56 - at) / 8;
     }
-    return detail::read_digits(word, digits);
+    return read_digits(word, digits);
 }
-
-}  // namespace
 
 fixed_scan detail::scan_fixed_with_care(std::string_view text, int decimals, bool decimal_comma) noexcept {
     const char mark = decimal_comma ? ',' : '.';
     std::int64_t digits = 0;
     int behind = 0;
-    const bool minus = text.starts_with('-');
-    if (read_short(text.substr(minus ? 1 : 0), mark, digits, behind) && behind <= decimals && decimals - behind <= 10) {
-        digits *= power_of_ten[decimals - behind];  // of less than 10^18
-        return {minus ? -digits : digits, number_form::plain};
-    }
     std::string_view rest = text;
     const bool negative = rest.starts_with('-');
+    if (scan_short(rest.substr(negative ? 1 : 0), decimal_comma, digits, behind) && behind <= decimals &&
+        decimals - behind <= 10) {
+        digits *= power_of_ten[decimals - behind];  // less than 10^18
+        return {negative ? -digits : digits, number_form::plain};
+    }
     if (negative || rest.starts_with('+')) rest.remove_prefix(1);
     std::string_view whole = take_digits(rest);
     std::string_view part;

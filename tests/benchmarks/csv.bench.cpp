@@ -7,6 +7,7 @@
 #include <muong/io/csv_table.hpp>
 #include <muong/io/csv_writer.hpp>
 #include <muong/io/text_numbers.hpp>
+#include <muong/io/values_csv.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -137,6 +138,7 @@ void measure(const char* name, bool quoted, int rounds) {
     race all;
     constexpr auto lines = "line feeds counted";
     constexpr auto cells = "keys numbered, exact values into cells";
+    constexpr auto panel_of_it = "a panel of it, every fault told (parse_values)";
     all.add(lines, [&] { keep(count_lines(text)); });
 #ifdef MUONG_WITH_LIBCSV
     constexpr auto peer = "libcsv calling back, nothing done";
@@ -159,10 +161,15 @@ void measure(const char* name, bool quoted, int rounds) {
         const csv_table table{text, "t.csv", log};
         keep(table.size());
     });
+    all.add(panel_of_it, [&] {
+        const values_options options{.geography = "2024-12-31"_date, .form = values_form::lengthwise};
+        keep(parse_values(text, "t.csv", options).value().values.rows());
+    });
     all.run(rounds);
     all.tell();
     if (quoted) return;
     all.at_most(10, cells, lines);
+    all.at_most(4, panel_of_it, cells);
 #ifdef MUONG_WITH_LIBCSV
     all.faster(3, cells, peer);
 #else

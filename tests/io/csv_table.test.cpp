@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
+#include <string_view>
 #include <type_traits>
 
 #include <muong/core/date.hpp>
@@ -28,15 +30,17 @@ TEST_CASE("a table holds what a reader reads") {
         [](auto& chance) {
             std::string text = "a,b\n";
             for (std::size_t rows = chance.index(200); rows > 0; --rows) {
-                text +=
-                    chance.text("xé\n", 0, 9).find('\n') == std::string::npos ? "1,\"2\"\n" : "\"a\n\"\"b\"\"\",c\n";
+                constexpr std::array<std::string_view, 6> records{
+                    "1,\"2\"\n", "\"a\n\"\"b\"\"\",c\n", ",\"\"\n", "\"\"\"\",\r\n", "1\n", "é,\"\"\"\"\"é\"\"\"\n"};
+                text += chance.pick(records);
             }
             return text;
         },
         [](const std::string& text) {
             problem_log log;
             const csv_table table{text, "t.csv", log};
-            csv_reader in{text, "t.csv", log};
+            problem_log of_reader;
+            csv_reader in{text, "t.csv", of_reader};
             for (const csv_row row : table) {
                 REQUIRE(in.next());
                 CHECK(row.row() == in.row());
@@ -45,7 +49,8 @@ TEST_CASE("a table holds what a reader reads") {
                 CHECK(row[1].where() == in.where(1));
             }
             CHECK_FALSE(in.next());
-            CHECK(log.empty());
+            CHECK(log.kept() == of_reader.kept());
+            CHECK(log.total() == of_reader.total());
         });
 }
 

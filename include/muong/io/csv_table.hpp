@@ -108,8 +108,8 @@ private:
 ///     for (const auto row : units) use(row[code].as<unit_code>(log, "a code"), row[from].as<date>(log, "a day"));
 ///     if (!log.empty()) throw data_error{log.kept()};
 ///
-/// Immutable, so safe to share between threads; it can be moved, not copied. 4 bytes a field and 12 a record on top of a
-/// copy of the text.
+/// Immutable, so safe to share between threads; it can be moved, not copied. 4 bytes a field and 12 a record on top of
+/// a copy of the text.
 class MUONG_EXPORT csv_table {
 public:
     /// Lenient: records that cannot be used are left out, and what is wrong goes to the log (see csv_reader for what).

@@ -44,7 +44,12 @@ namespace detail {
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
 
-/// The number of eight digits, the last one in the highest byte, each less the digit 0; nothing is told if they are none.
+/// The digits of a number of up to eight characters without sign, and how many of them stand behind its mark; false for
+/// any other text. One time, whatever their number.
+bool scan_short(std::string_view text, bool decimal_comma, std::int64_t& digits, int& behind) noexcept;
+
+/// The number of eight digits, the last one in the highest byte, each less the digit 0; nothing is told if they are
+/// none.
 [[nodiscard]] constexpr bool read_digits(std::uint64_t bytes, std::int64_t& number) noexcept {
     const bool sound = ((bytes | (bytes + 0x7676'7676'7676'7676)) & 0x8080'8080'8080'8080) == 0;
     constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
@@ -64,7 +69,8 @@ template <readable Bytes>
     const auto behind = static_cast<unsigned>(decimals) + (decimals != 0 ? 1 : 0);  // the mark and what follows it
     if (behind < 8 && size - behind - 1 < 8 - behind) [[likely]] {
         const auto without = 64 - 8 * static_cast<unsigned>(size);  // bits
-        std::uint64_t word = load_top<Bytes>(text.data() + sign, size) ^ 0x3030'3030'3030'3030 << without;
+        std::uint64_t word = load_top<Bytes>(text.data() + sign, size) ^ std::uint64_t{0x3030'3030'3030'3030}
+                                                                             << without;
         bool sound = true;
         if (decimals != 0) {
             const std::uint64_t at = 64 - 8 * behind;
@@ -72,7 +78,8 @@ template <readable Bytes>
             word = (word & ((std::uint64_t{1} << at) - 1)) << 8U | (word & ~std::uint64_t{0xFF} << at);
         }
         std::int64_t value = 0;
-        if (sound && read_digits(word, value)) [[likely]] return {sign != 0 ? -value : value, number_form::plain};
+        if (sound && read_digits(word, value)) [[likely]]
+            return {sign != 0 ? -value : value, number_form::plain};
     }
     return scan_fixed_with_care(text, decimals, decimal_comma);
 }
