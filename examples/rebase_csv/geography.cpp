@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "geography.hpp"
 
-#include "remarks.hpp"
-
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/units_csv.hpp>
@@ -231,7 +229,7 @@ geography read_geography(const options& o) {
     if (!read) throw muong::data_error{by_row(read.error(), muong::source_name(o.units))};
     auto tables = std::move(read).value();
     auto basis = choose_basis(o, tables);
-    auto remarks = o.quiet ? std::vector<std::string>{} : remarks_on(tables, basis, *o.from, *o.to);
+    auto remarks = o.quiet ? std::vector<remark>{} : remarks_on(tables, basis, *o.from, *o.to);
     geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}, std::move(remarks)};
     for (const auto& u : g.units.units()) {
         if (u.valid().contains(g.from)) g.sources.push_back(&u);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "options.hpp"
+#include "remarks.hpp"
 
 #include <muong/core/decimal.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
@@ -36,7 +37,7 @@ struct geography {
     muong::share_table shares;
     std::vector<std::string> place_names;                       ///< codes of the targets, or groups, in order
     std::set<std::pair<std::uint32_t, std::uint32_t>> assumed;  ///< sources and targets whose share is assumed
-    std::vector<std::string> remarks{};                         ///< what is odd in the history, unless --quiet
+    std::vector<remark> remarks{};                              ///< what is odd in the history, unless --quiet
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;
     [[nodiscard]] std::optional<std::size_t> target(std::string_view code) const;

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <iostream>
 #include <new>
+#include <set>
 
 namespace {
 
@@ -72,10 +73,20 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
     return log;
 }
 
-/// What whoever uses the table should know, a line each.
+/// What whoever uses the table should know, a line each; of the history only what is about units of the table's tiers.
 std::string all_remarks(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
+    std::set<muong::unit_tier> tiers;
+    for (std::size_t s = 0; s < g.sources.size(); ++s) {
+        if (all.listed[s]) tiers.insert(g.sources[s]->tier());
+    }
     std::string text;
-    for (const auto& line : g.remarks) text += "remark: " + line + '\n';
+    std::size_t count = 0;
+    for (const auto& r : g.remarks) {
+        if (tiers.contains(r.tier) && ++count <= rebase_csv::told_remarks) text += "remark: " + r.text + '\n';
+    }
+    if (count > rebase_csv::told_remarks) {
+        text += "remark: and " + std::to_string(count - rebase_csv::told_remarks) + " more such rows\n";
+    }
     const auto summed = rebase_csv::summed_unasked(o, all);
     if (summed.empty()) return text;
     const auto told = std::min(summed.size(), rebase_csv::told_remarks);

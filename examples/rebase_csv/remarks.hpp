@@ -12,9 +12,16 @@ namespace rebase_csv {
 /// At most so many remarks of a kind are told, and how many more there are.
 constexpr std::size_t told_remarks = 20;
 
-/// What is no fault of the tables, but costs figures that are carried from one day to the other: units that begin with
-/// nothing, units that give all away and still stand, and shares that leave a rest. Each with its row.
-[[nodiscard]] std::vector<std::string> remarks_on(const muong::registry_tables& tables, const std::string& basis,
-                                                  muong::date from, muong::date to);
+/// Something odd in the history, with its row.
+struct remark {
+    std::string text;
+    muong::unit_tier tier;  ///< of the unit that it is about
+};
+
+/// What is no fault of the tables, but costs figures that are carried from one day to the other, or leaves them where
+/// they do not belong: units that begin with nothing, units that give all away and still stand, shares that leave a
+/// rest, and borders that move untold.
+[[nodiscard]] std::vector<remark> remarks_on(const muong::registry_tables& tables, const std::string& basis,
+                                             muong::date from, muong::date to);
 
 }  // namespace rebase_csv

@@ -130,6 +130,8 @@ std::string_view to_string(errc kind) noexcept {
             return "orphan";
         case errc::branch_conflict:
             return "branch_conflict";
+        case errc::border_not_told:
+            return "border_not_told";
 
         case errc::mixed_frequency:
             return "mixed_frequency";

@@ -72,11 +72,7 @@ public:
     }
     /// The sources that give a part that is not known to a target; those of which there are no values are no_source.
     [[nodiscard]] std::span<const std::uint32_t> unknown_into(std::size_t target) const noexcept {
-        return std::span{unknown_}.subspan(first_unknown_[target], unknown_parts(target));
-    }
-    /// How many these are.
-    [[nodiscard]] std::size_t unknown_parts(std::size_t target) const noexcept {
-        return first_unknown_[target + 1] - first_unknown_[target];
+        return std::span{unknown_}.subspan(first_unknown_[target], first_unknown_[target + 1] - first_unknown_[target]);
     }
     /// How many parts with a known share come into a target from units of which there are no values.
     [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }

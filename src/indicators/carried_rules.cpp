@@ -45,6 +45,13 @@ std::optional<fraction> extreme_quotient(fraction above, fraction below, std::ve
     return above / below;
 }
 
+/// A quotient is known also where ranges of shares leave one, of something that is surely there.
+void settle(carried_value& made, const fraction& below) {
+    if (!made.value && made.missing == 0 && made.least && made.most && *made.least == *made.most && below.sign() > 0) {
+        made.value = made.least;
+    }
+}
+
 carried_value counted(const carried_sum& sum) {
     carried_value made;
     made.parts = sum.parts;
@@ -67,6 +74,7 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
     carried_value made;
     std::optional<fraction> certain;   // of the parts that are surely there
     std::optional<fraction> possible;  // of all parts
+    bool unsure = false;               // a part that may be there, and is missing
     const auto take = [greatest](std::optional<fraction>& best, const fraction& v) {
         if (!best || (greatest ? *best < v : v < *best)) best = v;
     };
@@ -77,17 +85,18 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
         if (!surely) ++made.ranged;
         if (!v) {
             ++made.missing;
+            unsure = unsure || !surely;
             continue;
         }
         if (surely && !p.is_whole()) ++made.shared;
         take(possible, *v);
         if (surely) take(certain, *v);
     }
-    if (!hides_value(made, gaps)) made.value = certain;
     if (hides_range(made, gaps)) {
         if (gaps == gap_rule::bound) (greatest ? made.least : made.most) = certain;
         return made;
     }
+    if (!unsure && certain == possible) made.value = certain;
     made.least = greatest ? certain : possible;
     made.most = greatest ? possible : certain;
     return made;
@@ -140,6 +149,7 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
     const auto above = from.exact_sum(place, numerator);
     const auto below = from.exact_sum(place, denominator);
     auto made = counted(above.missing >= below.missing ? above : below);
+    made.ranged = std::max(above.ranged, below.ranged);
     made.shared = std::max(above.shared, below.shared);
     if (hides_range(made, gaps)) return made;
     if (made.missing > 0) {  // a part that one of the two lacks would make a quotient of things that do not belong
@@ -177,6 +187,7 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
     made.most = extreme_quotient(above.known, below.known, loose, factor.sign() >= 0);
     if (made.least) *made.least *= factor;
     if (made.most) *made.most *= factor;
+    settle(made, below.known);
     return made;
 }
 
@@ -209,6 +220,7 @@ carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::si
     if (!hides_value(made, gaps) && below.sign() != 0) made.value = above / below;
     made.least = extreme_quotient(above, below, loose, false);
     made.most = extreme_quotient(above, below, loose, true);
+    settle(made, below);
     return made;
 }
 

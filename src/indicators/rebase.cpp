@@ -123,10 +123,15 @@ cell_coverage rebased_panel::coverage(std::size_t row, std::size_t column) const
     static_cast<void>(values_.at(row, column));  // throws if there is no such cell
     const auto entries = plan_->into(row);
     const auto cells = panel_access::grid(from_);
-    const auto known = std::count_if(entries.begin(), entries.end(), [&](const apportion_plan::entry& e) {
-        return cells.row(e.source)[column] != detail::missing_cell;
-    });
-    const std::size_t all = entries.size() + plan_->unknown_parts(row) + plan_->absent_parts(row);
+    const auto unknown = plan_->unknown_into(row);
+    const auto known = std::count_if(entries.begin(), entries.end(),
+                                     [&](const apportion_plan::entry& e) {
+                                         return cells.row(e.source)[column] != detail::missing_cell;
+                                     }) +
+                       std::count_if(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
+                           return source != detail::piece::no_source && cells.row(source)[column] == 0;
+                       });
+    const std::size_t all = entries.size() + unknown.size() + plan_->absent_parts(row);
     return {static_cast<std::uint32_t>(known), static_cast<std::uint32_t>(all)};
 }
 
@@ -135,11 +140,12 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
     if (!values_.at(row, column)) {
         const auto unknown = plan_->unknown_into(row);
         const auto cells = panel_access::grid(from_);
-        const bool has_bounds =
-            !unknown.empty() && covered.known + unknown.size() == covered.all &&
-            std::none_of(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
-                return source == detail::piece::no_source || cells.row(source)[column] == detail::missing_cell;
-            });
+        const auto open = std::count_if(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
+            if (source == detail::piece::no_source) return false;
+            const auto value = cells.row(source)[column];
+            return value != detail::missing_cell && value != 0;
+        });
+        const bool has_bounds = open > 0 && covered.known + static_cast<std::uint32_t>(open) == covered.all;
         return has_bounds ? cell_quality::bounded : cell_quality::missing;
     }
     if (covered.known < covered.all) return cell_quality::partial;
@@ -148,7 +154,7 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
         return e.split != apportion_plan::undivided;
     });
     if (divided) return cell_quality::estimated;
-    return entries.size() == 1 ? cell_quality::copied : cell_quality::summed;
+    return covered.all == 1 ? cell_quality::copied : cell_quality::summed;
 }
 
 rebased_panel rebase(const panel& values, const crosswalk& onto, const rebase_options& options, cell_storage storage) {

@@ -20,16 +20,28 @@ void add_rest(column_totals& totals, const apportion_plan& plan, const split& s,
     }
 }
 
-/// Adds what an entry would have brought into the cells of a target that are missing.
-void add_withheld(column_totals& totals, const apportion_plan& plan, const apportion_plan::entry& e,
-                  const std::int64_t* cells, const std::int64_t* result) {
+/// Adds what an entry would have brought into the cells of a target that are missing, to what is unknown where a share
+/// that is not known could bring something too.
+void add_withheld(shortfall& into, const apportion_plan& plan, const apportion_plan::entry& e,
+                  const std::int64_t* cells, const std::int64_t* result, const std::vector<bool>& is_open) {
     const bool whole = e.split == apportion_plan::undivided;
     std::vector<std::int64_t> parts(whole ? 0 : plan.splits()[e.split].parts);
-    for (std::size_t c = 0; c < totals.size(); ++c) {
+    for (std::size_t c = 0; c < is_open.size(); ++c) {
         if (result[c] != missing_cell || cells[c] == missing_cell) continue;
         if (!whole) plan.divide(plan.splits()[e.split], cells[c], parts.data());
-        totals[c] += whole ? cells[c] : parts[e.part];
+        (is_open[c] ? into.unknown : into.missing)[c] += whole ? cells[c] : parts[e.part];
     }
+}
+
+/// Of each column, whether a share that is not known may bring more than nothing into a target.
+std::vector<bool> open_cells(const apportion_plan& plan, std::size_t target, const cell_grid& from) {
+    std::vector<bool> is_open(from.columns);
+    for (const std::uint32_t source : plan.unknown_into(target)) {
+        for (std::size_t c = 0; c < is_open.size(); ++c) {
+            is_open[c] = is_open[c] || source == piece::no_source || from.row(source)[c] != 0;
+        }
+    }
+    return is_open;
 }
 
 }  // namespace
@@ -44,8 +56,8 @@ shortfall shortfall_of(const apportion_plan& plan, const cell_grid& from, const 
     }
     for (std::size_t t = 0; t < plan.targets(); ++t) {
         if (to.gaps[t] == 0) continue;
-        column_totals& totals = plan.unknown_parts(t) > 0 ? found.unknown : found.missing;
-        for (const auto& e : plan.into(t)) add_withheld(totals, plan, e, from.row(e.source), to.row(t));
+        const auto is_open = open_cells(plan, t, from);
+        for (const auto& e : plan.into(t)) add_withheld(found, plan, e, from.row(e.source), to.row(t), is_open);
     }
     return found;
 }

@@ -499,14 +499,16 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
     for (const auto& p : parts_[place]) {
         ++made.parts;
         const bool exact = p.is_exact();
-        if (!exact) ++made.ranged;
         if (!has(p.source, column)) {
+            if (!exact) ++made.ranged;
             ++made.missing;
             continue;
         }
         if (is_direct(p.source, column)) continue;
-        if (exact && p.least < fraction{1}) ++made.shared;
         const auto v = *value(p.source, column);
+        if (!exact && v.sign() == 0) continue;  // nothing, whatever the share
+        if (!exact) ++made.ranged;
+        if (exact && p.least < fraction{1}) ++made.shared;
         const auto part = exact ? (how == carried::whole ? part_of(p, place, column, v) : p.least * v) : fraction{};
         known += part;
         if (how == carried::whole && is_open_[p.source]) {

@@ -195,7 +195,10 @@ private:
     void one(std::size_t target) {
         const auto entries = plan_.into(target);
         const bool gap = plan_.absent_parts(target) > 0;
-        if (entries.empty() || plan_.unknown_parts(target) > 0 || (gap && !how_.skip_missing)) return blank(target);
+        const auto unknown = plan_.unknown_into(target);
+        const bool nothing = entries.empty() && unknown.empty();
+        const bool hidden = std::find(unknown.begin(), unknown.end(), piece::no_source) != unknown.end();
+        if (nothing || hidden || (gap && !how_.skip_missing)) return blank(target);
 
         bool gaps_in = false;
         int128 bound = 0;
@@ -205,7 +208,9 @@ private:
         }
         const gaps missing = !gaps_in ? gaps::absent : how_.skip_missing ? gaps::skip : gaps::spread;
         bool gaps_out = false;
-        if (bound > max_int64) {
+        if (entries.empty()) {
+            std::fill(to_.row(target) + begin_, to_.row(target) + end_, 0);
+        } else if (bound > max_int64) {
             bound = max_int64;
             gaps_out = checked(target, missing);
         } else if (entries.size() > rebase_loops::most_rows) {
@@ -215,8 +220,32 @@ private:
             rows_of(entries, rows);
             gaps_out = how_.loops->sum(rows, entries.size(), to_.row(target) + begin_, end_ - begin_, stream_, missing);
         }
+        if (!unknown.empty()) gaps_out = hide_open(target, unknown);
         to_.bounds[target] = static_cast<std::int64_t>(bound);
         to_.gaps[target] = static_cast<std::uint8_t>((begin_ > 0 && to_.gaps[target] != 0) || gaps_out);
+    }
+
+    /// Hides the cells to which a share that is not known may bring more than nothing. \returns whether gaps are left
+    bool hide_open(std::size_t target, std::span<const std::uint32_t> unknown) {
+        std::int64_t* const out = to_.row(target);
+        const auto is_open = [&](std::size_t c) {
+            return std::any_of(unknown.begin(), unknown.end(), [&](auto source) { return from_.row(source)[c] != 0; });
+        };
+        std::erase_if(overflows, [&](const overflow& o) { return o.target == target && is_open(o.column); });
+        const auto is_sum = [&](std::size_t c) {
+            return std::none_of(overflows.begin(), overflows.end(),
+                                [&](const overflow& o) { return o.target == target && o.column == c; });
+        };
+        bool gaps_out = false;
+        for (std::size_t c = begin_; c < end_; ++c) {
+            if (is_open(c)) {
+                out[c] = missing_cell;
+            } else if (out[c] == missing_cell && how_.skip_missing && is_sum(c)) {
+                out[c] = 0;  // what comes for sure
+            }
+            gaps_out |= out[c] == missing_cell;
+        }
+        return gaps_out;
     }
 
     void blank(std::size_t target) const noexcept {

@@ -25,6 +25,7 @@ public:
         for (std::uint32_t i = 0; i < d_.units.size(); ++i) look_at(i);
         look_at_orphans();
         look_at_shares();
+        look_at_borders();
         std::stable_sort(found_.begin(), found_.end(), [](const finding& a, const finding& b) {
             return std::pair{a.day, a.about->code()} < std::pair{b.day, b.about->code()};
         });
@@ -165,6 +166,72 @@ private:
             tell(errc::shares_below_one, ways.front()->day(), source,
                  "its shares of " + std::string{basis} + " add up to " + to_string(sum) + ": it is not told where " +
                      to_string(fraction{1} - sum) + " goes");
+        }
+    }
+
+    /// Units that go from one unit above them to another, without a transfer between these two.
+    void look_at_borders() {
+        if (d_.by_parent.empty()) return;
+        const auto steps = std::span{d_.steps}.first(d_.steps.size() - 1);
+        for (std::size_t first = 0; first < steps.size();) {
+            std::size_t last = first;
+            while (last < steps.size() && steps[last].day == steps[first].day) ++last;
+            look_at_borders_on(steps[first].day, origins_on(steps.subspan(first, last - first)));
+            first = last;
+        }
+    }
+
+    /// Of each node that the steps of a day leave, the units of the eve that it has something of.
+    using day_origins = std::map<std::uint32_t, std::set<std::uint32_t>>;
+    [[nodiscard]] day_origins origins_on(std::span<const detail::step> steps) const {
+        day_origins made;
+        for (const auto& step : steps) {
+            day_origins next;
+            for (const auto& row : d_.rows_of(step)) {
+                std::set<std::uint32_t> given;
+                if (auto taken = made.extract(row.source)) given = std::move(taken.mapped());
+                if (row.source < d_.units.size() && d_.units[row.source].valid().from() < step.day) {
+                    given.insert(row.source);
+                }
+                for (const auto& e : d_.entries_of(row)) next[e.target].insert(given.begin(), given.end());
+            }
+            for (const auto& [node, origins] : next) made[node].insert(origins.begin(), origins.end());
+        }
+        return made;
+    }
+
+    /// The one of a tier; of units without tiers the one as far above.
+    [[nodiscard]] static const unit* its_peer(const std::vector<const unit*>& above, std::size_t step, unit_tier tier) {
+        if (tier == unit_tier::unspecified) {
+            return step < above.size() && above[step]->tier() == tier ? above[step] : nullptr;
+        }
+        const auto at = std::find_if(above.begin(), above.end(), [&](const unit* u) { return u->tier() == tier; });
+        return at == above.end() ? nullptr : *at;
+    }
+
+    void look_at_borders_on(date day, const day_origins& origins) {
+        const auto has_of = [&](const unit* to, const unit* from) {
+            const auto at = origins.find(d_.position(to));
+            return to == from || (at != origins.end() && at->second.contains(d_.position(from)));
+        };
+        std::map<std::pair<const unit*, const unit*>, std::vector<const unit*>> moved;  // by the two above
+        for (const auto& [node, from] : origins) {
+            if (node >= d_.units.size()) continue;
+            const auto above_now = units_.ancestors_of(d_.units[node], day);
+            for (const auto origin : from) {
+                const auto above_before = units_.ancestors_of(d_.units[origin], day.eve());
+                for (std::size_t i = 0; i < above_before.size(); ++i) {
+                    const auto* const before = above_before[i];
+                    const auto* const now = its_peer(above_now, i, before->tier());
+                    if (now != nullptr && !has_of(now, before)) moved[{before, now}].push_back(&d_.units[origin]);
+                }
+            }
+        }
+        for (const auto& [above, units] : moved) {
+            const auto& [before, now] = above;
+            tell(errc::border_not_told, day, *before,
+                 called(*units.front()) + (units.size() > 1 ? " and others of it are" : " of it is") + " in " +
+                     called(*now) + " from this day, and no transfer from one to the other tells of it");
         }
     }
 

@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "support/for_all.hpp"
@@ -55,7 +57,6 @@ TEST_CASE("bounds hold whatever the unknown share is, and some share reaches eac
         const auto sum = sum_at(sums, 0, 0);
         const auto mean = mean_at(sums, 0, 0, 1);
         const auto ratio = ratio_at(sums, 0, 0, 1, 100);
-        CHECK_FALSE(sum.value);
         bool sum_low = false, sum_high = false, mean_low = false, mean_high = false, ratio_low = false,
              ratio_high = false;
         for (int k = 0; k <= 12; ++k) {
@@ -93,6 +94,47 @@ TEST_CASE("bounds hold whatever the unknown share is, and some share reaches eac
         CHECK(ratio_low == ratio.least.has_value());
         CHECK(ratio_high == ratio.most.has_value());
     });
+}
+
+TEST_CASE("a cell has a value where every share that may be true gives the same, and only there") {
+    for_very_many(any_columns, [](const auto& columns) {
+        const auto sums = three_units(columns);
+        const auto& a = columns[0];
+        const auto& b = columns[1];
+        const auto at = [&](const auto& of_unit, int share) {
+            return fraction{of_unit(0)} + fraction{of_unit(1)} / 2 + fraction{of_unit(2)} * share;
+        };
+        const auto of_a = [&](std::size_t s) { return a[s]; };
+        const auto of_b = [&](std::size_t s) { return b[s]; };
+        const auto of_both = [&](std::size_t s) { return a[s] * b[s]; };
+        const auto sum = sum_at(sums, 0, 0);
+        CHECK(sum.value == (a[2] == 0 ? std::optional{at(of_a, 0)} : std::nullopt));
+        // quotients move one way as the share grows
+        const auto quotient = [&](const auto& above) -> std::optional<fraction> {
+            if (at(of_b, 0).sign() == 0) return {};
+            const auto first = at(above, 0) / at(of_b, 0);
+            return first == at(above, 1) / at(of_b, 1) ? std::optional{first} : std::nullopt;
+        };
+        CHECK(ratio_at(sums, 0, 0, 1).value == quotient(of_a));
+        CHECK(mean_at(sums, 0, 0, 1).value == quotient(of_both));
+        const auto least = std::min(a[0], a[1]);
+        const auto greatest = std::max(a[0], a[1]);
+        CHECK(least_at(sums, 0, 0).value == (least <= a[2] ? std::optional{fraction{least}} : std::nullopt));
+        CHECK(greatest_at(sums, 0, 0).value == (a[2] <= greatest ? std::optional{fraction{greatest}} : std::nullopt));
+        for (const auto& cell : {sum, ratio_at(sums, 0, 0, 1), mean_at(sums, 0, 0, 1), least_at(sums, 0, 0)}) {
+            if (cell.value) CHECK((cell.least == cell.value && cell.most == cell.value));
+        }
+    });
+}
+
+TEST_CASE("a part that is missing may be anything, and leaves no value where its share is not known") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 0, 1}, {1, 0, 1}}}, 2, {}, 0}};
+    sums.add_column(carried::sum, true);
+    CHECK(sums.add(0, 0, 4));
+    for (const auto gaps : {gap_rule::propagate, gap_rule::skip, gap_rule::bound}) {
+        CHECK_FALSE(sum_at(sums, 0, 0, gaps).value);
+        CHECK_FALSE(least_at(sums, 0, 0, gaps).value);
+    }
 }
 
 TEST_CASE("a ratio has no end where all that lies below may go elsewhere and something above stays") {

@@ -128,8 +128,8 @@ plain_sum sum_of(const question& q, std::uint32_t target, std::size_t c) {
             const auto& e = row[i];
             if (e.target != target) continue;
             ++sum.parts;
-            sum.ranged += !e.is_exact();
             const auto value = q.cells[c][s];
+            sum.ranged += !e.is_exact() && value != 0;
             if (!value) {
                 ++sum.missing;
                 continue;

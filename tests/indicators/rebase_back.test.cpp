@@ -50,12 +50,11 @@ TEST_CASE("there and back with the parts remembered returns the parts exactly") 
             CHECK(back.geography() == j.values.geography());
             for (std::size_t s = 0; s < back.rows(); ++s) {
                 // a unit whose share is not known in part cannot come back; every other one does
-                bool known = true;
-                for (const auto& e : j.onto.row(s)) {
-                    known = known && e.is_exact();
-                    for (std::size_t c = 0; known && c < 2; ++c) known = there.values().at(e.target, c).has_value();
-                }
                 for (std::size_t c = 0; c < 2; ++c) {
+                    const auto row = j.onto.row(s);
+                    const bool known = std::all_of(row.begin(), row.end(), [&](const crosswalk_entry& e) {
+                        return e.is_exact() && there.values().at(e.target, c).has_value();
+                    });
                     if (known) {
                         CHECK(back.at(s, c) == j.values.at(s, c));
                     } else {

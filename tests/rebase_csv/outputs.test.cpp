@@ -354,5 +354,30 @@ TEST_CASE("remarks tell what costs figures, with its row, and what is summed una
     CHECK(tall.remarks == "remark: summed, since no rule names them: a, b\n");
 }
 
+TEST_CASE("remarks are about the tiers that the table is of") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,name,tier,parent,valid_from,valid_to\n1,P,1,,1960-01-01,\n2,Q,1,,1960-01-01,\n"
+            "01001,A,3,1,1960-01-01,\n01002,B,3,1,1960-01-01,2000-01-01\n01002,B,3,2,2000-01-01,\n"
+            "01003,C,3,2,2005-01-01,\n");
+    in.make("transfers.csv", "effective,from_code,to_code\n");
+    const std::string moved =
+        "remark: units.csv:2:1 (code): 2000-01-01 P (1): border_not_told: B (01002) of it is in Q (2) from this day, "
+        "and "
+        "no transfer from one to the other tells of it\n";
+    const std::string begun =
+        "remark: units.csv:7:5 (valid_from): 2005-01-01 C (01003): no_predecessor: begins and takes nothing from any "
+        "other unit\n";
+    const auto remarks = [&](const std::string& code, const std::string& to = "2006-01-01") {
+        const auto done = in.carry("code,a\n" + code + ",1\n", "1999-12-31", to, {"--sum", "a"});
+        CHECK(done.status == 0);
+        return done.remarks;
+    };
+    CHECK(remarks("1") == moved);
+    CHECK(remarks("1", "1999-12-31").empty());
+    CHECK(remarks("01001") == begun);
+    CHECK(remarks("1,5\n01001") == moved + begun);
+}
+
 }  // namespace
 }  // namespace muong

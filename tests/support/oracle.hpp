@@ -83,9 +83,11 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
         const std::size_t first = made.all.size();
         for (const std::size_t t : targets) made.all.push_back({s, t, {}, true});
         if (left > 0)
-            for (const std::size_t t : unknown) made.all.push_back({s, t, std::vector<cell>(columns), false});
+            for (const std::size_t t : unknown) made.all.push_back({s, t, {}, false});
         for (std::size_t c = 0; c < columns; ++c) {
             const cell& value = from[s][c];
+            for (std::size_t i = first + targets.size(); i < made.all.size(); ++i)
+                made.all[i].cells.push_back(value && *value == 0 ? value : cell{});
             const auto divided = value ? divide(*value, parts) : std::vector<cpp_int>{};
             for (std::size_t i = 0; i < targets.size(); ++i)
                 made.all[first + i].cells.push_back(value ? cell{divided[i]} : cell{});
@@ -100,8 +102,8 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
     return made;
 }
 
-/// The sums of the flows into each target. A cell with a part whose share is not known is missing, and without `skip`
-/// one with a missing part is; with it only one that has no other.
+/// The sums of the flows into each target. A cell with a part whose share is not known is missing, unless it is a part
+/// of zero, and without `skip` one with a missing part is; with it only one that has no other.
 inline table sums(const flows& all, std::size_t targets, std::size_t columns, bool skip) {
     table into(targets, std::vector<cell>(columns));
     for (std::size_t t = 0; t < targets; ++t) {
@@ -113,8 +115,10 @@ inline table sums(const flows& all, std::size_t targets, std::size_t columns, bo
             for (const flow& f : all.all) {
                 if (f.target != t) continue;
                 ++parts;
-                ranged |= !f.known;
-                if (!f.known || !f.cells[c]) continue;
+                if (!f.cells[c]) {
+                    ranged |= !f.known;
+                    continue;
+                }
                 sum += *f.cells[c];
                 ++known;
             }

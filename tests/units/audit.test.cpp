@@ -114,3 +114,64 @@ TEST_CASE("shares that leave a rest are told") {
                   .transfer("2010-01-01", "A", "A", "part", "0.5")
                   .transfer("2010-01-01", "A", "B", "part", "0.25")) == list{"2010-01-01 A shares_below_one"});
 }
+
+TEST_CASE("a border that moves with a unit below is told, unless a transfer of its own tier tells of it") {
+    const auto with = [](history rows) {
+        return rows.unit("P", "2000-01-01", "", "", "", "1")
+            .unit("Q", "2000-01-01", "", "", "", "1")
+            .unit("D", "2000-01-01", "", "P", "", "2")
+            .unit("E", "2000-01-01", "", "Q", "", "2")
+            .unit("B", "2000-01-01", "", "E", "", "3")
+            .unit("C", "2000-01-01", "", "D", "", "3");
+    };
+    const auto goes_over = with(history{}).unit("A", "2000-01-01", "2010-01-01", "D", "", "3");
+    const auto moves = [&] { return history{goes_over}.unit("A", "2010-01-01", "", "E", "", "3"); };
+    CHECK(odd(moves()) == list{"2010-01-01 D border_not_told", "2010-01-01 P border_not_told"});
+    CHECK(odd(moves().transfer("2010-01-01", "D", "D", "part").transfer("2010-01-01", "D", "E", "part")) ==
+          list{"2010-01-01 P border_not_told"});
+    CHECK(odd(moves()
+                  .transfer("2010-01-01", "D", "D", "part")
+                  .transfer("2010-01-01", "D", "E", "part")
+                  .transfer("2010-01-01", "P", "P", "part")
+                  .transfer("2010-01-01", "P", "Q", "part"))
+              .empty());
+    // by a merger, by a part, by way of a unit that stands for no day, and with all units of a district
+    CHECK(odd(history{goes_over}.transfer("2010-01-01", "A", "B")) ==
+          list{"2010-01-01 D border_not_told", "2010-01-01 P border_not_told"});
+    CHECK(odd(with(history{}).transfer("2010-01-01", "C", "C", "part").transfer("2010-01-01", "C", "B", "part")) ==
+          list{"2010-01-01 D border_not_told", "2010-01-01 P border_not_told"});
+    CHECK(odd(history{goes_over}
+                  .unit("X", "2010-01-01", "2010-01-01", "", "", "3")
+                  .transfer("2010-01-01", "A", "X")
+                  .transfer("2010-01-01", "X", "B")) ==
+          list{"2010-01-01 D border_not_told", "2010-01-01 P border_not_told"});
+    CHECK(odd(history{}
+                  .unit("P", "2000-01-01", "", "", "", "1")
+                  .unit("Q", "2000-01-01", "", "", "", "1")
+                  .unit("D", "2000-01-01", "2010-01-01", "P", "", "2")
+                  .unit("D", "2010-01-01", "", "Q", "", "2")
+                  .unit("A", "2000-01-01", "", "D", "", "3")) == list{"2010-01-01 P border_not_told"});
+    // what moves within a unit, and with it under another name or code, moves no border of it
+    CHECK(odd(history{goes_over}.transfer("2010-01-01", "A", "C")).empty());
+    CHECK(odd(history{}
+                  .unit("P", "2000-01-01", "2010-01-01", "", "before", "1")
+                  .unit("P", "2010-01-01", "2015-01-01", "", "after", "1")
+                  .unit("R", "2015-01-01", "", "", "", "1")
+                  .unit("A", "2000-01-01", "2015-01-01", "P", "", "3")
+                  .unit("A", "2015-01-01", "", "R", "", "3")
+                  .transfer("2015-01-01", "P", "R"))
+              .empty());
+}
+
+TEST_CASE("borders of units without tiers are those as far above") {
+    const auto moves = [](const char* to) {
+        return odd(history{}
+                       .unit("P", "2000-01-01")
+                       .unit("D", "2000-01-01", "", "P")
+                       .unit("E", "2000-01-01", "", "P")
+                       .unit("A", "2000-01-01", "2010-01-01", "D")
+                       .unit("A", "2010-01-01", "", to));
+    };
+    CHECK(moves("E") == list{"2010-01-01 D border_not_told"});
+    CHECK(moves("D").empty());
+}

@@ -24,14 +24,15 @@ struct carried_value {
     std::optional<fraction> least, most;
     std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps
     std::uint32_t missing = 0;  ///< of these, the ones without a value
-    std::uint32_t ranged = 0;   ///< the ones whose share is not known
+    std::uint32_t ranged = 0;   ///< the ones whose share is not known; of sums, unless their value is zero
     std::uint32_t shared = 0;   ///< the ones that are divided by a known share
 };
 
 /// How such a cell has come about, if `gaps` was its rule.
 [[nodiscard]] MUONG_EXPORT cell_quality quality_of(const carried_value& cell, gap_rule gaps = gap_rule::propagate);
 
-/// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range; as in all rules.
+/// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range, as in all rules; but
+/// where the facts leave one value, that is it: a unit that has none of something gives none, whatever its shares.
 [[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
                                                 gap_rule gaps = gap_rule::propagate);
 

@@ -80,7 +80,8 @@ private:
 /// added where it goes. One that is divided is divided once, in the last digit of its column, by its exact shares:
 /// whole parts by the largest remainder, of equal ones the first in code order, so that the parts add up to it; a
 /// negative value as its magnitude. A share that is a range is not guessed: what goes there is missing in the result,
-/// whatever `gaps` says, and `bounds_of(values, column, onto)` of bounds.hpp tells between what it lies.
+/// whatever `gaps` says, unless the value to divide is zero, and `bounds_of(values, column, onto)` of bounds.hpp tells
+/// between what it lies.
 ///
 /// Laws, tested in tests/indicators/rebase.test.cpp:
 ///  - in = out + unmatched + unknown + missing, per column, to the last digit;
