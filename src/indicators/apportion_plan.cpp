@@ -177,11 +177,7 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
     }
 
     for (; i < pieces.size(); ++i) {  // those without a source come last
-        if (!pieces[i].known) {
-            made.unknown.emplace_back(pieces[i].target, piece::no_source);
-        } else if (goes(pieces[i])) {
-            ++absent_parts_[pieces[i].target];
-        }
+        if (!pieces[i].known || goes(pieces[i])) ++absent_parts_[pieces[i].target];
     }
 
     by_target(made.known, targets, first_, entries_);

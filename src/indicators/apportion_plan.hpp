@@ -70,11 +70,11 @@ public:
     [[nodiscard]] std::span<const entry> into(std::size_t target) const noexcept {
         return std::span{entries_}.subspan(first_[target], first_[target + 1] - first_[target]);
     }
-    /// The sources that give a part that is not known to a target; those of which there are no values are no_source.
+    /// The sources that give a part that is not known to a target.
     [[nodiscard]] std::span<const std::uint32_t> unknown_into(std::size_t target) const noexcept {
         return std::span{unknown_}.subspan(first_unknown_[target], first_unknown_[target + 1] - first_unknown_[target]);
     }
-    /// How many parts with a known share come into a target from units of which there are no values.
+    /// How many parts come into a target from units of which there are no values.
     [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }
 
     [[nodiscard]] std::span<const split> splits() const noexcept { return splits_; }

@@ -45,11 +45,11 @@ std::optional<fraction> extreme_quotient(fraction above, fraction below, std::ve
     return above / below;
 }
 
-/// A quotient is known also where ranges of shares leave one, of something that is surely there.
-void settle(carried_value& made, const fraction& below) {
-    if (!made.value && made.missing == 0 && made.least && made.most && *made.least == *made.most && below.sign() > 0) {
-        made.value = made.least;
-    }
+/// A quotient is known also where all shares that may be true give one.
+void settle(carried_value& made) {
+    if (made.value || !made.least || !made.most || *made.least != *made.most) return;
+    made.value = made.least;
+    made.shared += made.ranged;
 }
 
 carried_value counted(const carried_sum& sum) {
@@ -74,7 +74,6 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
     carried_value made;
     std::optional<fraction> certain;   // of the parts that are surely there
     std::optional<fraction> possible;  // of all parts
-    bool unsure = false;               // a part that may be there, and is missing
     const auto take = [greatest](std::optional<fraction>& best, const fraction& v) {
         if (!best || (greatest ? *best < v : v < *best)) best = v;
     };
@@ -82,12 +81,11 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
         ++made.parts;
         const auto v = from.value(p.source, column);
         const bool surely = p.least.sign() > 0;
-        if (!surely) ++made.ranged;
         if (!v) {
             ++made.missing;
-            unsure = unsure || !surely;
             continue;
         }
+        if (!surely) ++made.ranged;
         if (surely && !p.is_whole()) ++made.shared;
         take(possible, *v);
         if (surely) take(certain, *v);
@@ -96,7 +94,7 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
         if (gaps == gap_rule::bound) (greatest ? made.least : made.most) = certain;
         return made;
     }
-    if (!unsure && certain == possible) made.value = certain;
+    if (certain == possible) made.value = certain;
     made.least = greatest ? certain : possible;
     made.most = greatest ? possible : certain;
     return made;
@@ -154,20 +152,22 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
     if (hides_range(made, gaps)) return made;
     if (made.missing > 0) {  // a part that one of the two lacks would make a quotient of things that do not belong
         fraction_sum a, b;
-        std::uint32_t missing = 0;
+        made.missing = made.ranged = 0;
         for (const auto& p : from.parts(place)) {
             const auto x = from.value(p.source, numerator);
             const auto y = from.value(p.source, denominator);
             if (!x || !y) {
-                ++missing;
+                ++made.missing;
                 continue;
             }
-            if (!p.is_exact()) continue;
+            if (!p.is_exact()) {
+                ++made.ranged;
+                continue;
+            }
             a += p.least * *x;
             b += p.least * *y;
         }
-        made.missing = missing;
-        if (missing == made.parts) return made;
+        if (made.missing == made.parts) return made;
         const auto known_below = b.total();
         if (made.ranged == 0 && known_below.sign() != 0) {
             made.value = made.least = made.most = factor * a.total() / known_below;
@@ -187,7 +187,7 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
     made.most = extreme_quotient(above.known, below.known, loose, factor.sign() >= 0);
     if (made.least) *made.least *= factor;
     if (made.most) *made.most *= factor;
-    settle(made, below.known);
+    if (made.missing == 0) settle(made);
     return made;
 }
 
@@ -200,12 +200,12 @@ carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::si
         ++made.parts;
         const auto r = from.value(p.source, rate);
         const auto w = from.value(p.source, weight);
-        if (!p.is_exact()) ++made.ranged;
         if (!r || !w) {
             ++made.missing;
             continue;
         }
         if (!p.is_exact()) {
+            ++made.ranged;
             loose.push_back({*r * *w, *w, p.least, p.most});
             continue;
         }
@@ -220,7 +220,7 @@ carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::si
     if (!hides_value(made, gaps) && below.sign() != 0) made.value = above / below;
     made.least = extreme_quotient(above, below, loose, false);
     made.most = extreme_quotient(above, below, loose, true);
-    settle(made, below);
+    settle(made);
     return made;
 }
 
@@ -288,6 +288,7 @@ carried_label first_label_at(const rebase_accumulator& from, std::size_t place, 
     carried_label made;
     auto certain = list.end();   // of the parts that are surely there
     auto possible = list.end();  // of all parts
+    auto last = list.begin();
     for (const auto& p : from.parts(place)) {
         ++made.parts;
         const auto label = from.count(p.source, column);
@@ -297,10 +298,12 @@ carried_label first_label_at(const rebase_accumulator& from, std::size_t place, 
         }
         const auto rank = std::find(list.begin(), list.end(), *label);
         possible = std::min(possible, rank);
+        last = std::max(last, rank);
         if (p.least.sign() > 0) certain = std::min(certain, rank);
     }
     if (made.missing > 0 && gaps != gap_rule::skip) return made;
-    if (certain != list.end() && certain == possible) made.labels.push_back(*certain);
+    // that of a part that is surely there, or of all that may be
+    if (possible != list.end() && (certain == possible || last == possible)) made.labels.push_back(*possible);
     return made;
 }
 

@@ -128,9 +128,8 @@ cell_coverage rebased_panel::coverage(std::size_t row, std::size_t column) const
                                      [&](const apportion_plan::entry& e) {
                                          return cells.row(e.source)[column] != detail::missing_cell;
                                      }) +
-                       std::count_if(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
-                           return source != detail::piece::no_source && cells.row(source)[column] == 0;
-                       });
+                       std::count_if(unknown.begin(), unknown.end(),
+                                     [&](std::uint32_t source) { return cells.row(source)[column] == 0; });
     const std::size_t all = entries.size() + unknown.size() + plan_->absent_parts(row);
     return {static_cast<std::uint32_t>(known), static_cast<std::uint32_t>(all)};
 }
@@ -141,7 +140,6 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
         const auto unknown = plan_->unknown_into(row);
         const auto cells = panel_access::grid(from_);
         const auto open = std::count_if(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
-            if (source == detail::piece::no_source) return false;
             const auto value = cells.row(source)[column];
             return value != detail::missing_cell && value != 0;
         });

@@ -38,7 +38,8 @@ std::vector<bool> open_cells(const apportion_plan& plan, std::size_t target, con
     std::vector<bool> is_open(from.columns);
     for (const std::uint32_t source : plan.unknown_into(target)) {
         for (std::size_t c = 0; c < is_open.size(); ++c) {
-            is_open[c] = is_open[c] || source == piece::no_source || from.row(source)[c] != 0;
+            const auto value = from.row(source)[c];
+            is_open[c] = is_open[c] || (value != 0 && value != missing_cell);
         }
     }
     return is_open;

@@ -500,7 +500,6 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
         ++made.parts;
         const bool exact = p.is_exact();
         if (!has(p.source, column)) {
-            if (!exact) ++made.ranged;
             ++made.missing;
             continue;
         }

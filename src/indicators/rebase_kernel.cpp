@@ -196,9 +196,7 @@ private:
         const auto entries = plan_.into(target);
         const bool gap = plan_.absent_parts(target) > 0;
         const auto unknown = plan_.unknown_into(target);
-        const bool nothing = entries.empty() && unknown.empty();
-        const bool hidden = std::find(unknown.begin(), unknown.end(), piece::no_source) != unknown.end();
-        if (nothing || hidden || (gap && !how_.skip_missing)) return blank(target);
+        if ((entries.empty() && unknown.empty()) || (gap && !how_.skip_missing)) return blank(target);
 
         bool gaps_in = false;
         int128 bound = 0;
@@ -209,7 +207,7 @@ private:
         const gaps missing = !gaps_in ? gaps::absent : how_.skip_missing ? gaps::skip : gaps::spread;
         bool gaps_out = false;
         if (entries.empty()) {
-            std::fill(to_.row(target) + begin_, to_.row(target) + end_, 0);
+            std::fill(to_.row(target) + begin_, to_.row(target) + end_, missing_cell);
         } else if (bound > max_int64) {
             bound = max_int64;
             gaps_out = checked(target, missing);
@@ -225,23 +223,30 @@ private:
         to_.gaps[target] = static_cast<std::uint8_t>((begin_ > 0 && to_.gaps[target] != 0) || gaps_out);
     }
 
-    /// Hides the cells to which a share that is not known may bring more than nothing. \returns whether gaps are left
+    /// Hides the cells to which a share that is not known brings something; of nothing it brings nothing. \returns
+    /// whether gaps are left
     bool hide_open(std::size_t target, std::span<const std::uint32_t> unknown) {
         std::int64_t* const out = to_.row(target);
-        const auto is_open = [&](std::size_t c) {
-            return std::any_of(unknown.begin(), unknown.end(), [&](auto source) { return from_.row(source)[c] != 0; });
+        const auto any = [&](std::size_t c, auto is_one) {
+            return std::any_of(unknown.begin(), unknown.end(),
+                               [&](auto source) { return is_one(from_.row(source)[c]); });
         };
-        std::erase_if(overflows, [&](const overflow& o) { return o.target == target && is_open(o.column); });
+        const auto hides = [&](std::size_t c) {
+            return any(c, [&](auto v) { return v == missing_cell ? !how_.skip_missing : v != 0; });
+        };
+        std::erase_if(overflows, [&](const overflow& o) { return o.target == target && hides(o.column); });
         const auto is_sum = [&](std::size_t c) {
             return std::none_of(overflows.begin(), overflows.end(),
                                 [&](const overflow& o) { return o.target == target && o.column == c; });
         };
+        const bool nothing_else = plan_.into(target).empty();
         bool gaps_out = false;
         for (std::size_t c = begin_; c < end_; ++c) {
-            if (is_open(c)) {
+            if (hides(c)) {
                 out[c] = missing_cell;
-            } else if (out[c] == missing_cell && how_.skip_missing && is_sum(c)) {
-                out[c] = 0;  // what comes for sure
+            } else if (out[c] == missing_cell && (nothing_else || (how_.skip_missing && is_sum(c))) &&
+                       any(c, [](auto v) { return v == 0; })) {
+                out[c] = 0;
             }
             gaps_out |= out[c] == missing_cell;
         }

@@ -111,9 +111,10 @@ TEST_CASE("a cell has a value where every share that may be true gives the same,
         CHECK(sum.value == (a[2] == 0 ? std::optional{at(of_a, 0)} : std::nullopt));
         // quotients move one way as the share grows
         const auto quotient = [&](const auto& above) -> std::optional<fraction> {
-            if (at(of_b, 0).sign() == 0) return {};
-            const auto first = at(above, 0) / at(of_b, 0);
-            return first == at(above, 1) / at(of_b, 1) ? std::optional{first} : std::nullopt;
+            if (at(of_b, 1).sign() == 0) return {};
+            const auto last = at(above, 1) / at(of_b, 1);
+            if (at(of_b, 0).sign() == 0) return at(above, 0).sign() == 0 ? std::optional{last} : std::nullopt;
+            return at(above, 0) / at(of_b, 0) == last ? std::optional{last} : std::nullopt;
         };
         CHECK(ratio_at(sums, 0, 0, 1).value == quotient(of_a));
         CHECK(mean_at(sums, 0, 0, 1).value == quotient(of_both));
@@ -127,14 +128,16 @@ TEST_CASE("a cell has a value where every share that may be true gives the same,
     });
 }
 
-TEST_CASE("a part that is missing may be anything, and leaves no value where its share is not known") {
+TEST_CASE("a part that is missing is skipped if asked, also where its share is not known") {
     rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 0, 1}, {1, 0, 1}}}, 2, {}, 0}};
     sums.add_column(carried::sum, true);
     CHECK(sums.add(0, 0, 4));
-    for (const auto gaps : {gap_rule::propagate, gap_rule::skip, gap_rule::bound}) {
-        CHECK_FALSE(sum_at(sums, 0, 0, gaps).value);
-        CHECK_FALSE(least_at(sums, 0, 0, gaps).value);
+    for (const auto rule : {sum_at, least_at, greatest_at}) {
+        CHECK(rule(sums, 0, 0, gap_rule::skip).value == fraction{4});
+        CHECK(quality_of(rule(sums, 0, 0, gap_rule::skip), gap_rule::skip) == cell_quality::partial);
+        for (const auto gaps : {gap_rule::propagate, gap_rule::bound}) CHECK_FALSE(rule(sums, 0, 0, gaps).value);
     }
+    CHECK_FALSE(sum_at(sums, 1, 0, gap_rule::skip).value);
 }
 
 TEST_CASE("a ratio has no end where all that lies below may go elsewhere and something above stays") {

@@ -129,11 +129,11 @@ plain_sum sum_of(const question& q, std::uint32_t target, std::size_t c) {
             if (e.target != target) continue;
             ++sum.parts;
             const auto value = q.cells[c][s];
-            sum.ranged += !e.is_exact() && value != 0;
             if (!value) {
                 ++sum.missing;
                 continue;
             }
+            sum.ranged += !e.is_exact() && value != 0;
             sum.shared += e.is_exact() && !e.is_whole();
             if (e.is_exact()) sum.known += c == people ? divided(*value, row)[i] : plain(e.least) * *value;
             const bool open = std::any_of(row.begin(), row.end(), [](const auto& x) { return !x.is_exact(); });

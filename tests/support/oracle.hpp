@@ -46,12 +46,15 @@ inline std::vector<cpp_int> divide(const cpp_int& value, const std::vector<cpp_r
     return parts;
 }
 
-/// What goes from one source to one target in one column, and whether it is known.
+/// What goes from one source to one target in each column; where the share is not known, all that the source has.
 struct flow {
     std::size_t source = 0;
     std::size_t target = 0;
     std::vector<cell> cells;
     bool known = true;  ///< the share is
+
+    /// What it brings in is not known.
+    [[nodiscard]] bool is_open(std::size_t column) const { return !known && cells[column] && *cells[column] != 0; }
 };
 
 struct flows {
@@ -86,8 +89,7 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
             for (const std::size_t t : unknown) made.all.push_back({s, t, {}, false});
         for (std::size_t c = 0; c < columns; ++c) {
             const cell& value = from[s][c];
-            for (std::size_t i = first + targets.size(); i < made.all.size(); ++i)
-                made.all[i].cells.push_back(value && *value == 0 ? value : cell{});
+            for (std::size_t i = first + targets.size(); i < made.all.size(); ++i) made.all[i].cells.push_back(value);
             const auto divided = value ? divide(*value, parts) : std::vector<cpp_int>{};
             for (std::size_t i = 0; i < targets.size(); ++i)
                 made.all[first + i].cells.push_back(value ? cell{divided[i]} : cell{});
@@ -102,8 +104,8 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
     return made;
 }
 
-/// The sums of the flows into each target. A cell with a part whose share is not known is missing, unless it is a part
-/// of zero, and without `skip` one with a missing part is; with it only one that has no other.
+/// The sums of the flows into each target. A cell with an open part is missing, and without `skip` one with a missing
+/// part is; with it only one that has no other.
 inline table sums(const flows& all, std::size_t targets, std::size_t columns, bool skip) {
     table into(targets, std::vector<cell>(columns));
     for (std::size_t t = 0; t < targets; ++t) {
@@ -115,10 +117,8 @@ inline table sums(const flows& all, std::size_t targets, std::size_t columns, bo
             for (const flow& f : all.all) {
                 if (f.target != t) continue;
                 ++parts;
-                if (!f.cells[c]) {
-                    ranged |= !f.known;
-                    continue;
-                }
+                ranged |= f.is_open(c);
+                if (!f.cells[c]) continue;
                 sum += *f.cells[c];
                 ++known;
             }

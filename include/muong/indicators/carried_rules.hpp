@@ -24,7 +24,7 @@ struct carried_value {
     std::optional<fraction> least, most;
     std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps
     std::uint32_t missing = 0;  ///< of these, the ones without a value
-    std::uint32_t ranged = 0;   ///< the ones whose share is not known; of sums, unless their value is zero
+    std::uint32_t ranged = 0;   ///< the ones with a value and a share that is not known; of sums, unless it is zero
     std::uint32_t shared = 0;   ///< the ones that are divided by a known share
 };
 

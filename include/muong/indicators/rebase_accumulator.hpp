@@ -56,7 +56,7 @@ struct carried_sum {
     fraction least, most;       ///< of all parts with a value
     std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps
     std::uint32_t missing = 0;  ///< of these, the ones without a value
-    std::uint32_t ranged = 0;   ///< the ones whose share is a range, unless their value is zero
+    std::uint32_t ranged = 0;   ///< the ones whose share is a range and that have a value other than zero
     std::uint32_t shared = 0;   ///< the ones that are divided and whose share is exact
 
     [[nodiscard]] bool is_known() const noexcept { return parts != 0 && missing == 0 && ranged == 0; }
