@@ -33,6 +33,11 @@ void tell(const muong::problems& found, std::uint64_t more = 0) {
     if (semicolons) std::cerr << "--semicolon reads tables with semicolons between their fields\n";
 }
 
+std::string in_words(const muong::date_range& days) {
+    const auto last = days.last();
+    return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
+}
+
 /// On which days the codes of the table are the list in force.
 void tell_days_that_fit(const rebase_csv::geography& g, const rebase_csv::values& all) {
     std::vector<muong::unit_code> codes;
@@ -49,12 +54,7 @@ void tell_days_that_fit(const rebase_csv::geography& g, const rebase_csv::values
     std::cerr << (fit.in_force == codes.size()
                       ? "these codes are"
                       : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are");
-    std::cerr << " the list in force from " << fit.days.from();
-    if (fit.days.last()) {
-        std::cerr << " to " << *fit.days.last();
-    } else {
-        std::cerr << " on";
-    }
+    std::cerr << " the list in force " << in_words(fit.days);
     if (fit.unlisted > 0) std::cerr << ", without " << fit.unlisted << " units";
     std::cerr << '\n';
 }
@@ -73,8 +73,31 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
     return log;
 }
 
+/// That the codes of a table are all of another day, though they are units of its own day too; or nothing.
+std::string other_day_remark(const rebase_csv::geography& g, const rebase_csv::values& all,
+                             const std::vector<bool>& expected) {
+    std::vector<muong::unit_code> codes;
+    const muong::unit* unlisted = nullptr;
+    std::size_t missing = 0;
+    for (std::size_t s = 0; s < g.sources.size(); ++s) {
+        if (all.listed[s]) {
+            codes.push_back(g.sources[s]->code());
+        } else if (expected[s] && ++missing == 1) {
+            unlisted = g.sources[s];
+        }
+    }
+    if (unlisted == nullptr) return {};
+    const auto fits = dates_that_fit(g.units, codes);
+    if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
+    const auto& days = fits.back().days;
+    return "remark: the codes are those of all units " + in_words(days) + "; of those of " + to_string(g.from) +
+           " the table lacks " + std::to_string(missing) + ", such as " + std::string{unlisted->name()} + " (" +
+           to_string(unlisted->code()) + ")\n";
+}
+
 /// What whoever uses the table should know, a line each; of the history only what is about units of the table's tiers.
-std::string all_remarks(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
+std::string all_remarks(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all,
+                        const std::vector<bool>& expected) {
     std::set<muong::unit_tier> tiers;
     for (std::size_t s = 0; s < g.sources.size(); ++s) {
         if (all.listed[s]) tiers.insert(g.sources[s]->tier());
@@ -87,6 +110,7 @@ std::string all_remarks(const options& o, const rebase_csv::geography& g, const 
     if (count > rebase_csv::told_remarks) {
         text += "remark: and " + std::to_string(count - rebase_csv::told_remarks) + " more such rows\n";
     }
+    if (!o.flows) text += other_day_remark(g, all, expected);
     const auto summed = rebase_csv::summed_unasked(o, all);
     if (summed.empty()) return text;
     const auto told = std::min(summed.size(), rebase_csv::told_remarks);
@@ -108,7 +132,7 @@ int run(const options& o) {
     }
 
     auto written = rebase_csv::write_values(o, g, all);
-    const auto remarks = o.quiet ? std::string{} : all_remarks(o, g, all);
+    const auto remarks = o.quiet ? std::string{} : all_remarks(o, g, all, written.expected);
     std::vector<muong::atomic_file> files;
     if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, g, all, written));
     files.push_back(std::move(written.table));

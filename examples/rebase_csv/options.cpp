@@ -45,7 +45,8 @@ What is not known:
   --quality            adds <column>_quality
   --unmatched report   codes of IN that are no units on --from: only report them
   --code NAME          the column of IN and OUT that has the codes, if it is not code
-  --pad-codes N        put back the zeros before codes of digits that have less than N
+  --pad-codes N        put back the zeros before codes of digits that have less than N in IN, groups and weights;
+                       units and transfers are read as they are
 Other tables:
   --long               IN and OUT are code,period,indicator,value
   --group FILE         code,group of the units on --to: sums of each group

@@ -15,10 +15,9 @@ std::vector<remark> remarks_on(const muong::registry_tables& tables, const std::
         if (f.day <= first || last < f.day) continue;
         const bool short_of = f.kind == muong::errc::shares_below_one && from < to &&
                               f.what.find(" of " + basis + " ") != std::string::npos;
-        if (!short_of && f.kind != muong::errc::used_up_but_standing && f.kind != muong::errc::no_predecessor &&
-            f.kind != muong::errc::border_not_told) {
-            continue;
-        }
+        constexpr muong::errc costly[] = {muong::errc::used_up_but_standing, muong::errc::lone_part,
+                                          muong::errc::no_predecessor, muong::errc::border_not_told};
+        if (!short_of && std::find(std::begin(costly), std::end(costly), f.kind) == std::end(costly)) continue;
         remarks.push_back({to_string(place_of(tables, f)) + ": " + to_string(f), f.about->tier()});
     }
     return remarks;

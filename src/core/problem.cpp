@@ -132,6 +132,8 @@ std::string_view to_string(errc kind) noexcept {
             return "branch_conflict";
         case errc::border_not_told:
             return "border_not_told";
+        case errc::lone_part:
+            return "lone_part";
 
         case errc::mixed_frequency:
             return "mixed_frequency";

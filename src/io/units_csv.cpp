@@ -206,6 +206,7 @@ place place_of(const registry_tables& tables, const finding& odd) {
     switch (odd.kind) {
         case errc::used_up_but_standing:
         case errc::shares_below_one:
+        case errc::lone_part:
             for (const auto& t : tables.units.transfers_on(odd.day)) {
                 if (t.from() != odd.about) continue;
                 const auto position = static_cast<std::size_t>(&t - tables.units.transfers().data());

@@ -131,11 +131,7 @@ private:
 
     void look_at_day(std::span<const transfer> day) {
         std::vector<const transfer*> ways;
-        std::set<unit_code> targets;
-        for (const auto& t : day) {
-            ways.push_back(&t);
-            targets.insert(t.to_code());
-        }
+        for (const auto& t : day) ways.push_back(&t);
         std::stable_sort(ways.begin(), ways.end(),
                          [](const auto* a, const auto* b) { return a->from_code() < b->from_code(); });
         for (auto first = ways.begin(); first != ways.end();) {
@@ -143,16 +139,29 @@ private:
                                            [&](const transfer* t) { return t->from_code() != (*first)->from_code(); });
             const auto* const source = (*first)->from();
             if (source != nullptr) {
-                const auto* const still = units_.at(source->code(), (*first)->day());
-                if (still == source && !targets.contains(source->code())) {
-                    tell(errc::used_up_but_standing, (*first)->day(), *source,
-                         "gives its territory to " + to_string((*first)->to_code()) +
-                             (last - first > 1 ? " and others" : "") + ", keeps none that is told, and still stands");
+                const auto day_of = (*first)->day();
+                const bool keeps =
+                    std::any_of(first, last, [&](const transfer* t) { return t->to_code() == source->code(); });
+                const auto gives = "gives its territory to " + to_string((*first)->to_code());
+                if (units_.at(source->code(), day_of) == source && !keeps) {
+                    tell(errc::used_up_but_standing, day_of, *source,
+                         gives + (last - first > 1 ? " and others" : "") +
+                             ", keeps none that is told, and still stands");
+                } else if (is_lone_part({first, last})) {
+                    tell(errc::lone_part, day_of, *source,
+                         gives + ", all of it, though as a part: no other part is told");
                 }
                 for (const auto basis : d_.bases) look_at_sum({first, last}, basis, *source);
             }
             first = last;
         }
+    }
+
+    /// A single part of a unit, with no share that says how much of it that is.
+    [[nodiscard]] static bool is_lone_part(std::span<const transfer* const> ways) {
+        if (ways.size() > 1 || ways.front()->extent() != extent::part) return false;
+        const auto shares = ways.front()->shares();
+        return std::none_of(shares.begin(), shares.end(), [](const basis_share& s) { return s.share.has_value(); });
     }
 
     void look_at_sum(std::span<const transfer* const> ways, std::string_view basis, const unit& source) {

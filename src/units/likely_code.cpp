@@ -72,6 +72,9 @@ std::string expected_unit(const registry& units, std::string_view text, date day
         case code_fault::zeros_lost:
             return expected + " (probably " + code + ": its zeros are lost)";
         case code_fault::other_spelling:
+            if (text == std::string(text.size() - std::min(text.size(), code.size()), '0') + code) {
+                return expected + " (probably " + code + ", unless the units have lost their zeros)";
+            }
             return expected + " (probably " + code + ")";
         case code_fault::name:
             return expected + ", as a code (that is a name: probably " + code + ")";

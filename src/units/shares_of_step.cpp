@@ -24,19 +24,24 @@ void known_shares::use_amounts() {
     const bool something =
         std::any_of(parts_.begin(), parts_.end(), [](const entry& p) { return !p.amount || p.amount->sign() > 0; });
     if (!something) return;  // an empty unit: any division of it is right
+    bool all_told = true;
     std::optional<fraction> total;
-    for (const auto& p : parts_) {
-        if (!p.share || p.share->sign() <= 0 || !p.amount || p.amount->sign() <= 0) continue;
-        total = *p.amount / *p.share;
-        break;
-    }
+    fraction stated;
+    fraction amounts;  // of the parts without a share
     for (auto& p : parts_) {
-        if (p.share || !p.amount) continue;
-        if (p.amount->sign() == 0) {
-            p.share = fraction{};
-        } else if (total && *p.amount <= *total) {
-            p.share = *p.amount / *total;
+        if (!p.share && p.amount && p.amount->sign() == 0) p.share = fraction{};
+        all_told = all_told && (p.share || p.amount);
+        if (p.share) {
+            stated += *p.share;
+            const bool tells = !total && p.share->sign() > 0 && p.amount && p.amount->sign() > 0;
+            if (tells) total = *p.amount / *p.share;
+        } else if (p.amount) {
+            amounts += *p.amount;
         }
+    }
+    if (all_told || !total || stated + amounts / *total > fraction{1}) return;
+    for (auto& p : parts_) {
+        if (!p.share && p.amount) p.share = *p.amount / *total;
     }
 }
 

@@ -43,10 +43,10 @@ public:
     void clear() noexcept { parts_.clear(); }
     [[nodiscard]] std::size_t size() const noexcept { return parts_.size(); }
 
-    /// Closes the gaps that the facts close. A share that is stated stands. One amount beside its share gives the share
-    /// of every other amount; without such a pair, what the stated shares leave is divided by the amounts if all other
-    /// parts have one, else the parts with amounts keep the proportion of those. One part that is not known is what the
-    /// others leave; several are ranges up to that. What known ones leave goes `nowhere`.
+    /// Closes the gaps that the facts close. A share that is stated stands, and what these leave is divided by the
+    /// amounts if all other parts have one. Else one amount beside its share gives the share of every other amount, if
+    /// they fit; without such a pair the parts with amounts keep the proportion of those. One part that is not known is
+    /// what the others leave; several are ranges up to that. What known ones leave goes `nowhere`.
     void resolve(parts_of_unit& into);
 
 private:

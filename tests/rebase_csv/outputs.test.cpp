@@ -354,6 +354,29 @@ TEST_CASE("remarks tell what costs figures, with its row, and what is summed una
     CHECK(tall.remarks == "remark: summed, since no rule names them: a, b\n");
 }
 
+TEST_CASE("a table whose codes are all those of another day is told of") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,name,valid_from,valid_to\n01001,A,1960-01-01,\n01002,B,1960-01-01,1990-01-01\n"
+            "01003,C,2000-01-01,2010-01-01\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent\n1990-01-01,01002,01001,\n2000-01-01,01001,01001,part\n"
+            "2000-01-01,01001,01003,part\n2010-01-01,01003,01001,\n");
+    const auto remarks = [&](const std::string& codes, const std::string& from) {
+        const auto done = in.carry("code,a\n" + codes + ",1\n", from, "2010-01-01", {"--sum", "a"});
+        CHECK(done.status == 0);
+        return done.remarks;
+    };
+    CHECK(remarks("01001", "1970-01-01") ==
+          "remark: the codes are those of all units from 2010-01-01 on; of those of 1970-01-01 the table lacks 1, such "
+          "as "
+          "B (01002)\n");
+    CHECK(remarks("01001,5\n01002", "1970-01-01").empty());
+    CHECK(remarks("01001,5\n01003", "2005-01-01").empty());
+    CHECK(remarks("01003", "2005-01-01").empty());  // never all
+    CHECK(remarks("01001", "1995-01-01").empty());
+}
+
 TEST_CASE("remarks are about the tiers that the table is of") {
     const rebase_csv_run in;
     in.make("units.csv",

@@ -107,6 +107,33 @@ TEST_CASE("a unit is an orphan from the first day on which others of its tier ha
               .empty());
 }
 
+TEST_CASE("what a unit gives away without a word on the rest of it is told") {
+    const auto exchange = [](const char* to_itself) {
+        auto rows = history{}
+                        .unit("A", "2000-01-01")
+                        .unit("B", "2000-01-01")
+                        .transfer("2010-01-01", "A", "B", "part")
+                        .transfer("2010-01-01", "B", "A", "part");
+        for (const char code : std::string_view{to_itself}) {
+            rows.transfer("2010-01-01", std::string_view{&code, 1}, std::string_view{&code, 1}, "part");
+        }
+        return odd(rows);
+    };
+    CHECK(exchange("") == list{"2010-01-01 A used_up_but_standing", "2010-01-01 B used_up_but_standing"});
+    CHECK(exchange("B") == list{"2010-01-01 A used_up_but_standing"});
+    CHECK(exchange("AB").empty());
+    const auto ends = [](const char* extent, const char* share) {
+        return odd(history{}
+                       .unit("A", "2000-01-01", "2010-01-01")
+                       .unit("B", "2000-01-01")
+                       .transfer("2010-01-01", "A", "B", extent, share));
+    };
+    CHECK(ends("part", "") == list{"2010-01-01 A lone_part"});
+    CHECK(ends("part", "1").empty());
+    CHECK(ends("part", "1/2") == list{"2010-01-01 A shares_below_one"});
+    CHECK(ends("whole", "").empty());
+}
+
 TEST_CASE("shares that leave a rest are told") {
     CHECK(odd(history{}
                   .unit("A", "2000-01-01")

@@ -59,6 +59,27 @@ TEST_CASE("amounts that moved give the share both ways") {
     CHECK(print(units, "2010-01-01", "2009-01-01") == "C -> A 1\nD -> A 1/8\nD -> B 7/8\n");
 }
 
+TEST_CASE("shares that are rounded leave to the amounts of the other parts all that there is") {
+    const auto with = [](const char* share, const char* amount, const char* third) {
+        return history{}
+            .unit("A", "2000-01-01", "2010-01-01")
+            .unit("B", "2010-01-01")
+            .unit("C", "2010-01-01")
+            .unit("D", "2010-01-01")
+            .transfer("2010-01-01", "A", "B", "part", share, "", amount)
+            .transfer("2010-01-01", "A", "C", "part", "", "", "300")
+            .transfer("2010-01-01", "A", "D", "part", "", "", third)
+            .build();
+    };
+    const auto onto = [](const registry& units) { return print(units, "2009-12-31", "2010-01-01"); };
+    CHECK(onto(with("0.2", "101", "100")) == "A -> B 1/5\nA -> C 3/5\nA -> D 1/5\n");
+    CHECK(onto(with("0.2", "99", "100")) == "A -> B 1/5\nA -> C 3/5\nA -> D 1/5\n");
+    CHECK(onto(with("0.5", "100", "100")) == "A -> B 1/2\nA -> C 3/8\nA -> D 1/8\n");
+    // with a part of which nothing is told the pair tells the size of the whole, unless the amounts do not fit it
+    CHECK(onto(with("0.1", "100", "")) == "A -> B 1/10\nA -> C 3/10\nA -> D 3/5\n");
+    CHECK(onto(with("0.5", "100", "")) == "A -> B 1/2\nA -> C 0 ... 1/2\nA -> D 0 ... 1/2\n");
+}
+
 TEST_CASE("changes of one day may follow each other") {
     const auto units = history{}
                            .unit("A", "2000-01-01", "2010-01-01")

@@ -30,7 +30,8 @@ TEST_CASE("what a code that is no unit probably is") {
     CHECK(expected("03190") == "a unit in force on 2015-06-01 (03190 begins on 2020-01-01)");
     CHECK(expected("3166") == "a unit in force on 2015-06-01 (probably 03166: its zeros are lost)");
     CHECK(expected(" 2a004") == "a unit in force on 2015-06-01 (probably 2A004)");
-    CHECK(expected("02A004") == "a unit in force on 2015-06-01 (probably 2A004)");
+    CHECK(expected("02A004") ==
+          "a unit in force on 2015-06-01 (probably 2A004, unless the units have lost their zeros)");
     CHECK(expected("Thanh Nưa") == "a unit in force on 2015-06-01, as a code (that is a name: probably 03166)");
     CHECK(expected("nothing like it") == "a unit in force on 2015-06-01");
     CHECK(expected("") == "a unit in force on 2015-06-01");

@@ -64,7 +64,8 @@ enum class errc : std::uint8_t {
     used_up_but_standing,  ///< a unit that gives all its territory away and still stands
     orphan,                ///< a unit without a parent beside others of its tier that have one
     branch_conflict,       ///< a branch changes a unit that its registry changes later by itself
-    border_not_told,  ///< a unit of which others go to another unit of its tier, without a transfer between the two
+    border_not_told,       ///< a unit whose parts go to another of its tier, without a transfer between the two
+    lone_part,             ///< a single part of a unit, with no share: all of it goes there
 
     // indicators
     mixed_frequency = 80,  ///< periods of several frequencies where one is wanted

@@ -11,7 +11,7 @@ class registry;
 /// Something odd in a history that is no fault: it may be so, but who joins tables by code should know.
 struct finding {
     errc kind = errc::code_used_again;  ///< code_used_again, gap_in_history, no_predecessor, used_up_but_standing,
-                                        ///< shares_below_one, orphan or border_not_told
+                                        ///< lone_part, shares_below_one, orphan or border_not_told
     date day;                           ///< on which it begins
     const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it is gone by then
     std::string what;                   ///< in words, with the other units involved
@@ -26,7 +26,8 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
 ///  - gap_in_history: a code that nobody bore for a while;
 ///  - no_predecessor: a unit that begins after the first day of the registry, without children on its own first day,
 ///    and takes nothing from any other that day;
-///  - used_up_but_standing: a unit that gives all its territory away and still stands;
+///  - used_up_but_standing: a unit that gives all its territory away, with no transfer to itself, and still stands;
+///  - lone_part: a unit of which a single part is told, without its share: all of it goes there;
 ///  - shares_below_one: parts of a unit that are all known on some basis and leave a rest that goes nowhere;
 ///  - orphan: a unit without a parent, on the first day on which it stands beside others of its tier that have one;
 ///  - border_not_told: a unit from which others of it, or parts of them, go to another unit of its tier, without a
