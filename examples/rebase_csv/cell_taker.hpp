@@ -5,6 +5,8 @@
 
 #include <muong/io/fixed_point.hpp>
 
+#include <algorithm>
+
 namespace rebase_csv {
 
 /// Adds a column to the values, held as its rules need it.
@@ -13,14 +15,21 @@ void add_column(const options& o, values& all, value_column column);
 /// Takes cells as text: numbers and labels. When all are taken, the sums are to be settled.
 class cell_taker {
 public:
-    cell_taker(const options& o, values& all, muong::problem_log& log) : dialect_{o.dialect}, all_{all}, log_{log} {}
+    cell_taker(const options& o, values& all, muong::problem_log& log)
+        : dialect_{o.dialect}, no_value_{o.no_value}, all_{all}, log_{log} {
+        for (const auto& mark : no_value_) {
+            const auto form = muong::scan_fixed(mark, muong::decimal::max_decimals, dialect_.decimal_comma).form;
+            marked_by_numbers_ = marked_by_numbers_ || form == muong::number_form::plain;
+        }
+    }
 
     /// `source` below zero: a code that is no unit. `scan_text(decimals)` is scan_fixed of the text, `where()` the
     /// place of the cell.
     template <class Scan, class Where>
     void take(std::int64_t source, std::size_t column, std::string_view text, Scan&& scan_text, Where&& where) {
         if (text.empty()) return;
-        if (source < 0 || all_.with_care[column] != 0) return take_with_care(source, column, text, where);
+        if (source < 0 || all_.with_care[column] != 0 || marked_by_numbers_)
+            return take_with_care(source, column, text, where);
         const muong::fixed_scan scan = scan_text(all_.sums.decimals(column));
         if (scan.form != muong::number_form::plain) return take_with_care(source, column, text, where);
         if (!all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value)) {
@@ -33,7 +42,8 @@ private:
         if (form == muong::number_form::unintelligible) return expected_number(text);
         if (form == muong::number_form::too_large) return "a number of at most 64 bits, that is below 2^63";
         if (form == muong::number_form::too_fine && whole) return "a whole number, as --whole asks";
-        return expected_instead(form, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
+        const auto instead = expected_instead(form, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
+        return form == muong::number_form::no_number ? instead + " (--no-value names its marks)" : instead;
     }
 
     /// Instead of a text that may be a number but for its blanks or a digit beside its decimal mark.
@@ -76,6 +86,7 @@ private:
 
     template <class Where>
     void take_with_care(std::int64_t source, std::size_t column, std::string_view text, Where&& where) {
+        if (std::find(no_value_.begin(), no_value_.end(), text) != no_value_.end()) return;
         auto& c = all_.columns[column];
         const auto at = static_cast<std::size_t>(source);
         if (c.label) {
@@ -117,6 +128,8 @@ private:
     }
 
     muong::csv_dialect dialect_;
+    const std::vector<std::string>& no_value_;
+    bool marked_by_numbers_ = false;  // some of them are numbers, as -9 is
     values& all_;
     muong::problem_log& log_;
     std::unordered_map<std::string, std::int64_t> numbers_;  // of the words

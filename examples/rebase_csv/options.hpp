@@ -50,6 +50,7 @@ struct options {
 
     assumption assume = assumption::none;
     std::string assume_file, assume_column;
+    std::vector<std::string> no_value;  ///< what stands in cells without a value
     muong::gap_rule gaps = muong::gap_rule::propagate;
     bool bounds = false;
     bool quality = false;

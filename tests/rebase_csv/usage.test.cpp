@@ -55,6 +55,7 @@ TEST_CASE("every option that the help names is taken, and does something that ca
         {"--label", {{"--label", "w"}, table, "00005,4,6,x"}},
         {"--decimals", {{"--mean", "a:b", "--decimals", "1"}, plain, "00005,2.3,6"}},
         {"--missing", {{"--missing", "skip"}, "code,a\n00001,1\n", "00005,1"}},
+        {"--no-value", {{"--no-value", "-"}, "code,a\n00001,1\n00002,3\n00003,-\n", "00005,4"}},
         {"--bounds", {{"--bounds"}, plain, "code,a,a_least,a_most,b,b_least,b_most"}},
         {"--quality", {{"--quality"}, plain, "00007,9,copied,10,copied"}},
         {"--unmatched", {{"--unmatched", "report"}, plain + "99999,1,1\n", usual}},
