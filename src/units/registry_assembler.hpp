@@ -180,6 +180,8 @@ private:
     void check_sums(std::span<const std::uint32_t> rows, Counts counts, unit_code pending_transfer::*code,
                     std::optional<fraction> pending_share::*share, const char* prefix);
     void check_successor(const unit& ending, std::span<const unit> versions);
+    /// What is often meant instead of an end without a successor; empty if nothing speaks for it.
+    [[nodiscard]] std::string hint_at_end(date to, std::span<const unit> versions) const;
     void check_passage(passage& p);
     void check_circles(date day);
     [[nodiscard]] std::vector<std::uint32_t> below_cycles() const;

@@ -153,7 +153,7 @@ void registry_assembler::check_parent(const unit& child, std::span<const unit> v
     } else if (!open && (child.valid().is_open() || covered < *child.valid().to())) {
         blame(errc::parent_not_in_force, child, "parent", to_string(*child.parent()),
               "a parent that stands all of " + to_string(child.valid()) + " (" + to_string(*child.parent()) +
-                  " stands " + validities_of(*child.parent()) + ")");
+                  " stands " + validities_of(*child.parent()) + "), or a row for the time under each parent");
     }
 }
 
@@ -310,7 +310,8 @@ void registry_assembler::check_parts(std::span<const std::uint32_t> of_source) {
                 "one transfer from " + to_string(row.from) + " to " + to_string(row.to) + " on " + to_string(row.day));
         } else if (several && row.how == muong::extent::whole) {
             blame(errc::whole_and_part, row, "extent", "whole",
-                  "part, since " + to_string(row.from) + " goes to several units on " + to_string(row.day));
+                  "part, since " + to_string(row.from) + " goes to several units on " + to_string(row.day) +
+                      " (an empty extent is whole)");
         }
     }
 }
@@ -369,7 +370,22 @@ void registry_assembler::check_successor(const unit& u, std::span<const unit> ve
     if (any_on(leaving_, to, data_->position(versions.data()))) return;
     if (has_children_on(u.code(), to.eve())) return;  // goes on through its children
     blame(errc::no_successor, u, "valid_to", to_string(to),
-          "a transfer from " + to_string(u.code()) + " on that day, or an open end");
+          "a transfer from " + to_string(u.code()) + " on that day, or an open end" + hint_at_end(to, versions));
+}
+
+std::string registry_assembler::hint_at_end(date to, std::span<const unit> versions) const {
+    const auto code = data_->position(versions.data());
+    if (to.year() == 9999) return " (an empty valid_to)";
+    const auto next = to + 1;
+    if (standing(versions, next) != nullptr || any_on(leaving_, next, code)) {
+        return ": it goes on from " + to_string(next) +
+               ", and valid_to is the first day on which a unit no longer stands";
+    }
+    const auto eve = to.eve();
+    if (any_on(leaving_, eve, code)) {
+        return ": one is on " + to_string(eve) + ", and is in effect on the first day of the new units";
+    }
+    return {};
 }
 
 void registry_assembler::check_passages() {

@@ -95,39 +95,34 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          {}},
         {"words",
          "code,a\n00001,many\n",
-         "in.csv:2:2 (a): malformed_text: found 'many', expected a number such as 1234.5 (words need --label, marks of "
-         "no value --no-value)\n",
+         "in.csv:2:2 (a): malformed_text: found 'many', expected a number such as 1234.5 (words need --label)\n",
          {}},
         {"blanks around a number",
          "code,a\n00001, 5\n00002,5 \n00003,\"\u00A0-5.25 \"\n00004,  \n",
          "in.csv:2:2 (a): malformed_text: found ' 5', expected a number without blanks around it\n"
          "in.csv:3:2 (a): malformed_text: found '5 ', expected a number without blanks around it\n"
          "in.csv:4:2 (a): malformed_text: found '\u00A0-5.25 ', expected a number without blanks around it\n"
-         "in.csv:5:2 (a): malformed_text: found '  ', expected a number, or an empty field for a missing value "
-         "(--no-value names its marks)\n",
+         "in.csv:5:2 (a): malformed_text: found '  ', expected a number, or an empty field for a missing value\n",
          {}},
         {"a decimal point without a digit on each side",
          "code,a\n00001,.5\n00002,5.\n00003,-.5\n00004,.x\n",
          "in.csv:2:2 (a): malformed_text: found '.5', expected a digit on each side of the decimal point, as in 0.5\n"
          "in.csv:3:2 (a): malformed_text: found '5.', expected a digit on each side of the decimal point, as in 0.5\n"
          "in.csv:4:2 (a): malformed_text: found '-.5', expected a digit on each side of the decimal point, as in 0.5\n"
-         "in.csv:5:2 (a): malformed_text: found '.x', expected a number such as 1234.5 (words need --label, marks of "
-         "no value --no-value)\n",
+         "in.csv:5:2 (a): malformed_text: found '.x', expected a number such as 1234.5 (words need --label)\n",
          {}},
         {"a decimal point where a comma is meant",
          "code;a\n00001;1.5\n00002;,5\n00003;x\n",
          "in.csv:2:2 (a): suspect_number: found '1.5', expected a decimal comma and no thousands separator, as in "
          "1234,5\n"
          "in.csv:3:2 (a): malformed_text: found ',5', expected a digit on each side of the decimal comma, as in 0,5\n"
-         "in.csv:4:2 (a): malformed_text: found 'x', expected a number such as 1234,5 (words need --label, marks of no "
-         "value --no-value)\n",
+         "in.csv:4:2 (a): malformed_text: found 'x', expected a number such as 1234,5 (words need --label)\n",
          {"--semicolon", "--units", in.in("u.csv"), "--transfers", in.in("t.csv")}},
         {"flows, in the order of their rows",
          "x,y,n\n00001,99,7\n,00002,8\n00001,99,7\n00001,00001,abc\n00001,00001,3\n",
          "in.csv:2:2 (y): unknown_unit: found '99', expected a unit in force on 2009-12-31\n"
          "in.csv:3:1 (x): missing_value: expected the code of a unit\n"
-         "in.csv:5:3 (n): malformed_text: found 'abc', expected a number such as 1234.5 (words need --label, marks of "
-         "no value --no-value)\n"
+         "in.csv:5:3 (n): malformed_text: found 'abc', expected a number such as 1234.5 (words need --label)\n"
          "in.csv:6:1 (x): duplicate_key: found '00001', expected each pair of units once\n",
          {"--flows", "x,y"}},
         {"flows of no period and of no indicator",
@@ -173,8 +168,7 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          {}},
         {"all of them at once",
          "code,a,b\n00001,x,1\n00002,1,\"1,5\"\n00002,1,1\n",
-         "in.csv:2:2 (a): malformed_text: found 'x', expected a number such as 1234.5 (words need --label, marks of no "
-         "value --no-value)\n"
+         "in.csv:2:2 (a): malformed_text: found 'x', expected a number such as 1234.5 (words need --label)\n"
          "in.csv:3:3 (b): suspect_number: found '1,5', expected a decimal point and no thousands separator, as in "
          "1234.5\n"
          "in.csv:4:1 (code): duplicate_key: found '00002', expected each unit once (it is in row 3)\n",

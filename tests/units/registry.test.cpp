@@ -120,6 +120,26 @@ TEST_CASE("seven faults give seven problems in one answer, in the order of the r
     CHECK_THROWS_AS(static_cast<void>(faulty.build()), data_error);
 }
 
+TEST_CASE("an end without a successor tells what is often meant instead") {
+    const auto told = [](const history& rows) {
+        for (const auto& p : rows.check()) {
+            if (p.code == errc::no_successor) return p.expected;
+        }
+        return std::string{};
+    };
+    const auto until = [](const char* to) { return history{}.unit("A", "2000-01-01", to).unit("B", "2000-01-01"); };
+    const std::string usual = "a transfer from A on that day, or an open end";
+    const std::string last_day =
+        usual + ": it goes on from 2010-01-01, and valid_to is the first day on which a unit no longer stands";
+    CHECK(told(until("2009-12-31")) == usual);
+    CHECK(told(until("2009-12-31").unit("A", "2010-01-01")) == last_day);
+    CHECK(told(until("2009-12-31").transfer("2010-01-01", "A", "B")) == last_day);
+    CHECK(told(until("2010-01-01").transfer("2009-12-31", "A", "B")) ==
+          usual + ": one is on 2009-12-31, and is in effect on the first day of the new units");
+    CHECK(told(until("9999-12-31")) == usual + " (an empty valid_to)");
+    CHECK(told(until("2010-01-01").transfer("2010-01-01", "A", "B")).empty());
+}
+
 TEST_CASE("a circle of parents is one problem") {
     const auto found = history{}
                            .unit("A", "2000-01-01", "", "B")
