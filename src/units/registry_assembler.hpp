@@ -29,6 +29,7 @@ public:
         units_.reserve(units);
         unit_origins_.reserve(units);
         transfers_.reserve(transfers);
+        shares_.reserve(transfers);
         names_.reserve(units * 32);  // a name and a kind
     }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
@@ -134,14 +135,14 @@ private:
     void take(const unit_text& row, const place& where);
     void take(const transfer_text& row, const place& where);
     void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
-                   const std::optional<unit_code>& parent, date from, std::optional<date> to, const place& where);
+                   std::uint32_t parent, date from, std::optional<date> to, const place& where);
     void take_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
                        const unit_code& to, muong::extent how, std::span<const basis_row> shares, const place& where);
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
     [[nodiscard]] origin remember(const place& where);
     [[nodiscard]] static text_ref keep(std::vector<char>& arena, std::string_view text);
-    [[nodiscard]] std::uint32_t text_number(std::string_view text);  // of acts and clauses, which repeat
-    [[nodiscard]] std::uint32_t parent_number(const std::optional<unit_code>& parent);
+    [[nodiscard]] std::uint32_t text_number(std::string_view text);      // of acts and clauses, which repeat
+    [[nodiscard]] std::uint32_t parent_number(const unit_code& parent);  // in parents_
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
     void check_utf8(std::string_view text, const place& where, std::string_view field);
     void report_text(errc kind, const place& where, std::string_view field, std::string_view found,
@@ -285,7 +286,8 @@ private:
     std::set<date> circle_days_;
     std::vector<std::uint32_t> blamed_units_;  // by the checks
     std::vector<std::uint32_t> blamed_transfers_;
-    std::vector<fraction> sums_;  // by basis
+    std::vector<fraction> sums_;      // by basis, of the unit that is checked
+    std::vector<unit_code> targets_;  // the same
 };
 
 }  // namespace muong::v0::detail

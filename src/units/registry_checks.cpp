@@ -292,8 +292,8 @@ void registry_assembler::check_ends(std::uint32_t position) {
 
 void registry_assembler::check_parts(std::span<const std::uint32_t> of_source) {
     if (of_source.size() == 1) return;  // most of them
-    std::vector<unit_code> targets;
-    targets.reserve(of_source.size());
+    auto& targets = targets_;
+    targets.clear();
     for (const auto i : of_source) {
         if (!transfers_[i].left_out) targets.push_back(transfers_[i].to);
     }

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cstring>
-#include <iterator>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -51,16 +49,7 @@ std::uint64_t fingerprint_of(const registry_data& d) {
         sum.add(number(u.valid().from()) << 32U | (to ? number(*to) : UINT32_MAX), code[0], code[1], parent[0],
                 parent[1], u.tier());
     }
-    const auto share = [&sum](const std::optional<fraction>& s) {
-        if (!s || !s->is_small()) return sum.add_text(s ? to_string(*s) : std::string{});
-        char room[48];  // its text, without a string for it
-        auto* end = std::to_chars(room, std::end(room), s->numerator()).ptr;
-        if (!s->is_whole()) {
-            *end++ = '/';
-            end = std::to_chars(end, std::end(room), s->denominator()).ptr;
-        }
-        sum.add_text({room, static_cast<std::size_t>(end - room)});
-    };
+    const auto share = [&sum](const std::optional<fraction>& s) { sum.add_text(s ? to_string(*s) : std::string{}); };
     for (const auto& t : d.transfers) {
         const auto from = words_of(t.from_code());
         const auto to = words_of(t.to_code());
@@ -95,9 +84,11 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
         std::uint32_t first, last;
         std::uint32_t from;  // up to there all their names are alike
     };
-    const auto shares_name = [&units](std::uint32_t i) {  // with the version before
-        const auto name = units[i].name();
-        return i > 0 && units[i - 1].name().data() == name.data() && units[i - 1].name().size() == name.size();
+    std::vector<std::string_view> names;  // close together, since each is looked at several times
+    names.reserve(units.size());
+    for (const auto& u : units) names.push_back(u.name());
+    const auto shares_name = [&names](std::uint32_t i) {  // with the version before
+        return i > 0 && names[i - 1].data() == names[i].data() && names[i - 1].size() == names[i].size();
     };
     std::vector<keyed> rows;  // of several that follow each other, the first
     rows.reserve(units.size());
@@ -111,7 +102,7 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
         const auto [first, last, from] = open.back();
         open.pop_back();
         const auto part = std::span{rows}.subspan(first, last - first);
-        const auto name = [&units](const keyed& row) { return units[row.at].name(); };
+        const auto name = [&names](const keyed& row) { return names[row.at]; };
         const auto begun = word_at(name(part[0]), from);
         const auto least = name(part[0]).size();
         std::uint64_t varying = 0;
@@ -310,7 +301,7 @@ void registry_assembler::lay_out_units() {
     constexpr std::uint32_t ahead = 12;  // how long it takes to fetch something
     const auto added = [this, count](std::uint32_t i) { return &units_[unit_order_[std::min(i, count - 1)]]; };
     for (std::uint32_t i = 0; i < count; ++i) {
-        __builtin_prefetch(added(i + 2 * ahead));
+        __builtin_prefetch(&added(i + 2 * ahead)->name);
         __builtin_prefetch(names_.data() + added(i + ahead)->name);
         const auto& row = units_[unit_order_[i]];
         const std::string_view called{names_.data() + row.name, std::size_t{row.name_size} + row.kind_size};

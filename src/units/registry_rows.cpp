@@ -62,16 +62,11 @@ std::uint32_t registry_assembler::text_number(std::string_view text) {
     return number;
 }
 
-std::uint32_t registry_assembler::parent_number(const std::optional<unit_code>& parent) {
-    if (!parent) return no_index;
-    if (!units_.empty()) {  // mostly that of the unit before
-        const auto before = units_.back().parent;
-        if (before != no_index && parents_[before] == *parent) return before;
-    }
-    if (const auto known = parent_numbers_.find(*parent); known != parent_numbers_.end()) return known->second;
+std::uint32_t registry_assembler::parent_number(const unit_code& parent) {
+    if (const auto known = parent_numbers_.find(parent); known != parent_numbers_.end()) return known->second;
     const auto number = static_cast<std::uint32_t>(parents_.size());
-    parents_.push_back(*parent);
-    parent_numbers_.emplace(*parent, number);
+    parents_.push_back(parent);
+    parent_numbers_.emplace(parent, number);
     return number;
 }
 
@@ -96,12 +91,12 @@ void registry_assembler::check_utf8(std::string_view text, const place& where, s
 }
 
 void registry_assembler::take(const unit_row& row, const place& where) {
-    take_unit(row.code, row.name, row.kind, row.tier, row.parent, row.valid_from, row.valid_to, where);
+    const auto parent = row.parent ? parent_number(*row.parent) : no_index;
+    take_unit(row.code, row.name, row.kind, row.tier, parent, row.valid_from, row.valid_to, where);
 }
 
 void registry_assembler::take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
-                                   const std::optional<unit_code>& parent, date from, std::optional<date> to,
-                                   const place& where) {
+                                   std::uint32_t parent, date from, std::optional<date> to, const place& where) {
     const auto told = faults_.size();
     check_utf8(name, where, "name");
     check_utf8(kind, where, "kind");
@@ -127,7 +122,7 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
     const auto begin = keep(names_, name).first;
     static_cast<void>(keep(names_, kind));  // behind the name, where the unit finds it
     unit_origins_.push_back(remember(where));
-    units_.push_back({code, *valid, begin, parent_number(parent), static_cast<std::uint16_t>(name.size()),
+    units_.push_back({code, *valid, begin, parent, static_cast<std::uint16_t>(name.size()),
                       static_cast<std::uint8_t>(kind.size()), tier, faults_.size() != told});
 }
 
@@ -151,10 +146,14 @@ void registry_assembler::take(const unit_text& row, const place& where) {
         report_text(errc::malformed_text, where, "tier", row.tier, "a digit: 1 province, 2 district, 3 commune");
     }
 
-    std::optional<unit_code> parent;
+    auto parent = no_index;
     if (!row.parent.empty()) {
-        parent = unit_code::parse(row.parent);
-        if (!parent) {
+        const auto before = units_.empty() ? no_index : units_.back().parent;  // mostly the same
+        if (before != no_index && parents_[before].view() == row.parent) {
+            parent = before;
+        } else if (const auto above = unit_code::parse(row.parent)) {
+            parent = parent_number(*above);
+        } else {
             report_text(errc::malformed_code, where, "parent", row.parent, std::string{code_form});
         }
     }
