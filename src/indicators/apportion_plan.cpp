@@ -127,29 +127,6 @@ big_weights weigh_exactly(std::span<const piece> pieces) {
     return by;
 }
 
-void check(const std::vector<piece>& pieces, std::size_t sources, std::size_t targets) {
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const piece& p = pieces[i];
-        if ((p.source >= sources && p.source != piece::no_source) || p.target >= targets) refuse("no such row", p);
-        if (p.known && p.share.sign() < 0) refuse("a share below zero", p);
-        if (i > 0 && p.source != piece::no_source && p.source == pieces[i - 1].source &&
-            p.target == pieces[i - 1].target)
-            refuse("given twice", p);
-    }
-}
-
-/// Puts pairs of a target and what goes into it in the order of the targets; of each target in the order they have.
-template <class T>
-void by_target(const std::vector<std::pair<std::uint32_t, T>>& pairs, std::size_t targets,
-               std::vector<std::size_t>& first, std::vector<T>& made) {
-    first.assign(targets + 1, 0);
-    for (const auto& [target, what] : pairs) ++first[target + 1];
-    std::partial_sum(first.begin(), first.end(), first.begin());
-    made.resize(pairs.size());
-    auto next = first;
-    for (const auto& [target, what] : pairs) made[next[target]++] = what;
-}
-
 }  // namespace
 
 apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::vector<piece> pieces)
@@ -159,10 +136,25 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
         return a.source != b.source ? a.source < b.source : a.target < b.target;
     };
     if (!std::is_sorted(pieces.begin(), pieces.end(), before)) std::sort(pieces.begin(), pieces.end(), before);
-    check(pieces, sources, targets);
 
-    contributions made;
-    made.known.reserve(pieces.size());
+    first_.assign(targets + 1, 0);  // behind each target, the number of its entries
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const piece& p = pieces[i];
+        const bool absent = p.source == piece::no_source;
+        if ((p.source >= sources && !absent) || p.target >= targets) refuse("no such row", p);
+        if (i > 0 && !absent && p.source == pieces[i - 1].source && p.target == pieces[i - 1].target)
+            refuse("given twice", p);
+        const int sign = p.known ? p.share.sign() : 0;
+        if (sign < 0) refuse("a share below zero", p);
+        if (absent) {
+            if (!p.known || sign > 0) ++absent_parts_[p.target];
+        } else if (sign > 0) {
+            ++first_[p.target + 1];
+        }
+    }
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    entries_.resize(first_.back());
+    contributions made{first_, {}};
     std::size_t i = 0;
     for (std::uint32_t source = 0; source < sources; ++source) {
         const std::size_t begin = i;
@@ -170,25 +162,29 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
         if (i == begin) {
             unmatched_.push_back(source);
         } else if (i == begin + 1 && pieces[begin].known && pieces[begin].share == fraction{1}) {
-            made.known.emplace_back(pieces[begin].target, entry{source, undivided, 0});
+            entries_[made.next[pieces[begin].target]++] = {source, undivided, 0};
         } else {
             add_divided(std::span<const piece>{pieces}.subspan(begin, i - begin), made);
         }
     }
 
-    for (; i < pieces.size(); ++i) {  // those without a source come last
-        if (!pieces[i].known || goes(pieces[i])) ++absent_parts_[pieces[i].target];
-    }
-
-    by_target(made.known, targets, first_, entries_);
-    by_target(made.unknown, targets, first_unknown_, unknown_);
+    first_unknown_.assign(targets + 1, 0);
+    for (const auto& [target, source] : made.unknown) ++first_unknown_[target + 1];
+    std::partial_sum(first_unknown_.begin(), first_unknown_.end(), first_unknown_.begin());
+    unknown_.resize(made.unknown.size());
+    made.next = first_unknown_;
+    for (const auto& [target, source] : made.unknown) unknown_[made.next[target]++] = source;
 }
 
 void apportion_plan::add_divided(std::span<const piece> pieces, contributions& into) {
     const auto number = static_cast<std::uint32_t>(splits_.size());
     split made{.source = pieces.front().source, .first = weights_.size(), .exact = big_->size()};
-    for (const piece& p : pieces)
-        if (goes(p)) into.known.emplace_back(p.target, entry{p.source, number, made.parts++});
+    entry* last = nullptr;
+    for (const piece& p : pieces) {
+        if (!goes(p)) continue;
+        last = &entries_[into.next[p.target]++];
+        *last = {p.source, number, made.parts++};
+    }
 
     const auto whole = weigh(pieces, weights_);
     big_weights big;
@@ -207,7 +203,7 @@ void apportion_plan::add_divided(std::span<const piece> pieces, contributions& i
             into.unknown.emplace_back(p.target, p.source);
         }
     } else if (made.parts == 1) {  // all of it goes to one target
-        into.known.back().second = {made.source, undivided, 0};
+        *last = {made.source, undivided, 0};
         weights_.resize(made.first);
         return;
     }

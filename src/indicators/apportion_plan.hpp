@@ -88,10 +88,10 @@ public:
     MUONG_EXPORT void divide(const split& s, std::int64_t value, std::int64_t* parts) const;
 
 private:
-    /// What goes into the targets, in the order of the sources, before it is put in the order of the targets.
+    /// How far the plan is made.
     struct contributions {
-        std::vector<std::pair<std::uint32_t, entry>> known;            // target and entry
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> unknown;  // target and source
+        std::vector<std::size_t> next;                                 // by target: where its next entry goes
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> unknown;  // target and source, by source
     };
 
     void add_divided(std::span<const piece> pieces, contributions& made);
