@@ -52,11 +52,10 @@ column_totals totals_of(const cell_grid& grid) {
 
 fraction as_number(int128 total, int decimals) {
     constexpr int low_bits = 62;
-    const fraction last_digit{1, power_of_ten[decimals]};
-    if (fits_int64(total)) return fraction{static_cast<std::int64_t>(total)} * last_digit;
+    if (fits_int64(total)) return {static_cast<std::int64_t>(total), power_of_ten[decimals]};
     const auto high = static_cast<std::int64_t>(total >> low_bits);
     const auto low = static_cast<std::int64_t>(total & ((int128{1} << low_bits) - 1));
-    return (fraction{high} * fraction{std::int64_t{1} << low_bits} + fraction{low}) * last_digit;
+    return (fraction{high} * fraction{std::int64_t{1} << low_bits} + fraction{low}) / fraction{power_of_ten[decimals]};
 }
 
 }  // namespace muong::v0::detail

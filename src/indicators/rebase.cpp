@@ -28,7 +28,7 @@ matching match(std::span<const unit_code> units, std::span<const unit_code> sour
     for (std::size_t u = 0; u < units.size(); ++u) {
         while (s < sources.size() && sources[s] < units[u]) ++s;
         if (s < sources.size() && sources[s] == units[u]) {
-            made.row[s] = static_cast<std::uint32_t>(u);
+            made.row[s++] = static_cast<std::uint32_t>(u);
         } else {
             made.unmatched.push_back(units[u]);
         }
