@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <optional>
 #include <stdexcept>
-#include <tuple>
 #include <utility>
 
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
+#include <muong/io/text_numbers.hpp>
 
 #include "core/multiplier_words.hpp"
 
@@ -99,6 +98,7 @@ private:
         series_header header;
         frequency freq;
         bool has_decimals;
+        std::array<std::string_view, 4> texts;  ///< what the first row tells of it, in the table
         std::vector<row_of_series> rows;
     };
 
@@ -121,12 +121,22 @@ private:
         std::optional<decimal> value;
         const auto cell = row[value_];
         if (cell.text() != "NaN") value = cell.as_optional<decimal>(log_, "a number, or NaN for a missing value");
+        const auto key = keys_.number(row[frequency_].text(), row[area_].text(), row[indicator_].text());
+        if (key.is_new) series_of_.push_back(none);
+        auto& position = series_of_[key.number];
+        const std::array texts{row[unit_].text(), row[multiplier_].text(), row[decimals_].text(),
+                               row[year_to_date_].text()};
+        if (position != none && found_[position].texts == texts) {
+            if (log_.total() == before) found_[position].rows.push_back({*when, value, *status, cell.where()});
+            return;
+        }
         auto header = header_of(row);
         if (log_.total() != before) return;
-
-        const auto [position, is_new] = by_key_.try_emplace({*f, header.subject, header.indicator}, found_.size());
-        if (is_new) found_.push_back({header, *f, !row[decimals_].empty(), {}});
-        auto& known = found_[position->second];
+        if (position == none) {
+            position = found_.size();
+            found_.push_back({header, *f, !row[decimals_].empty(), texts, {}});
+        }
+        auto& known = found_[position];
         const auto same = [&](csv_column column, bool holds, const std::string& first) {
             if (!holds) row[column].fault(log_, errc::contradiction, first + ", as in the first row of the series");
         };
@@ -179,7 +189,9 @@ private:
     problem_log& log_;
     csv_column action_, frequency_, area_, indicator_, when_, value_, status_, unit_, multiplier_, decimals_,
         year_to_date_;
-    std::map<std::tuple<frequency, std::string, std::string>, std::size_t> by_key_;
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    text_numbers<3> keys_;
+    std::vector<std::size_t> series_of_;  ///< of each key; none until a row is taken
     std::vector<being_read> found_;
 };
 

@@ -166,9 +166,9 @@ public:
 
     /// A field as it is written, with its quotes.
     [[nodiscard]] std::string_view raw(std::size_t column) const noexcept {
-        const std::uint32_t* const end = ends_ + column;
-        const std::uint32_t begin = end[-1] + 1;
-        return {base_ + begin, static_cast<std::size_t>(*end - begin)};
+        const auto field = static_cast<std::ptrdiff_t>(column);
+        const std::uint32_t begin = ends_[field - 1] + 1;
+        return {base_ + begin, static_cast<std::size_t>(ends_[field] - begin)};
     }
 
     /// Line of the table on which the record begins, from 1; line breaks in quotes count.
