@@ -43,7 +43,7 @@ private:
         if (form == muong::number_form::too_large) return "a number of at most 64 bits, that is below 2^63";
         if (form == muong::number_form::too_fine && whole) return "a whole number, as --whole asks";
         const auto instead = expected_instead(form, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
-        return form == muong::number_form::no_number ? instead + " (--no-value names its marks)" : instead;
+        return form == muong::number_form::no_number ? instead + " (or name the mark with --no-value)" : instead;
     }
 
     /// Instead of a text that may be a number but for its blanks or a digit beside its decimal mark.

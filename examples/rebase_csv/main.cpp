@@ -76,6 +76,7 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
 /// That the codes of a table are all of another day, though they are units of its own day too; or nothing.
 std::string other_day_remark(const rebase_csv::geography& g, const rebase_csv::values& all,
                              const std::vector<bool>& expected) {
+    if (!all.unmatched.empty()) return {};
     std::vector<muong::unit_code> codes;
     const muong::unit* unlisted = nullptr;
     std::size_t missing = 0;
@@ -91,8 +92,8 @@ std::string other_day_remark(const rebase_csv::geography& g, const rebase_csv::v
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
     return "remark: the codes are those of all units " + in_words(days) + "; of those of " + to_string(g.from) +
-           " the table lacks " + std::to_string(missing) + ", such as " + std::string{unlisted->name()} + " (" +
-           to_string(unlisted->code()) + ")\n";
+           " the table lacks " + (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") +
+           to_string(unlisted->code()) + (unlisted->name().empty() ? "" : " ") + std::string{unlisted->name()} + '\n';
 }
 
 /// What whoever uses the table should know, a line each; of the history only what is about units of the table's tiers.

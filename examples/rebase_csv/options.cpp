@@ -40,7 +40,7 @@ Rules of columns, each with a list such as a,b; in it a name or a rule with a co
   --decimals N         round at the end, half away from zero
 What is not known:
   --assume RULE        for shares that nobody states: equal, or proportional:FILE[:COLUMN] (code,COLUMN of --to)
-  --no-value ..,NA     what stands in cells of IN that have no value; an empty one never has
+  --no-value ..,NA     what stands, to the letter, in cells of IN that have no value; an empty one never has
   --missing RULE       cells with a missing part: propagate (they are missing too), skip, or bound
   --bounds             adds <column>_least,<column>_most
   --quality            adds <column>_quality
@@ -290,7 +290,13 @@ options parse_options(int argc, const char* const* argv) {
         {"--whole", add_names(o.whole, "--whole")},
         {"--min", add_names(o.least, "--min")},
         {"--max", add_names(o.greatest, "--max")},
-        {"--no-value", add_names(o.no_value, "--no-value")},
+        {"--no-value",
+         [&](const std::string& v) {
+             for (auto& mark : split_list("--no-value", v)) {
+                 if (mark.empty()) refuse("--no-value", v, "marks such as ..,NA");
+                 o.no_value.push_back(std::move(mark));
+             }
+         }},
         {"--ratio",
          [&](const std::string& v) {
              for (const auto& r : names_in("--ratio", v)) o.ratios.push_back(ratio_in(r));

@@ -150,44 +150,39 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
     made.ranged = std::max(above.ranged, below.ranged);
     made.shared = std::max(above.shared, below.shared);
     if (hides_range(made, gaps)) return made;
+    auto certain_above = above.known;
+    auto certain_below = below.known;
+    std::vector<loose_part> loose;
     if (made.missing > 0) {  // a part that one of the two lacks would make a quotient of things that do not belong
         fraction_sum a, b;
-        made.missing = made.ranged = 0;
+        made.missing = 0;
         for (const auto& p : from.parts(place)) {
             const auto x = from.value(p.source, numerator);
             const auto y = from.value(p.source, denominator);
             if (!x || !y) {
                 ++made.missing;
-                continue;
+            } else if (p.is_exact()) {
+                a += p.least * *x;
+                b += p.least * *y;
+            } else {
+                loose.push_back({*x, *y, p.least, p.most});
             }
-            if (!p.is_exact()) {
-                ++made.ranged;
-                continue;
-            }
-            a += p.least * *x;
-            b += p.least * *y;
         }
         if (made.missing == made.parts) return made;
-        const auto known_below = b.total();
-        if (made.ranged == 0 && known_below.sign() != 0) {
-            made.value = made.least = made.most = factor * a.total() / known_below;
+        made.ranged = static_cast<std::uint32_t>(loose.size());
+        certain_above = a.total();
+        certain_below = b.total();
+    } else if (made.ranged > 0) {
+        for (const auto& p : from.parts(place)) {
+            if (p.is_exact()) continue;
+            loose.push_back({*from.value(p.source, numerator), *from.value(p.source, denominator), p.least, p.most});
         }
-        return made;
     }
-    if (made.ranged == 0) {
-        if (below.known.sign() != 0) made.value = made.least = made.most = factor * above.known / below.known;
-        return made;
-    }
-    std::vector<loose_part> loose;
-    for (const auto& p : from.parts(place)) {
-        if (p.is_exact()) continue;
-        loose.push_back({*from.value(p.source, numerator), *from.value(p.source, denominator), p.least, p.most});
-    }
-    made.least = extreme_quotient(above.known, below.known, loose, factor.sign() < 0);
-    made.most = extreme_quotient(above.known, below.known, loose, factor.sign() >= 0);
+    made.least = extreme_quotient(certain_above, certain_below, loose, factor.sign() < 0);
+    made.most = extreme_quotient(certain_above, certain_below, std::move(loose), factor.sign() >= 0);
     if (made.least) *made.least *= factor;
     if (made.most) *made.most *= factor;
-    if (made.missing == 0) settle(made);
+    settle(made);
     return made;
 }
 

@@ -9,6 +9,8 @@
 #include <muong/core/detail/wide.hpp>
 #include <muong/io/detail/load_bytes.hpp>
 
+#include "io/short_number.hpp"
+
 namespace muong::inline v0 {
 namespace {
 

@@ -18,6 +18,7 @@
 #include <muong/units/likely_code.hpp>
 
 #include "io/decimal_comma.hpp"
+#include "io/short_number.hpp"
 
 namespace muong::inline v0 {
 namespace {

@@ -33,6 +33,9 @@ public:
     }
 
 private:
+    /// Of each node that the steps of a day leave, the units of the eve that it has something of.
+    using day_origins = std::map<std::uint32_t, std::set<std::uint32_t>>;
+
     /// Where the territory of each unit comes from on its first day; ways that wait within a day are followed to their
     /// end.
     void collect_ways() {
@@ -130,6 +133,7 @@ private:
     }
 
     void look_at_day(std::span<const transfer> day) {
+        const auto origins = origins_on(steps_on(day.front().day()));
         std::vector<const transfer*> ways;
         for (const auto& t : day) ways.push_back(&t);
         std::stable_sort(ways.begin(), ways.end(),
@@ -140,16 +144,15 @@ private:
             const auto* const source = (*first)->from();
             if (source != nullptr) {
                 const auto day_of = (*first)->day();
-                const bool keeps =
-                    std::any_of(first, last, [&](const transfer* t) { return t->to_code() == source->code(); });
-                const auto gives = "gives its territory to " + to_string((*first)->to_code());
-                if (units_.at(source->code(), day_of) == source && !keeps) {
+                const auto* const now = units_.at(source->code(), day_of);
+                const auto to = (*first)->to_code() == source->code()
+                                    ? "keeps its territory"
+                                    : "gives its territory to " + to_string((*first)->to_code());
+                if (now == source && !has_of(origins, now, source)) {
                     tell(errc::used_up_but_standing, day_of, *source,
-                         gives + (last - first > 1 ? " and others" : "") +
-                             ", keeps none that is told, and still stands");
+                         to + (last - first > 1 ? " and others" : "") + ", keeps none that is told, and still stands");
                 } else if (is_lone_part({first, last})) {
-                    tell(errc::lone_part, day_of, *source,
-                         gives + ", all of it, though as a part: no other part is told");
+                    tell(errc::lone_part, day_of, *source, to + ", all of it, though as a part: no other part is told");
                 }
                 for (const auto basis : d_.bases) look_at_sum({first, last}, basis, *source);
             }
@@ -157,11 +160,13 @@ private:
         }
     }
 
-    /// A single part of a unit, with no share that says how much of it that is.
-    [[nodiscard]] static bool is_lone_part(std::span<const transfer* const> ways) {
+    /// A single part of a unit, and on some basis no share that says how much of it that is.
+    [[nodiscard]] bool is_lone_part(std::span<const transfer* const> ways) const {
         if (ways.size() > 1 || ways.front()->extent() != extent::part) return false;
-        const auto shares = ways.front()->shares();
-        return std::none_of(shares.begin(), shares.end(), [](const basis_share& s) { return s.share.has_value(); });
+        return d_.bases.empty() || std::any_of(d_.bases.begin(), d_.bases.end(), [&](std::string_view basis) {
+                   const auto* const known = ways.front()->on(basis);
+                   return known == nullptr || !known->share;
+               });
     }
 
     void look_at_sum(std::span<const transfer* const> ways, std::string_view basis, const unit& source) {
@@ -178,20 +183,23 @@ private:
         }
     }
 
+    [[nodiscard]] std::span<const detail::step> steps_on(date day) const {
+        const auto all = std::span{d_.steps}.first(d_.steps.size() - 1);
+        const auto first = std::partition_point(all.begin(), all.end(), [&](const auto& s) { return s.day < day; });
+        const auto last = std::find_if(first, all.end(), [&](const auto& s) { return s.day != day; });
+        return {first, last};
+    }
+
     /// Units that go from one unit above them to another, without a transfer between these two.
     void look_at_borders() {
         if (d_.by_parent.empty()) return;
-        const auto steps = std::span{d_.steps}.first(d_.steps.size() - 1);
-        for (std::size_t first = 0; first < steps.size();) {
-            std::size_t last = first;
-            while (last < steps.size() && steps[last].day == steps[first].day) ++last;
-            look_at_borders_on(steps[first].day, origins_on(steps.subspan(first, last - first)));
-            first = last;
+        for (auto left = std::span{d_.steps}.first(d_.steps.size() - 1); !left.empty();) {
+            const auto steps = steps_on(left.front().day);
+            look_at_borders_on(left.front().day, origins_on(steps));
+            left = left.subspan(steps.size());
         }
     }
 
-    /// Of each node that the steps of a day leave, the units of the eve that it has something of.
-    using day_origins = std::map<std::uint32_t, std::set<std::uint32_t>>;
     [[nodiscard]] day_origins origins_on(std::span<const detail::step> steps) const {
         day_origins made;
         for (const auto& step : steps) {
@@ -218,12 +226,14 @@ private:
         return at == above.end() ? nullptr : *at;
     }
 
+    /// Whether the steps of a day bring something of a unit of the eve into one of the day.
+    [[nodiscard]] bool has_of(const day_origins& origins, const unit* now, const unit* before) const {
+        const auto at = origins.find(d_.position(now));
+        return at != origins.end() && at->second.contains(d_.position(before));
+    }
+
     void look_at_borders_on(date day, const day_origins& origins) {
-        const auto has_of = [&](const unit* to, const unit* from) {
-            const auto at = origins.find(d_.position(to));
-            return to == from || (at != origins.end() && at->second.contains(d_.position(from)));
-        };
-        std::map<std::pair<const unit*, const unit*>, std::vector<const unit*>> moved;  // by the two above
+        std::map<std::pair<const unit*, const unit*>, std::set<const unit*>> moved;  // by the two above
         for (const auto& [node, from] : origins) {
             if (node >= d_.units.size()) continue;
             const auto above_now = units_.ancestors_of(d_.units[node], day);
@@ -232,15 +242,18 @@ private:
                 for (std::size_t i = 0; i < above_before.size(); ++i) {
                     const auto* const before = above_before[i];
                     const auto* const now = its_peer(above_now, i, before->tier());
-                    if (now != nullptr && !has_of(now, before)) moved[{before, now}].push_back(&d_.units[origin]);
+                    if (now != nullptr && now != before && !has_of(origins, now, before)) {
+                        moved[{before, now}].insert(&d_.units[origin]);
+                    }
                 }
             }
         }
         for (const auto& [above, units] : moved) {
             const auto& [before, now] = above;
             tell(errc::border_not_told, day, *before,
-                 called(*units.front()) + (units.size() > 1 ? " and others of it are" : " of it is") + " in " +
-                     called(*now) + " from this day, and no transfer from one to the other tells of it");
+                 called(**units.begin()) +
+                     (units.size() > 1 ? " and others, or parts of them, come to " : ", or a part of it, comes to ") +
+                     called(*now) + ", and no transfer between the two tells of it");
         }
     }
 

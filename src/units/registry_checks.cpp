@@ -383,7 +383,7 @@ std::string registry_assembler::hint_at_end(date to, std::span<const unit> versi
     }
     const auto eve = to.eve();
     if (any_on(leaving_, eve, code)) {
-        return ": one is on " + to_string(eve) + ", and is in effect on the first day of the new units";
+        return ": there is one on " + to_string(eve) + ", and a transfer bears the first day of the new units";
     }
     return {};
 }

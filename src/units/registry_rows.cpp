@@ -65,8 +65,9 @@ std::uint32_t registry_assembler::text_number(std::string_view text) {
 std::uint32_t registry_assembler::parent_number(const unit_code& parent) {
     if (const auto known = parent_numbers_.find(parent); known != parent_numbers_.end()) return known->second;
     const auto number = static_cast<std::uint32_t>(parents_.size());
-    parents_.push_back(parent);
+    if (parents_.size() == parents_.capacity()) parents_.reserve(2 * parents_.size() + 16);
     parent_numbers_.emplace(parent, number);
+    parents_.push_back(parent);  // which cannot fail: in both or in none
     return number;
 }
 

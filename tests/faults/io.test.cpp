@@ -72,6 +72,18 @@ TEST_CASE("a row that could not be added for want of memory can be added again")
                              .to_code = "12"_unit,
                              .extent = extent::part,
                              .shares = {{.basis = "population", .share = fraction{1, 3}}}};
+        // a parent that ends and goes on through its child
+        const unit_row p{.code = "1"_unit,
+                         .name = name,
+                         .kind = "xa",
+                         .valid_from = "2000-01-01"_date,
+                         .valid_to = "2005-01-01"_date};
+        const unit_row c{.code = "14"_unit,
+                         .name = name,
+                         .kind = "xa",
+                         .parent = "1"_unit,
+                         .valid_from = "2000-01-01"_date,
+                         .valid_to = "2005-01-01"_date};
         const unit_row bad{.code = "13"_unit, .name = "\xFF", .valid_from = "2000-01-01"_date};
         const auto add = [&failed, &plan](const auto& act) {
             try {
@@ -86,6 +98,8 @@ TEST_CASE("a row that could not be added for want of memory can be added again")
         add([&] { rows.add(u, {"u.csv", 2, 0, {}}); });
         add([&] { rows.add(v, {"u.csv", 3, 0, {}}); });
         add([&] { rows.add(t, {"t.csv", 2, 0, {}}); });
+        add([&] { rows.add(p, {"u.csv", 5, 0, {}}); });
+        add([&] { rows.add(c, {"u.csv", 6, 0, {}}); });
         add([&] { rows.add(bad, {"u.csv", 4, 0, {}}); });
         return rows.check();
     };

@@ -140,6 +140,21 @@ TEST_CASE("a part that is missing is skipped if asked, also where its share is n
     CHECK_FALSE(sum_at(sums, 1, 0, gap_rule::skip).value);
 }
 
+TEST_CASE("beside a part that is skipped a ratio and a mean are known alike where all others have one rate") {
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 0, 1}, {1, 0, 1}}, {{0, 1, 1}}}, 2, {}, 0}};
+    for (int c = 0; c < 3; ++c) sums.add_column(carried::sum, true);
+    for (std::size_t s = 0; s < 3; ++s) CHECK(sums.add(s, 1, 10));
+    for (std::size_t s = 0; s < 2; ++s) CHECK((sums.add(s, 0, 2) && sums.add(s, 2, 5)));
+    const auto ratio = ratio_at(sums, 0, 0, 1, 1, gap_rule::skip);
+    const auto mean = mean_at(sums, 0, 2, 1, gap_rule::skip);
+    CHECK(ratio.value == fraction{1, 5});
+    CHECK(mean.value == fraction{5});
+    for (const auto& cell : {ratio, mean}) {
+        CHECK((cell.parts == 3 && cell.missing == 1 && cell.ranged == 1));
+        CHECK(quality_of(cell, gap_rule::skip) == cell_quality::partial);
+    }
+}
+
 TEST_CASE("a ratio has no end where all that lies below may go elsewhere and something above stays") {
     const auto with = [](std::int64_t above) {
         rebase_accumulator sums{{{{{0, 0, 1}, {1, 0, 1}}, {{0, 0, 1}, {1, 0, 1}}}, 2, {}, 0}};

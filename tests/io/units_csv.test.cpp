@@ -55,6 +55,17 @@ TEST_CASE("a registry may be read from several tables, whose faults keep their p
     CHECK(to_string(found.error()[0].where) == "east.csv:2 (valid_from)");
 }
 
+TEST_CASE("lines without a row, however many at the beginning, cost nothing") {
+    for (const std::size_t count : {std::size_t{1}, std::size_t{70'000}}) {
+        const std::string lines(count, '\n');
+        const auto read = parse_registry(lines + "code,valid_from\n01,2000-01-01\n", "u.csv",
+                                         lines + "effective,from_code,to_code\n2010-01-01,01,01\n", "t.csv");
+        REQUIRE(read);
+        CHECK(read.value().units.units().size() == 1);
+        CHECK(read.value().units.transfers().size() == 1);
+    }
+}
+
 TEST_CASE("every faulty row is told, however many there are") {
     std::string units = "code,valid_from\n";
     for (int i = 0; i < 1500; ++i) units += "01,2000-01-01,more\n";

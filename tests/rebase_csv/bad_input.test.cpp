@@ -91,7 +91,7 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
         {"no number",
          "code,a\n00001,NaN\n",
          "in.csv:2:2 (a): malformed_text: found 'NaN', expected a number, or an empty field for a missing value "
-         "(--no-value names its marks)\n",
+         "(or name the mark with --no-value)\n",
          {}},
         {"words",
          "code,a\n00001,many\n",
@@ -225,10 +225,12 @@ TEST_CASE("marks of no value are taken for empty cells only if they are named") 
         options.insert(options.end(), {"--no-value", marks});
         return in.forward(marked, options);
     };
-    CHECK(with("..,NA,-9,\"a, b\"").out == in.forward(empty, rules).out);
+    const auto marks_named = with("..,NA,-9,\"a, b\"");
+    CHECK(marks_named.status == 0);
+    CHECK(marks_named.out == in.forward(empty, rules).out);
     const auto found = [](const std::string& told) { return "in.csv:2:2 (a): malformed_text: found '..', " + told; };
     CHECK(with("NA").err ==
-          found("expected a number, or an empty field for a missing value (--no-value names its marks)\n"));
+          found("expected a number, or an empty field for a missing value (or name the mark with --no-value)\n"));
     CHECK(in.forward("code,period,indicator,value\n00001,2009,a,..\n00002,2009,a,3\n",
                      {"--long", "--no-value", "..", "--missing", "skip"})
               .out.find("\n00005,2009,a,3\n") != std::string::npos);

@@ -368,13 +368,23 @@ TEST_CASE("a table whose codes are all those of another day is told of") {
         return done.remarks;
     };
     CHECK(remarks("01001", "1970-01-01") ==
-          "remark: the codes are those of all units from 2010-01-01 on; of those of 1970-01-01 the table lacks 1, such "
-          "as "
-          "B (01002)\n");
+          "remark: the codes are those of all units from 2010-01-01 on; of those of 1970-01-01 the table lacks "
+          "01002 B\n");
     CHECK(remarks("01001,5\n01002", "1970-01-01").empty());
+    const auto with_more =
+        in.carry("code,a\n01001,1\n99999,1\n", "1970-01-01", "2010-01-01", {"--sum", "a", "--unmatched", "report"});
+    CHECK(with_more.status == 0);
+    CHECK(with_more.remarks.empty());
     CHECK(remarks("01001,5\n01003", "2005-01-01").empty());
     CHECK(remarks("01003", "2005-01-01").empty());  // never all
     CHECK(remarks("01001", "1995-01-01").empty());
+
+    in.make("units.csv", "code,valid_from,valid_to\n1,1960-01-01,\n2,1960-01-01,1990-01-01\n3,1960-01-01,1990-01-01\n");
+    in.make("transfers.csv", "effective,from_code,to_code\n1990-01-01,2,1\n1990-01-01,3,1\n");
+    CHECK(remarks("1", "1970-01-01") ==
+          "remark: the codes are those of all units from 1990-01-01 on; of those of 1970-01-01 the table lacks 2, such "
+          "as "
+          "2\n");
 }
 
 TEST_CASE("remarks are about the tiers that the table is of") {
@@ -385,9 +395,9 @@ TEST_CASE("remarks are about the tiers that the table is of") {
             "01003,C,3,2,2005-01-01,\n");
     in.make("transfers.csv", "effective,from_code,to_code\n");
     const std::string moved =
-        "remark: units.csv:2:1 (code): 2000-01-01 P (1): border_not_told: B (01002) of it is in Q (2) from this day, "
+        "remark: units.csv:2:1 (code): 2000-01-01 P (1): border_not_told: B (01002), or a part of it, comes to Q (2), "
         "and "
-        "no transfer from one to the other tells of it\n";
+        "no transfer between the two tells of it\n";
     const std::string begun =
         "remark: units.csv:7:5 (valid_from): 2005-01-01 C (01003): no_predecessor: begins and takes nothing from any "
         "other unit\n";

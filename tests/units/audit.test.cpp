@@ -190,6 +190,52 @@ TEST_CASE("a border that moves with a unit below is told, unless a transfer of i
               .empty());
 }
 
+TEST_CASE("territory that comes back within the day is kept") {
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01")
+                  .unit("X", "2010-01-01", "2010-01-01")
+                  .unit("B", "2010-01-01")
+                  .transfer("2010-01-01", "A", "X")
+                  .transfer("2010-01-01", "X", "A", "part", "0.5")
+                  .transfer("2010-01-01", "X", "B", "part", "0.5"))
+              .empty());
+}
+
+TEST_CASE("of units whose border moves untold one is named, and whether there are others") {
+    const auto told = [](const history& rows) {
+        std::vector<std::string> list;
+        const auto units = rows.build();
+        for (const auto& f : audit(units)) list.push_back(to_string(f));
+        return list;
+    };
+    const auto rows = history{}
+                          .unit("P", "2000-01-01", "", "", "", "1")
+                          .unit("Q", "2000-01-01", "", "", "", "1")
+                          .unit("A", "2000-01-01", "", "P", "", "3")
+                          .unit("D", "2000-01-01", "2010-01-01", "P", "", "3")
+                          .unit("B", "2000-01-01", "", "Q", "", "3")
+                          .unit("C", "2000-01-01", "", "Q", "", "3");
+    CHECK(
+        told(history{rows}
+                 .transfer("2010-01-01", "A", "A", "part")
+                 .transfer("2010-01-01", "A", "B", "part")
+                 .transfer("2010-01-01", "A", "C", "part")
+                 .transfer("2010-01-01", "D", "A")) ==
+        list{"2010-01-01 P: border_not_told: A, or a part of it, comes to Q, and no transfer between the two tells of "
+             "it"});
+    CHECK(told(history{rows}
+                   .transfer("2010-01-01", "A", "A", "part")
+                   .transfer("2010-01-01", "A", "B", "part")
+                   .transfer("2010-01-01", "D", "C")) ==
+          list{"2010-01-01 P: border_not_told: A and others, or parts of them, come to Q, and no transfer between the "
+               "two tells of it"});
+    CHECK(odd(history{}
+                  .unit("P", "2000-01-01", "2010-01-01", "", "", "1")
+                  .unit("Q", "2000-01-01", "", "", "", "1")
+                  .unit("A", "2000-01-01", "2010-01-01", "P", "", "3")
+                  .unit("A", "2010-01-01", "", "Q", "", "3")) == list{"2010-01-01 P border_not_told"});
+}
+
 TEST_CASE("borders of units without tiers are those as far above") {
     const auto moves = [](const char* to) {
         return odd(history{}

@@ -135,7 +135,7 @@ TEST_CASE("an end without a successor tells what is often meant instead") {
     CHECK(told(until("2009-12-31").unit("A", "2010-01-01")) == last_day);
     CHECK(told(until("2009-12-31").transfer("2010-01-01", "A", "B")) == last_day);
     CHECK(told(until("2010-01-01").transfer("2009-12-31", "A", "B")) ==
-          usual + ": one is on 2009-12-31, and is in effect on the first day of the new units");
+          usual + ": there is one on 2009-12-31, and a transfer bears the first day of the new units");
     CHECK(told(until("9999-12-31")) == usual + " (an empty valid_to)");
     CHECK(told(until("2010-01-01").transfer("2010-01-01", "A", "B")).empty());
 }

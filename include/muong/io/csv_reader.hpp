@@ -92,7 +92,8 @@ private:
 /// share between threads, not even for reading.
 class MUONG_EXPORT csv_reader {
 public:
-    /// Reads `text`, which must outlive the reader and is not copied. `source` names it in problems.
+    /// Reads `text`, which must outlive the reader; only its end, of about 32 KiB, is copied. `source` names it in
+    /// problems.
     /// \throws std::invalid_argument for a delimiter that is none, or a max_record of 0 or beyond 1 GiB
     csv_reader(std::string_view text, std::string source, problem_log& log, const csv_options& options = {});
     csv_reader(const char* text, std::string source, problem_log& log, const csv_options& options = {})

@@ -44,10 +44,6 @@ namespace detail {
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
 
-/// The digits of a number of up to eight characters without sign, and how many of them stand behind its mark; false for
-/// any other text. One time, whatever their number.
-bool scan_short(std::string_view text, bool decimal_comma, std::int64_t& digits, int& behind) noexcept;
-
 /// The number of eight digits, the last one in the highest byte, each less the digit 0; nothing is told if they are
 /// none.
 [[nodiscard]] constexpr bool read_digits(std::uint64_t bytes, std::int64_t& number) noexcept {

@@ -13,7 +13,7 @@ struct finding {
     errc kind = errc::code_used_again;  ///< code_used_again, gap_in_history, no_predecessor, used_up_but_standing,
                                         ///< lone_part, shares_below_one, orphan or border_not_told
     date day;                           ///< on which it begins
-    const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it is gone by then
+    const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it gives something away then
     std::string what;                   ///< in words, with the other units involved
 };
 
@@ -27,11 +27,11 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
 ///  - no_predecessor: a unit that begins after the first day of the registry, without children on its own first day,
 ///    and takes nothing from any other that day;
 ///  - used_up_but_standing: a unit that gives all its territory away, with no transfer to itself, and still stands;
-///  - lone_part: a unit of which a single part is told, without its share: all of it goes there;
+///  - lone_part: a unit of which a single part is told, on some basis without its share: all of it goes there;
 ///  - shares_below_one: parts of a unit that are all known on some basis and leave a rest that goes nowhere;
 ///  - orphan: a unit without a parent, on the first day on which it stands beside others of its tier that have one;
-///  - border_not_told: a unit from which others of it, or parts of them, go to another unit of its tier, without a
-///    transfer between these two: on its own tier it goes on unchanged, though its border moved.
+///  - border_not_told: units of one unit, or parts of them, go to another unit of its tier, without a transfer between
+///    these two: on its own tier it goes on unchanged, or ends without a transfer, though its border moved.
 /// O(n log n).
 [[nodiscard]] MUONG_EXPORT std::vector<finding> audit(const registry& units);
 

@@ -32,7 +32,7 @@ inline constexpr std::optional<unit_code> no_parent;
 
 /// One administrative unit as it stood for one range of days: a version. A unit that gets another name, kind or parent
 /// goes on as another version under the same code. Units live in a registry and are seen through pointers and ranges of
-/// it; texts are UTF-8 and stay valid as long as a copy of the registry does.
+/// it; texts are UTF-8, and these and the code of the parent stay valid as long as a copy of the registry does.
 class unit {
 public:
     [[nodiscard]] const unit_code& code() const noexcept { return code_; }

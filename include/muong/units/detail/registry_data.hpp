@@ -141,7 +141,7 @@ struct MUONG_EXPORT registry_data {
     std::vector<char> names;                        ///< names and kinds of units, in their order
     std::vector<char> text;                         ///< clauses and names of variants
     std::vector<unit> units;                        ///< by code, then first day
-    std::vector<std::optional<unit_code>> parents;  ///< those that units have, by code
+    std::vector<std::optional<unit_code>> parents;  ///< of the rows of units, by code
     std::vector<unit> stand_ins;           ///< lend transfers the codes of units that are known only within a day
     std::vector<name_variant> variants;    ///< by unit
     std::vector<std::uint32_t> by_name;    ///< positions in units, by name, then position
