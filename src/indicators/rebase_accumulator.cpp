@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <new>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -190,24 +191,31 @@ rebase_accumulator::rebase_accumulator(share_table shares)
 }
 
 void rebase_accumulator::weigh_places() {
-    constexpr int most_decimals = 9;
+    constexpr std::int64_t greatest = std::int64_t{1} << 40;
     plain_.resize(places());
     for (std::size_t p = 0; p < places(); ++p) {
         auto& weights = plain_[p];
-        int decimals = 0;
+        std::int64_t whole = 1;
         const auto is_weight = [&](const carried_part& part) {
             if (!part.is_exact() || !part.least.is_small()) return false;
-            while (decimals < most_decimals && detail::power_of_ten[decimals] % part.least.denominator() != 0) {
-                ++decimals;
-            }
-            return detail::power_of_ten[decimals] % part.least.denominator() == 0;
+            const auto of = part.least.denominator();
+            if (of > greatest) return false;
+            const auto times = of / std::gcd(whole, of);
+            if (whole > greatest / times) return false;
+            whole *= times;
+            return true;
         };
         if (parts_[p].empty() || !std::all_of(parts_[p].begin(), parts_[p].end(), is_weight)) continue;
-        weights.decimals = decimals;
-        if (decimals == 0) continue;
+        for (int d = 0; d <= 9 && weights.decimals < 0; ++d) {
+            if (detail::power_of_ten[d] % whole != 0) continue;
+            weights.decimals = d;
+            whole = detail::power_of_ten[d];
+        }
+        weights.whole = whole;
+        if (whole == 1) continue;
         for (const auto& part : parts_[p]) {
-            weights.of_part.push_back(part.least.numerator() *
-                                      (detail::power_of_ten[decimals] / part.least.denominator()));
+            weights.of_part.push_back(part.least.numerator() * (whole / part.least.denominator()));
+            if (!part.is_whole()) ++weights.shared;
         }
     }
 }
@@ -379,13 +387,11 @@ std::optional<fraction> rebase_accumulator::value(std::size_t source, std::size_
 
 std::span<const carried_part> rebase_accumulator::parts(std::size_t place) const noexcept { return parts_[place]; }
 
-std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
-    require_settled();
+/// What a cell counts times `whole` of its place: of exact parts that all have a value within 64 bits; nothing for any
+/// other cell.
+std::optional<detail::int128> rebase_accumulator::weighted_count(std::size_t place, std::size_t column) const {
     const auto& weights = plain_[place];
-    const auto& col = columns_[column];
-    if (weights.decimals < 0 || col.decimals + weights.decimals > decimal::max_decimals) return {};
-    const bool shared = weights.decimals > 0;
-    if (shared && col.how == carried::whole) return {};
+    if (weights.whole == 0) return {};
     const auto& parts = parts_[place];
     const auto* const seen = seen_[column / word_cells].data();
     const auto bit = column % word_cells;
@@ -393,21 +399,28 @@ std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::siz
         if ((seen[p.source] >> bit & 1U) == 0) return {};
     }
     if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
-    std::int64_t sum = cell_at(sums_[column / block_cells][place], column % block_cells);
-    if (shared || col.kept) {
-        const auto& held = held_[column / block_cells];
-        wide exact = wide{sum} * detail::power_of_ten[weights.decimals];
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            const auto source = parts[i].source;
-            if (is_direct(source, column)) continue;
-            if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return {};
-            exact += wide{cell_at(held[held_at_[source]], column % block_cells)} * (shared ? weights.of_part[i] : 1);
-        }
-        if (!detail::fits_int64(exact)) return {};
-        sum = static_cast<std::int64_t>(exact);
+    const bool shared = !weights.of_part.empty();
+    wide count = wide{cell_at(sums_[column / block_cells][place], column % block_cells)} * weights.whole;
+    if (!shared && !columns_[column].kept) return count;
+    const auto& held = held_[column / block_cells];
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto source = parts[i].source;
+        if (is_direct(source, column)) continue;
+        if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return {};
+        count += wide{cell_at(held[held_at_[source]], column % block_cells)} * (shared ? weights.of_part[i] : 1);
     }
-    if (sum == std::numeric_limits<std::int64_t>::min()) return {};
-    return decimal{sum, col.decimals + weights.decimals};
+    return count;
+}
+
+std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
+    require_settled();
+    const auto& weights = plain_[place];
+    const auto& col = columns_[column];
+    if (weights.decimals < 0 || col.decimals + weights.decimals > decimal::max_decimals) return {};
+    if (weights.shared > 0 && col.how == carried::whole) return {};
+    const auto count = weighted_count(place, column);
+    if (!count || !detail::fits_int64(*count) || *count == std::numeric_limits<std::int64_t>::min()) return {};
+    return decimal{static_cast<std::int64_t>(*count), col.decimals + weights.decimals};
 }
 
 carried_rest rebase_accumulator::rest(std::size_t column) const {
@@ -490,6 +503,19 @@ carried_sum rebase_accumulator::exact_sum(std::size_t place, std::size_t column)
 carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size_t column) const {
     carried_sum made;
     require_settled();
+    if (how == carried::sum || plain_[place].shared == 0) {
+        if (const auto count = weighted_count(place, column)) {
+            std::int64_t whole = 0;  // of both the shares and the decimals, if it is within 64 bits
+            const bool fits =
+                !__builtin_mul_overflow(plain_[place].whole, detail::power_of_ten[columns_[column].decimals], &whole);
+            made.known =
+                fits ? fraction_of(*count) / fraction{whole} : scaled(*count, column) / fraction{plain_[place].whole};
+            made.least = made.most = made.known;
+            made.parts = static_cast<std::uint32_t>(parts_[place].size());
+            made.shared = plain_[place].shared;
+            return made;
+        }
+    }
     fraction_sum known, least, most;
     known += scaled(cell_at(sums_[column / block_cells][place], column % block_cells), column);
     if (!wide_->of_place.empty()) {

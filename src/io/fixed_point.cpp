@@ -71,6 +71,31 @@ number_form form_of(std::string_view text, char mark) noexcept {
 
 }  // namespace
 
+namespace {
+
+/// The value of a number without sign that has as many decimals as its column, up to eight, and up to eight digits
+/// before them (without a mark up to sixteen in all); false for any other text.
+bool scan_both_sides(std::string_view text, int decimals, bool decimal_comma, std::int64_t& value) noexcept {
+    const auto behind = decimals == 0 ? std::size_t{8} : static_cast<std::size_t>(decimals);
+    const std::size_t mark = decimals == 0 ? 0 : 1;
+    const auto before = text.size() - behind - mark;
+    if (behind > 8 || before - 1 >= 8) return false;  // beyond eight too if there are too few characters
+    if (mark != 0 && text[before] != (decimal_comma ? ',' : '.')) return false;
+    const auto digits_of = [](std::string_view digits, std::int64_t& number) {
+        constexpr std::uint64_t zeros = 0x3030'3030'3030'3030;
+        const auto without = 64 - 8 * static_cast<unsigned>(digits.size());  // bits
+        return detail::read_digits(
+            detail::load_top<detail::readable::itself>(digits.data(), digits.size()) ^ zeros << without, number);
+    };
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    if (!digits_of(text.substr(0, before), first) || !digits_of(text.substr(before + mark), last)) return false;
+    value = first * detail::power_of_ten[behind] + last;
+    return true;
+}
+
+}  // namespace
+
 bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t& digits, int& behind) noexcept {
     if (text.size() - 1 >= 8) return false;
     constexpr std::uint64_t every = 0x0101'0101'0101'0101;
@@ -96,6 +121,9 @@ fixed_scan detail::scan_fixed_with_care(std::string_view text, int decimals, boo
     if (scan_short(rest.substr(negative ? 1 : 0), decimal_comma, digits, behind) && behind <= decimals &&
         decimals - behind <= 10) {
         digits *= power_of_ten[decimals - behind];  // less than 10^18
+        return {negative ? -digits : digits, number_form::plain};
+    }
+    if (scan_both_sides(rest.substr(negative ? 1 : 0), decimals, decimal_comma, digits)) {
         return {negative ? -digits : digits, number_form::plain};
     }
     if (negative || rest.starts_with('+')) rest.remove_prefix(1);

@@ -26,6 +26,7 @@ std::string any_number(test::source_of_chance& chance) {
         text += chance.text("0123456789", 1, 6);  // one draw a statement: their order is the same everywhere
         text.append(chance.index(3), '0');
     }
+    if (chance.chance(1, 8)) text[chance.index(text.size())] = "/:;,- 07"[chance.index(8)];
     return text;
 }
 

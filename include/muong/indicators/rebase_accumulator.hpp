@@ -186,10 +186,12 @@ private:
         std::int16_t* middle = nullptr;
         std::int16_t* high = nullptr;  ///< not without `middle`
     };
-    /// A place to which all go whole or by shares of few decimals: what a cell counts there.
+    /// A place to which all go whole or by exact shares with a small denominator in common: what a cell counts there.
     struct plain_weights {
-        int decimals = -1;                  ///< of the shares; below zero for any other place
-        std::vector<std::int64_t> of_part;  ///< shares times 10^decimals; empty if all are 1
+        std::int64_t whole = 0;             ///< that denominator; 0 for any other place
+        int decimals = -1;                  ///< `whole` is 10^decimals; below zero if it is none
+        std::uint32_t shared = 0;           ///< parts that are not whole
+        std::vector<std::int64_t> of_part;  ///< shares times `whole`; empty if all are 1
     };
     /// A unit that does not go to known parts with all it has.
     struct leaving_unit {
@@ -242,6 +244,7 @@ private:
     [[nodiscard]] static std::int64_t cell_at(const cell_block& block, std::size_t cell) noexcept;
     void set_cell(cell_block& block, std::size_t cell, std::int64_t value);
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
+    [[nodiscard]] std::optional<wide> weighted_count(std::size_t place, std::size_t column) const;
     void weigh_places();
     void find_leaving();
     void require_settled() const;
