@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 
 #if defined(__linux__)
@@ -23,10 +24,11 @@ template <class T>
 void reserve(std::vector<T>& room, std::size_t count) {
     room.reserve(count);
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-    constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
-    const auto first = (reinterpret_cast<std::uintptr_t>(room.data()) + page - 1) / page * page;
-    const auto last = reinterpret_cast<std::uintptr_t>(room.data() + room.capacity()) / page * page;
-    if (first < last) static_cast<void>(::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE));
+    constexpr std::size_t page = std::size_t{2} << 20U;
+    void* first = room.data();
+    std::size_t left = room.capacity() * sizeof(T);
+    if (std::align(page, page, first, left) == nullptr) return;
+    static_cast<void>(::madvise(first, left / page * page, MADV_HUGEPAGE));
 #endif
 }
 
