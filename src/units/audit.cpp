@@ -6,6 +6,7 @@
 #include <map>
 #include <ostream>
 #include <set>
+#include <utility>
 
 namespace muong::inline v0 {
 
@@ -21,11 +22,12 @@ public:
 
     std::vector<finding> run() {
         if (d_.units.empty()) return {};
-        collect_ways();
+        origins_.resize(d_.units.size());
+        look_at_days();
+        const auto of_days = std::exchange(found_, {});  // told behind the others of the same unit and day
         for (std::uint32_t i = 0; i < d_.units.size(); ++i) look_at(i);
         look_at_orphans();
-        look_at_shares();
-        look_at_borders();
+        found_.insert(found_.end(), of_days.begin(), of_days.end());
         std::stable_sort(found_.begin(), found_.end(), [](const finding& a, const finding& b) {
             return std::pair{a.day, a.about->code()} < std::pair{b.day, b.about->code()};
         });
@@ -35,27 +37,6 @@ public:
 private:
     /// Of each node that the steps of a day leave, the units of the eve that it has something of.
     using day_origins = std::map<std::uint32_t, std::set<std::uint32_t>>;
-
-    /// Where the territory of each unit comes from on its first day; ways that wait within a day are followed to their
-    /// end.
-    void collect_ways() {
-        origins_.resize(d_.node_count);
-        for (const auto& step : std::span{d_.steps}.first(d_.steps.size() - 1)) {
-            for (const auto& row : d_.rows_of(step)) {
-                for (const auto& e : d_.entries_of(row)) {
-                    const bool later = e.target < d_.units.size() && d_.units[e.target].valid().from() != step.day;
-                    if (!later) origins_[e.target].push_back(row.source);
-                }
-            }
-        }
-    }
-
-    /// Whether the territory of `node` comes, within one day, from the unit `from`.
-    [[nodiscard]] bool comes_from(std::uint32_t node, std::uint32_t from) const {
-        return std::any_of(origins_[node].begin(), origins_[node].end(), [&](std::uint32_t origin) {
-            return origin == from || (origin >= d_.units.size() && comes_from(origin, from));
-        });
-    }
 
     void look_at(std::uint32_t i) {
         const auto& u = d_.units[i];
@@ -68,7 +49,7 @@ private:
                 tell(errc::gap_in_history, end, before,
                      "nobody bears the code from " + to_string(end) + " to " + to_string(from.eve()) + "; then " +
                          called(u) + " does");
-            } else if (!comes_from(i, i - 1)) {
+            } else if (!origins_[i].contains(i - 1)) {
                 tell(errc::code_used_again, from, u,
                      "has nothing of " + called(before) + ", which bore the code before");
             }
@@ -122,18 +103,23 @@ private:
         return made;
     }
 
-    void look_at_shares() {
-        const auto all = std::span{d_.transfers};
-        for (std::size_t first = 0; first < all.size();) {
-            std::size_t last = first;
-            while (last < all.size() && all[last].day() == all[first].day()) ++last;
-            look_at_day(all.subspan(first, last - first));
-            first = last;
+    /// Day by day, since chains within a day are followed to their ends.
+    void look_at_days() {
+        for (auto left = std::span{d_.steps}.first(d_.steps.size() - 1); !left.empty();) {
+            const auto day = left.front().day;
+            const auto last = std::find_if(left.begin(), left.end(), [&](const auto& s) { return s.day != day; });
+            const auto count = static_cast<std::size_t>(last - left.begin());
+            const auto origins = origins_on(left.first(count));
+            for (const auto& [node, from] : origins) {
+                if (node < d_.units.size() && d_.units[node].valid().from() == day) origins_[node] = from;
+            }
+            look_at_transfers(units_.transfers_on(day), origins);
+            if (!d_.by_parent.empty()) look_at_borders(day, origins);
+            left = left.subspan(count);
         }
     }
 
-    void look_at_day(std::span<const transfer> day) {
-        const auto origins = origins_on(steps_on(day.front().day()));
+    void look_at_transfers(std::span<const transfer> day, const day_origins& origins) {
         std::vector<const transfer*> ways;
         for (const auto& t : day) ways.push_back(&t);
         std::stable_sort(ways.begin(), ways.end(),
@@ -183,23 +169,6 @@ private:
         }
     }
 
-    [[nodiscard]] std::span<const detail::step> steps_on(date day) const {
-        const auto all = std::span{d_.steps}.first(d_.steps.size() - 1);
-        const auto first = std::partition_point(all.begin(), all.end(), [&](const auto& s) { return s.day < day; });
-        const auto last = std::find_if(first, all.end(), [&](const auto& s) { return s.day != day; });
-        return {first, last};
-    }
-
-    /// Units that go from one unit above them to another, without a transfer between these two.
-    void look_at_borders() {
-        if (d_.by_parent.empty()) return;
-        for (auto left = std::span{d_.steps}.first(d_.steps.size() - 1); !left.empty();) {
-            const auto steps = steps_on(left.front().day);
-            look_at_borders_on(left.front().day, origins_on(steps));
-            left = left.subspan(steps.size());
-        }
-    }
-
     [[nodiscard]] day_origins origins_on(std::span<const detail::step> steps) const {
         day_origins made;
         for (const auto& step : steps) {
@@ -232,7 +201,8 @@ private:
         return at != origins.end() && at->second.contains(d_.position(before));
     }
 
-    void look_at_borders_on(date day, const day_origins& origins) {
+    /// Units that go from one unit above them to another, without a transfer between these two.
+    void look_at_borders(date day, const day_origins& origins) {
         std::map<std::pair<const unit*, const unit*>, std::set<const unit*>> moved;  // by the two above
         for (const auto& [node, from] : origins) {
             if (node >= d_.units.size()) continue;
@@ -263,7 +233,7 @@ private:
 
     const registry& units_;
     const detail::registry_data& d_;
-    std::vector<std::vector<std::uint32_t>> origins_;  // by node
+    std::vector<std::set<std::uint32_t>> origins_;  // of each unit on its first day
     std::optional<date> first_day_;
     std::vector<finding> found_;
 };
