@@ -2,20 +2,69 @@
 #include "flows.hpp"
 
 #include "cell_taker.hpp"
+#include "code_finder.hpp"
+#include "progress.hpp"
 
-#include <map>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <deque>
 
 namespace rebase_csv {
 
 namespace {
 
-/// A value of a row that waits until all pairs are known.
-struct waiting_cell {
-    std::uint32_t pair;
-    std::uint32_t column;
-    std::string text;
-    std::uint64_t row;
-    std::uint32_t field;
+/// Values that wait until all pairs are known, packed, since there may be many millions: of each its pair, its column,
+/// by how many rows it is behind the one before, and its text.
+class waiting_values {
+public:
+    void add(std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
+        if (pieces_.empty() || pieces_.back().size() + text.size() > piece) pieces_.emplace_back().reserve(2 * piece);
+        auto& to = pieces_.back();
+        put(to, pair);
+        put(to, column);
+        put(to, row - last_row_);
+        put(to, text.size());
+        to += text;
+        last_row_ = row;
+    }
+
+    /// Takes them out, in the order in which they were added.
+    template <class Use>
+    void take_each(Use&& use) {
+        std::uint64_t row = 0;
+        for (; !pieces_.empty(); pieces_.pop_front()) {
+            std::string_view left = pieces_.front();
+            while (!left.empty()) {
+                const auto pair = get(left);
+                const auto column = get(left);
+                row += get(left);
+                const auto text = left.substr(0, get(left));
+                use(static_cast<std::uint32_t>(pair), column, row, text);
+                left.remove_prefix(text.size());
+            }
+        }
+    }
+
+private:
+    static constexpr std::size_t piece = std::size_t{1} << 16;
+
+    /// Seven bits a byte, the lowest first; the highest bit tells that more follow.
+    static void put(std::string& to, std::uint64_t number) {
+        for (; number >= 0x80; number >>= 7U) to += static_cast<char>(number | 0x80U);
+        to += static_cast<char>(number);
+    }
+    static std::uint64_t get(std::string_view& from) {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0;; shift += 7) {
+            const auto byte = static_cast<unsigned char>(from.front());
+            from.remove_prefix(1);
+            number |= std::uint64_t{byte & 0x7FU} << shift;
+            if (byte < 0x80) return number;
+        }
+    }
+
+    std::deque<std::string> pieces_;
+    std::uint64_t last_row_ = 0;
 };
 
 class flow_reader {
@@ -28,101 +77,114 @@ public:
     values run() {
         const auto from = in_.require(o_.flows->first);
         const auto to = in_.require(o_.flows->second);
-        const auto period = o_.is_long ? in_.require("period") : muong::csv_column{};
-        const auto indicator = o_.is_long ? in_.require("indicator") : muong::csv_column{};
-        const auto value = o_.is_long ? in_.require("value") : muong::csv_column{};
-        if (!from || !to || (o_.is_long && (!period || !indicator || !value))) return std::move(all_);
-        std::vector<std::pair<std::size_t, std::uint32_t>> fields;
-        if (!o_.is_long) {
-            for (const auto i : value_fields(o_, in_.header(), {from, to})) {
-                fields.emplace_back(i, column({}, in_.header()[i]));
-            }
-            require_named(o_, planned_);
+        if (o_.is_long) {
+            read_long(from, to);
+        } else {
+            read_wide(from, to);
         }
-        while (in_.next()) {
-            const auto pair = pair_at(from, to);
-            if (!pair) continue;
-            if (o_.is_long) {
-                if (in_[period].empty() || in_[indicator].empty()) {
-                    tell_unnamed(in_, period, indicator);
-                } else {
-                    wait(*pair, column(in_[period], in_[indicator]), value.index());
-                }
-                continue;
-            }
-            if (*pair != unmatched && seen_.size() <= *pair) seen_.resize(*pair + 1);
-            if (*pair != unmatched && std::exchange(seen_[*pair], in_.row()) != 0) {
-                in_.fault(muong::errc::duplicate_key, from, "each pair of units once");
-                continue;
-            }
-            for (const auto& [field, number] : fields) wait(*pair, number, field);
-        }
-        if (o_.is_long && in_.log().empty()) require_named(o_, planned_);
         carry();
         return std::move(all_);
     }
 
 private:
-    static constexpr std::uint32_t unmatched = 0xFFFF'FFFF;
+    /// Pairs by number, from 1.
+    static constexpr std::uint32_t unmatched = 0;
 
-    std::uint32_t column(std::string_view period, std::string_view name) {
-        const auto [at, is_new] =
-            columns_.try_emplace({std::string{period}, std::string{name}}, static_cast<std::uint32_t>(columns_.size()));
-        if (is_new) planned_.push_back(plan_column(o_, std::string{period}, std::string{name}));
-        return at->second;
+    void read_long(muong::csv_column from, muong::csv_column to) {
+        const auto period = in_.require("period");
+        const auto indicator = in_.require("indicator");
+        const auto value = in_.require("value");
+        if (!from || !to || !period || !indicator || !value) return;
+        muong::text_numbers<2> columns;  // of period and name
+        progress shown{o_};
+        while (in_.next()) {
+            shown.row();
+            const auto pair = pair_at(from, to);
+            if (!pair) continue;
+            const auto period_text = in_.key(period);
+            const auto name = in_.key(indicator);
+            if (period_text.empty() || name.empty()) {
+                tell_unnamed(in_, period, indicator);
+                continue;
+            }
+            const auto column = columns.number(period_text, name);
+            if (column.is_new) plan(std::string{period_text.text()}, std::string{name.text()}, value.index());
+            wait(*pair, column.number);
+        }
+        if (in_.log().empty()) require_named(o_, planned_);
     }
 
-    std::optional<std::size_t> unit_at(muong::csv_column column, bool& sound) {
-        if (in_[column].empty()) {
-            in_.fault(muong::errc::missing_value, column, "the code of a unit");
-            sound = false;
-            return {};
+    void read_wide(muong::csv_column from, muong::csv_column to) {
+        if (!from || !to) return;
+        for (const auto i : value_fields(o_, in_.header(), {from, to})) plan({}, in_.header()[i], i);
+        require_named(o_, planned_);
+        std::vector<bool> seen;  // by pair
+        progress shown{o_};
+        while (in_.next()) {
+            shown.row();
+            const auto pair = pair_at(from, to);
+            if (!pair) continue;
+            if (seen.size() <= *pair) seen.resize(*pair + 1);
+            if (*pair != unmatched && seen[*pair]) {
+                in_.fault(muong::errc::duplicate_key, from, "each pair of units once");
+                continue;
+            }
+            seen[*pair] = true;
+            for (std::size_t c = 0; c < planned_.size(); ++c) wait(*pair, c);
         }
-        const auto code = padded(in_[column], o_.pad_codes);
-        const auto source = g_.source(code);
-        const auto [at, is_new] = codes_.try_emplace(code, 0);
-        if (is_new) {
-            all_.listed_codes.push_back(code);
-            if (!source) all_.unmatched.push_back({code, in_.where(column)});
-        }
-        if (source) all_.listed[*source] = true;
-        return source;
+    }
+
+    void plan(std::string period, std::string name, std::size_t field) {
+        planned_.push_back(plan_column(o_, std::move(period), std::move(name)));
+        field_of_.push_back(field);
+    }
+
+    /// The unit of a row at one end, as code_finder numbers it; nothing, and a fault, if there is no code.
+    std::optional<std::uint32_t> code_at(muong::csv_column column) {
+        const auto code = in_.key(column);
+        if (!code.empty()) return codes_.find(code, [&] { return in_.where(column); });
+        in_.fault(muong::errc::missing_value, column, "the code of a unit");
+        return {};
     }
 
     std::optional<std::uint32_t> pair_at(muong::csv_column from, muong::csv_column to) {
-        bool sound = true;
-        const auto a = unit_at(from, sound);
-        const auto b = unit_at(to, sound);
-        if (!sound) return {};
-        if (!a || !b) return unmatched;
-        const std::pair key{static_cast<std::uint32_t>(*a), static_cast<std::uint32_t>(*b)};
-        return pairs_.try_emplace(key, static_cast<std::uint32_t>(pairs_.size())).first->second;
+        const auto from_code = code_at(from);
+        const auto to_code = code_at(to);
+        if (!from_code || !to_code) return {};
+        const auto a = codes_.source(*from_code);
+        const auto b = codes_.source(*to_code);
+        if (a < 0 || b < 0) return unmatched;
+        const muong::flow_ends ends{static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b)};
+        if (last_pair_ < pairs_.size() && pairs_[last_pair_] == ends) return ++last_pair_;  // as in the period before
+        const auto key = std::uint64_t{ends.first} << 32U | ends.second;
+        const auto [at, is_new] = pair_numbers_.try_emplace(key, static_cast<std::uint32_t>(pairs_.size() + 1));
+        if (is_new) pairs_.push_back(ends);
+        return last_pair_ = at->second;
     }
 
-    void wait(std::uint32_t pair, std::uint32_t column, std::size_t field) {
-        if (in_[field].empty()) return;
-        waiting_.push_back({pair, column, std::string{in_[field]}, in_.row(), static_cast<std::uint32_t>(field)});
+    void wait(std::uint32_t pair, std::size_t column) {
+        const auto text = in_[field_of_[column]];
+        if (!text.empty()) waiting_.add(pair, column, in_.row(), text);
     }
 
     void carry() {
-        std::vector<muong::flow_ends> pairs(pairs_.size());
-        for (const auto& [ends, number] : pairs_) pairs[number] = ends;
-        auto carried = muong::shares_of_flows(g_.shares.rows, pairs, g_.shares.rests);
-        all_.flow_pairs = std::move(pairs);
+        pair_numbers_ = {};
+        auto carried = muong::shares_of_flows(g_.shares.rows, pairs_, g_.shares.rests);
+        all_.flow_pairs = std::move(pairs_);
         all_.flow_places = std::move(carried.places);
         all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
         for (auto& c : planned_) add_column(o_, all_, std::move(c));
         muong::problem_log log{told_problems};
         cell_taker cells{o_, all_, log};
-        for (const auto& w : waiting_) {
-            const auto source = w.pair == unmatched ? std::int64_t{-1} : std::int64_t{w.pair};
+        waiting_.take_each([&](std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
             cells.take(
-                source, w.column, w.text,
-                [&](int decimals) { return muong::scan_fixed(w.text, decimals, o_.dialect.decimal_comma); },
+                std::int64_t{pair} - 1, column, text,
+                [&](int decimals) { return muong::scan_fixed(text, decimals, o_.dialect.decimal_comma); },
                 [&] {
-                    return muong::place{in_.source(), w.row, w.field + 1, in_.header()[w.field]};
+                    const auto field = field_of_[column];
+                    return muong::place{in_.source(), row, static_cast<std::uint32_t>(field + 1), in_.header()[field]};
                 });
-        }
+        });
         faults_.add(log);
     }
 
@@ -131,12 +193,13 @@ private:
     muong::csv_reader& in_;
     row_faults& faults_;
     values all_;
-    std::map<std::pair<std::string, std::string>, std::uint32_t> columns_;
+    code_finder codes_{o_, g_, all_};
     std::vector<value_column> planned_;
-    std::map<std::string, int, std::less<>> codes_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pairs_;
-    std::vector<std::uint64_t> seen_;  // by pair: the row it is in
-    std::vector<waiting_cell> waiting_;
+    std::vector<std::size_t> field_of_;  // by column: where its values stand
+    std::vector<muong::flow_ends> pairs_;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> pair_numbers_;  // by their ends
+    std::uint32_t last_pair_ = unmatched;
+    waiting_values waiting_;
 };
 
 }  // namespace

@@ -2,7 +2,9 @@
 #include "values.hpp"
 
 #include "cell_taker.hpp"
+#include "code_finder.hpp"
 #include "flows.hpp"
+#include "progress.hpp"
 
 #include <muong/io/file.hpp>
 #include <muong/io/text_numbers.hpp>
@@ -13,7 +15,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <set>
 
@@ -66,60 +67,6 @@ public:
 
 private:
     int descriptor_;
-};
-
-/// Tells how far the reading is, on a terminal.
-class progress {
-public:
-    explicit progress(const options& o) : on_{!o.quiet && ::isatty(STDERR_FILENO) == 1} {}
-    ~progress() {
-        if (told_) std::fprintf(stderr, "\r\033[K");
-    }
-    void row() {
-        if (++rows_ % 1'000'000 != 0 || !on_) return;
-        std::fprintf(stderr, "\r%llu million rows", static_cast<unsigned long long>(rows_ / 1'000'000));
-        told_ = true;
-    }
-
-private:
-    bool on_;
-    bool told_ = false;
-    unsigned long long rows_ = 0;
-};
-
-/// The codes of a table as they come, by number: which unit each is.
-class code_finder {
-public:
-    code_finder(const options& o, const geography& g, values& all) : o_{o}, g_{g}, all_{all} {}
-
-    template <class Where>
-    std::uint32_t find(const muong::text_key& code, Where&& where) {
-        const auto found = numbers_.number(code);
-        if (found.is_new) add(code.text(), where());
-        return found.number;
-    }
-
-    /// Below zero: it is no unit.
-    [[nodiscard]] std::int64_t source(std::uint32_t number) const noexcept { return sources_[number]; }
-
-private:
-    void add(std::string_view text, muong::place where) {
-        const auto code = padded(text, o_.pad_codes);
-        const auto source = g_.source(code);
-        sources_.push_back(source ? static_cast<std::int32_t>(*source) : -1);
-        all_.listed_codes.push_back(code);
-        if (source) {
-            all_.listed[*source] = true;
-        } else {
-            all_.unmatched.push_back({code, std::move(where)});
-        }
-    }
-
-    const options& o_;
-    const geography& g_;
-    values& all_;
-    muong::text_numbers<> numbers_;
-    std::vector<std::int32_t> sources_;
 };
 
 /// The columns of a long table as they come.

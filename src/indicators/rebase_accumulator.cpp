@@ -2,9 +2,10 @@
 #include <muong/indicators/rebase_accumulator.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
-#include <new>
+#include <memory>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -24,15 +25,16 @@ struct rebase_accumulator::memory {
     static constexpr std::size_t last_piece = std::size_t{1} << 21;
 
     template <class Number>
-    Number* take() {
-        constexpr std::size_t bytes = block_cells * sizeof(Number);
+    Number* take(std::size_t count) {
+        const std::size_t bytes = count * sizeof(Number);
         if (left < bytes) {
             pieces.emplace_back(piece / sizeof(std::int64_t));
             next = reinterpret_cast<char*>(pieces.back().data());
             left = piece;
             piece = std::min(2 * piece, last_piece);
         }
-        auto* const taken = ::new (next) Number[block_cells]{};
+        auto* const taken = reinterpret_cast<Number*>(next);
+        std::uninitialized_value_construct_n(taken, count);
         next += bytes;
         left -= bytes;
         return taken;
@@ -160,27 +162,30 @@ rebase_accumulator::rebase_accumulator(share_table shares)
     whole_target_.assign(sources(), stays);
     held_at_.resize(sources());
     is_open_.assign(sources(), false);
-    left_open_.resize(sources());
     for (std::uint32_t s = 0; s < sources(); ++s) {
-        const auto& row = shares_.rows[s];
-        fraction_sum exact;
+        auto& row = shares_.rows[s];
         for (const auto& e : row) {
-            is_open_[s] = is_open_[s] || !e.is_exact();
-            if (e.is_exact()) exact += e.least;
             if (e.target >= shares_.targets) {
                 throw std::invalid_argument{"muong::rebase_accumulator: a row names a target that does not exist"};
             }
         }
-        left_open_[s] = fraction{1} - exact.total();
         for (auto& [place, share] : by_place(row, rest_of(s), place_of)) {
             if (place == share_table::no_group || share.most.sign() == 0) continue;
             carried_part part{s, std::move(share.least), std::move(share.most)};
             if (part.is_whole()) whole_target_[s] = place;
             parts_[place].push_back(std::move(part));
         }
-    }
-    for (std::size_t s = 0; s < sources(); ++s) {
-        if (whole_target_[s] == stays) held_at_[s] = static_cast<std::uint32_t>(staying_++);
+        if (whole_target_[s] == stays) {
+            fraction_sum exact;
+            for (const auto& e : row) {
+                is_open_[s] = is_open_[s] || !e.is_exact();
+                if (e.is_exact()) exact += e.least;
+            }
+            left_open_.push_back(fraction{1} - exact.total());
+            held_at_[s] = static_cast<std::uint32_t>(staying_++);
+        } else {
+            row = {};  // it is among the parts, and most rows are such
+        }
     }
     auto behind = static_cast<std::uint32_t>(staying_);
     for (std::size_t s = 0; s < sources(); ++s) {
@@ -260,16 +265,22 @@ std::size_t rebase_accumulator::add_column(carried how, bool kept) {
     column.how = how;
     column.kept = kept;
     if (number % word_cells == 0) seen_.emplace_back(sources());
-    if (number % block_cells == 0) {
+    if (number == 0 || columns_[number - 1].cell + 1 == block_cells_.back()) {
+        constexpr std::uint16_t first_blocks[] = {16, 48, 192};  // little for narrow tables; 256 together
+        block_cells_.push_back(held_.size() < std::size(first_blocks) ? first_blocks[held_.size()] : most_cells);
         held_.emplace_back(staying_);
         sums_.emplace_back(places());
+    } else {
+        column.cell = static_cast<std::uint16_t>(columns_[number - 1].cell + 1);
     }
+    column.block = static_cast<std::uint32_t>(held_.size() - 1);
     if (kept) held_.back().resize(sources());
     return number;
 }
 
-std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t cell) noexcept {
+std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t column) const noexcept {
     if (block.low == nullptr) return 0;
+    const auto cell = columns_[column].cell;
     if (block.middle == nullptr) return block.low[cell];
     const auto low = static_cast<std::uint32_t>(block.low[cell]);
     const std::int32_t above = block.high == nullptr ? std::int32_t{block.middle[cell]}
@@ -278,20 +289,22 @@ std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t ce
     return std::int64_t{above} * 0x1'0000'0000 + low;
 }
 
-void rebase_accumulator::set_cell(cell_block& block, std::size_t cell, std::int64_t value) {
+void rebase_accumulator::set_cell(cell_block& block, std::size_t column, std::int64_t value) {
+    const auto cell = columns_[column].cell;
+    const std::size_t cells = block_cells_[columns_[column].block];
     const auto low = static_cast<std::int32_t>(value);
     const auto middle = static_cast<std::int16_t>(value >> 32);
     const auto high = static_cast<std::int16_t>(value >> 48);
     // numbers that are there go on as they are: the bits above them are those of their sign
     const auto sign_of = [](auto number) { return static_cast<std::int16_t>(number < 0 ? -1 : 0); };
-    if (block.low == nullptr) block.low = memory_->take<std::int32_t>();
+    if (block.low == nullptr) block.low = memory_->take<std::int32_t>(cells);
     if (block.middle == nullptr && low != value) {
-        block.middle = memory_->take<std::int16_t>();
-        std::transform(block.low, block.low + block_cells, block.middle, sign_of);
+        block.middle = memory_->take<std::int16_t>(cells);
+        std::transform(block.low, block.low + cells, block.middle, sign_of);
     }
     if (block.high == nullptr && value >> 32 != middle) {
-        block.high = memory_->take<std::int16_t>();
-        std::transform(block.middle, block.middle + block_cells, block.high, sign_of);
+        block.high = memory_->take<std::int16_t>(cells);
+        std::transform(block.middle, block.middle + cells, block.high, sign_of);
     }
     block.low[cell] = low;
     if (block.middle != nullptr) block.middle[cell] = middle;
@@ -300,14 +313,13 @@ void rebase_accumulator::set_cell(cell_block& block, std::size_t cell, std::int6
 
 /// Adds to a cell that has no memory yet, or of which the 32 bits are not enough.
 void rebase_accumulator::put_with_care(cell_block& block, std::size_t source, std::size_t column, std::int64_t count) {
-    const auto cell = column % block_cells;
-    const auto before = cell_at(block, cell);
+    const auto before = cell_at(block, column);
     std::int64_t sum = 0;
     if (__builtin_add_overflow(before, count, &sum)) {  // never of a value of the old map, which is set once
         wide_->of_place[{whole_target_[source], column}] += scaled(wide{before} + count, column);
         sum = 0;
     }
-    set_cell(block, cell, sum);
+    set_cell(block, column, sum);
 }
 
 void rebase_accumulator::require_settled() const {
@@ -327,21 +339,20 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
     if (decimals == col.decimals) return;
     settle();
     const auto factor = detail::power_of_ten[decimals - col.decimals];
-    const auto cell = column % block_cells;
     const auto refine_cell = [&](cell_block& block, std::map<wide_cells::key, fraction>& wide_ones, std::size_t at) {
-        const auto count = cell_at(block, cell);
+        const auto count = cell_at(block, column);
         if (count == 0) return;
         std::int64_t refined = 0;
         if (__builtin_mul_overflow(count, factor, &refined)) {
             wide_ones[{at, column}] += scaled(count, column);
             refined = 0;
         }
-        set_cell(block, cell, refined);
+        set_cell(block, column, refined);
     };
     for (std::size_t s = 0; s < sources(); ++s) {
         if (!is_direct(s, column)) refine_cell(block_of(s, column), wide_->of_source, s);
     }
-    auto& sums = sums_[column / block_cells];
+    auto& sums = sums_[columns_[column].block];
     for (std::size_t p = 0; p < places(); ++p) refine_cell(sums[p], wide_->of_place, p);
     wide total = 0;
     if (__builtin_mul_overflow(col.total, wide{factor}, &total)) {
@@ -349,7 +360,7 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
         total = 0;
     }
     col.total = total;
-    col.decimals = decimals;
+    col.decimals = static_cast<std::int8_t>(decimals);
 }
 
 bool rebase_accumulator::add_wide(std::size_t source, std::size_t column, const fraction& value) {
@@ -372,7 +383,7 @@ std::optional<std::int64_t> rebase_accumulator::count(std::size_t source, std::s
     if (is_direct(source, column)) throw std::logic_error{"muong::rebase_accumulator: the cell is not held"};
     require_settled();
     if (!has(source, column)) return {};
-    return cell_at(held_[column / block_cells][held_at_[source]], column % block_cells);
+    return cell_at(held_[columns_[column].block][held_at_[source]], column);
 }
 
 std::optional<fraction> rebase_accumulator::value(std::size_t source, std::size_t column) const {
@@ -400,14 +411,14 @@ std::optional<detail::int128> rebase_accumulator::weighted_count(std::size_t pla
     }
     if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
     const bool shared = !weights.of_part.empty();
-    wide count = wide{cell_at(sums_[column / block_cells][place], column % block_cells)} * weights.whole;
+    wide count = wide{cell_at(sums_[columns_[column].block][place], column)} * weights.whole;
     if (!shared && !columns_[column].kept) return count;
-    const auto& held = held_[column / block_cells];
+    const auto& held = held_[columns_[column].block];
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto source = parts[i].source;
         if (is_direct(source, column)) continue;
         if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return {};
-        count += wide{cell_at(held[held_at_[source]], column % block_cells)} * (shared ? weights.of_part[i] : 1);
+        count += wide{cell_at(held[held_at_[source]], column)} * (shared ? weights.of_part[i] : 1);
     }
     return count;
 }
@@ -451,7 +462,7 @@ fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place
     };
     std::vector<piece> pieces;
     const auto size = abs(value);
-    auto share_left = left_open_[part.source];
+    auto share_left = left_open_[held_at_[part.source]];
     bool left_is_here = true;
     bool any_ranged = false;
     const auto add = [&](const fraction& share, bool here) {
@@ -517,7 +528,7 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
         }
     }
     fraction_sum known, least, most;
-    known += scaled(cell_at(sums_[column / block_cells][place], column % block_cells), column);
+    known += scaled(cell_at(sums_[columns_[column].block][place], column), column);
     if (!wide_->of_place.empty()) {
         const auto at = wide_->of_place.find({place, column});
         if (at != wide_->of_place.end()) known += at->second;

@@ -117,7 +117,7 @@ TEST_CASE("cells of all sizes, in many columns and in any order, at once or soon
         std::size_t source, column;
         std::int64_t count;
     };
-    constexpr std::size_t many = 300;  // more than one block of columns
+    constexpr std::size_t many = 600;  // several blocks of columns, of all sizes
     const auto any_count = [](source_of_chance& chance) {
         constexpr auto most = std::numeric_limits<std::int64_t>::max();
         const std::int64_t edge = std::int64_t{1} << chance.pick(std::vector{31, 32, 47, 48, 62});
@@ -143,8 +143,10 @@ TEST_CASE("cells of all sizes, in many columns and in any order, at once or soon
             auto shares = any_shares(chance);
             std::vector<setting> cells;
             for (std::size_t i = 0; i < 300; ++i) {
+                const auto block = chance.pick(std::vector<std::size_t>{16, 64, 256, 512});  // begins there
                 cells.push_back({chance.index(shares.rows.size()),
-                                 chance.chance(1, 2) ? chance.index(many) : 250 + chance.index(8), any_count(chance)});
+                                 chance.chance(1, 2) ? chance.index(many) : block - 4 + chance.index(8),
+                                 any_count(chance)});
             }
             return std::tuple{std::move(shares), std::move(cells), chance.index(300)};
         },

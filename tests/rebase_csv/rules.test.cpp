@@ -156,6 +156,39 @@ TEST_CASE("both ends of flows are carried over") {
           "x,y,n,m,r\n00005,00005,7,2,3.5\n");
 }
 
+TEST_CASE("flows of many periods, whose pairs come in the same order, in another, or only now and then") {
+    const rebase_csv_run in;
+    const std::vector<std::pair<std::string, std::string>> pairs{
+        {"00001", "00003"}, {"00001", "00002"}, {"00002", "00003"}, {"00003", "00001"}};
+    std::string table = "x,y,period,indicator,value\n";
+    std::string expected = table;
+    std::string within, out, back;  // of 00005, from it to 00003 and from 00003 to it
+    for (int period = 1000; period < 1300; ++period) {
+        long to_three = 0;
+        for (int i = 0; i < 4; ++i) {
+            const int p = period % 2 == 0 ? i : 3 - i;
+            if (p == 3 && period % 3 != 0) {
+                back += "00003,00005," + std::to_string(period) + ",n,\n";
+                continue;
+            }
+            const long value = 1'000'000'000L * period * p + i;
+            table += pairs[p].first + ',' + pairs[p].second + ',' + std::to_string(period) + ",n," +
+                     std::to_string(value) + '\n';
+            const auto row = std::to_string(period) + ",n," + std::to_string(value) + '\n';
+            if (p == 0 || p == 2) to_three += value;
+            if (p == 1) within += "00005,00005," + row;
+            if (p == 3) back += "00003,00005," + row;
+        }
+        out += "00005,00003," + std::to_string(period) + ",n," + std::to_string(to_three) + '\n';
+    }
+    CHECK(written(in.forward(table, {"--flows", "x,y", "--long"})) == expected + back + out + within);
+
+    const auto rows = std::count(table.begin(), table.end(), '\n');
+    const auto twice = in.forward(table + "00001,00002,1000,n,1\n", {"--flows", "x,y", "--long"});
+    CHECK(twice.err == "in.csv:" + std::to_string(rows + 1) +
+                           ":5 (value): duplicate_key: found '1', expected one value of n in 1000 a unit\n");
+}
+
 TEST_CASE("flows tell what is assumed, and which units are divided") {
     const rebase_csv_run in;
     const auto over = [&](const words& more) {

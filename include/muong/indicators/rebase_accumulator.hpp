@@ -76,8 +76,9 @@ struct carried_rest {
 /// sources, columns and places are not checked: they are below `sources()`, `columns()` and `places()`. What reads a
 /// cell, sum, value or rest throws std::logic_error while cells wait.
 ///
-/// Memory: 4 bytes a sum and a value that is held; 6 in blocks of 256 columns in which one does not fit into 32 bits, 8
-/// where it does not fit into 48; and a bit for each cell of the old map.
+/// Memory: 4 bytes a sum and a value that is held; 6 in blocks of up to 256 columns in which one does not fit into 32
+/// bits, 8 where it does not fit into 48; and a bit for each cell of the old map. Room is made for 16, 64 and 256
+/// columns, and then for 256 at a time.
 class rebase_accumulator {
 public:
     /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target or a
@@ -111,9 +112,10 @@ public:
         if (!mark(source, column, count)) return false;
         const auto& block = block_of(source, column);
         if (block.low != nullptr) {
-            __builtin_prefetch(block.low + column % block_cells, 1);
-            if (block.middle != nullptr) __builtin_prefetch(block.middle + column % block_cells, 1);
-            if (block.high != nullptr) __builtin_prefetch(block.high + column % block_cells, 1);
+            const auto cell = columns_[column].cell;
+            __builtin_prefetch(block.low + cell, 1);
+            if (block.middle != nullptr) __builtin_prefetch(block.middle + cell, 1);
+            if (block.high != nullptr) __builtin_prefetch(block.high + cell, 1);
         }
         waiting_[waiting_count_++] = {static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(column), count};
         if (waiting_count_ == waiting_.size()) settle();
@@ -167,19 +169,21 @@ public:
     [[nodiscard]] bool any_negative(std::size_t column) const noexcept { return columns_[column].any_negative; }
 
 private:
-    static constexpr std::size_t block_cells = 256;
+    static constexpr std::uint16_t most_cells = 256;  ///< of a block
     static constexpr std::size_t word_cells = 64;
     static constexpr std::uint32_t stays = 0xFFFF'FFFF;  ///< a unit that does not go whole to one place
 
     using wide = detail::int128;
     struct column_state {
         wide total = 0;
-        int decimals = 0;
+        std::uint32_t block = 0;  ///< in which its cells lie, and where in it
+        std::uint16_t cell = 0;
+        std::int8_t decimals = 0;
         carried how = carried::sum;
         bool kept = false;
         bool any_negative = false;
     };
-    /// The cells of one unit or place in 256 columns: numbers of 32 bits, to which the 16 and the 32 bits above them
+    /// The cells of one unit or place in some columns: numbers of 32 bits, to which the 16 and the 32 bits above them
     /// come for all when one no longer fits. None moves once it is there.
     struct cell_block {
         std::int32_t* low = nullptr;  ///< null: all zero
@@ -221,7 +225,7 @@ private:
     void put(std::size_t source, std::size_t column, std::int64_t count) {
         auto& block = block_of(source, column);
         if (block.low != nullptr && block.middle == nullptr) [[likely]] {
-            auto& cell = block.low[column % block_cells];  // zero, if it is for the value of a unit
+            auto& cell = block.low[columns_[column].cell];  // zero, if it is for the value of a unit
             std::int32_t sum = 0;
             if (!__builtin_add_overflow(cell, count, &sum)) {
                 cell = sum;
@@ -235,14 +239,14 @@ private:
     /// Where the value of a cell of the old map goes.
     [[nodiscard]] cell_block& block_of(std::size_t source, std::size_t column) noexcept {
         const auto target = whole_target_[source];
-        return target == stays || columns_[column].kept ? held_[column / block_cells][held_at_[source]]
-                                                        : sums_[column / block_cells][target];
+        const auto& col = columns_[column];
+        return target == stays || col.kept ? held_[col.block][held_at_[source]] : sums_[col.block][target];
     }
     [[nodiscard]] bool is_direct(std::size_t source, std::size_t column) const noexcept {
         return whole_target_[source] != stays && !columns_[column].kept;
     }
-    [[nodiscard]] static std::int64_t cell_at(const cell_block& block, std::size_t cell) noexcept;
-    void set_cell(cell_block& block, std::size_t cell, std::int64_t value);
+    [[nodiscard]] std::int64_t cell_at(const cell_block& block, std::size_t column) const noexcept;
+    void set_cell(cell_block& block, std::size_t column, std::int64_t value);
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
     [[nodiscard]] std::optional<wide> weighted_count(std::size_t place, std::size_t column) const;
     void weigh_places();
@@ -257,13 +261,14 @@ private:
     std::vector<leaving_unit> leaving_;             // by source
     std::vector<std::uint32_t> whole_target_;       // by source: where it goes whole, or `stays`
     std::vector<bool> is_open_;                     // by source: some share of it is a range
-    std::vector<fraction> left_open_;               // by source: what its exact shares leave of it
     std::vector<std::uint32_t> held_at_;            // by source: its place in held_, those that stay before the others
+    std::vector<fraction> left_open_;               // as in held_at_, of those that stay: what exact shares leave
     std::size_t staying_ = 0;                       // sources that do not go whole to one place
     std::vector<column_state> columns_;
     std::vector<std::vector<std::uint64_t>> seen_;  // by 64 columns, then source: which cells are set
-    std::vector<std::vector<cell_block>> held_;     // by 256 columns, then as in held_at_: values of the old map
-    std::vector<std::vector<cell_block>> sums_;     // by 256 columns, then place
+    std::vector<std::uint16_t> block_cells_;        // by block: how many columns it has room for
+    std::vector<std::vector<cell_block>> held_;     // by block, then as in held_at_: values of the old map
+    std::vector<std::vector<cell_block>> sums_;     // by block, then place
     std::unique_ptr<memory> memory_;
     std::unique_ptr<wide_cells> wide_;
     std::array<waiting_cell, 32> waiting_;
