@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <muong/core/date.hpp>
 #include <muong/units/unit_code.hpp>
 
 #include <algorithm>
@@ -33,6 +34,9 @@ void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed
     }
     return words;
 }
+
+/// A day as a number in the same order: no day is before number 0.
+[[nodiscard]] constexpr std::uint64_t day_word(date day) noexcept { return static_cast<std::uint64_t>(day.number()); }
 
 /// Takes the bits of several words that vary, and puts them together in one number, in the same order.
 template <std::size_t Words>

@@ -41,19 +41,18 @@ private:
 
 std::uint64_t fingerprint_of(const registry_data& d) {
     fingerprint_sum sum;
-    const auto number = [](date day) { return static_cast<std::uint64_t>(day.number()); };
     for (const auto& u : d.units) {
         const auto code = words_of(u.code());
         const auto parent = u.parent() ? words_of(*u.parent()) : std::array<std::uint64_t, 2>{};
         const auto to = u.valid().to();
-        sum.add(number(u.valid().from()) << 32U | (to ? number(*to) : UINT32_MAX), code[0], code[1], parent[0],
+        sum.add(day_word(u.valid().from()) << 32U | (to ? day_word(*to) : UINT32_MAX), code[0], code[1], parent[0],
                 parent[1], u.tier());
     }
     const auto share = [&sum](const std::optional<fraction>& s) { sum.add_text(s ? to_string(*s) : std::string{}); };
     for (const auto& t : d.transfers) {
         const auto from = words_of(t.from_code());
         const auto to = words_of(t.to_code());
-        sum.add(number(t.day()) << 32U | t.shares().size(), from[0], from[1], to[0], to[1], t.extent());
+        sum.add(day_word(t.day()) << 32U | t.shares().size(), from[0], from[1], to[0], to[1], t.extent());
         if (t.shares().empty()) continue;
         for (const auto& basis : d.bases) {  // in their order, not in that of the rows
             const auto* const known = t.on(basis);
@@ -288,7 +287,7 @@ void registry_assembler::lay_out_units() {
     const auto count = static_cast<std::uint32_t>(units_.size());
     unit_order_ = ordered(count, [this](std::uint32_t i) {
         const auto code = words_of(units_[i].code);
-        return std::array{code[0], code[1], static_cast<std::uint64_t>(units_[i].valid.from().number())};
+        return std::array{code[0], code[1], day_word(units_[i].valid.from())};
     });
 
     // Names in the order of the units, so that to read one after the other is quick. What the version before is called

@@ -3,6 +3,7 @@
 #include "units/registry_assembler.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -27,7 +28,19 @@ void put_in_order(std::vector<Row>& rows, std::vector<std::uint32_t> order) {
     }
 }
 
-std::uint64_t number_of(date day) noexcept { return static_cast<std::uint64_t>(day.number()); }
+/// Calls `take` with each run of transfers that lead from one unit, or to it, on one day.
+template <class Transfers, class Take>
+void each_run_of_a_day(Transfers& by_code, const std::vector<date>& days, Take take) {
+    const std::span list{by_code.list};
+    for (std::size_t n = 0; n + 1 < by_code.first.size(); ++n) {
+        const auto end = by_code.first[n + 1];
+        for (auto at = by_code.first[n]; at < end;) {
+            const auto begin = at++;
+            while (at < end && days[list[at]] == days[list[begin]]) ++at;
+            take(list.subspan(begin, at - begin));
+        }
+    }
+}
 
 }  // namespace
 
@@ -40,7 +53,7 @@ void registry_assembler::sort_transfers() {
     for (std::uint32_t i = 0; i < texts.size(); ++i) place[texts[i]] = i;
     auto order = ordered(static_cast<std::uint32_t>(transfers_.size()), [&](std::uint32_t i) {
         const auto& t = transfers_[i];
-        return std::array{detail::number_of(t.day), std::uint64_t{place[t.act]} << 32U | place[t.clause]};
+        return std::array{day_word(t.day), std::uint64_t{place[t.act]} << 32U | place[t.clause]};
     });
     const auto same_clause = [this](std::uint32_t a, std::uint32_t b) {
         const auto& x = transfers_[a];
@@ -109,36 +122,22 @@ registry_assembler::transfers_by_code registry_assembler::by_code(std::uint32_t 
         const auto& y = transfers_[b].where;
         return std::tie(x.table, x.row) < std::tie(y.table, y.row);
     };
-    for (std::size_t n = 0; n + 1 < first.size(); ++n) {
-        for (auto at = first[n]; at < first[n + 1];) {
-            const auto begin = at++;
-            while (at < first[n + 1] && days_[made.list[at]] == days_[made.list[begin]]) ++at;
-            if (at - begin == 1) continue;
-            const auto group = std::span{made.list}.subspan(begin, at - begin);
-            if (!std::is_sorted(group.begin(), group.end(), in_table)) {
-                std::stable_sort(group.begin(), group.end(), in_table);
-            }
-        }
-    }
+    each_run_of_a_day(made, days_, [&](std::span<std::uint32_t> run) {
+        if (!std::is_sorted(run.begin(), run.end(), in_table)) std::stable_sort(run.begin(), run.end(), in_table);
+    });
     return made;
 }
 
 std::vector<std::span<const std::uint32_t>> registry_assembler::groups_of(const transfers_by_code& all,
                                                                           unit_code pending_transfer::*code) const {
     std::vector<std::span<const std::uint32_t>> found;
-    for (std::uint32_t n = 0; n + 1 < all.first.size(); ++n) {
-        for (auto at = all.first[n]; at < all.first[n + 1];) {
-            const auto begin = at++;
-            while (at < all.first[n + 1] && days_[all.list[at]] == days_[all.list[begin]]) ++at;
-            if (at - begin > 1 || transfers_[all.list[begin]].share_count > 0) {
-                found.emplace_back(&all.list[begin], at - begin);
-            }
-        }
-    }
+    each_run_of_a_day(all, days_, [&](std::span<const std::uint32_t> run) {
+        if (run.size() > 1 || transfers_[run.front()].share_count > 0) found.push_back(run);
+    });
     const auto order = ordered(static_cast<std::uint32_t>(found.size()), [&](std::uint32_t i) {
         const auto t = found[i].front();
         const auto words = words_of(transfers_[t].*code);
-        return std::array{detail::number_of(days_[t]), words[0], words[1]};
+        return std::array{day_word(days_[t]), words[0], words[1]};
     });
     std::vector<std::span<const std::uint32_t>> groups;
     groups.reserve(order.size());

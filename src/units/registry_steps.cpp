@@ -71,9 +71,8 @@ private:
                 found.push_back({d_.units[i].valid().from(), i - 1, first});
             }
         }
-        const auto by_day = ordered(static_cast<std::uint32_t>(found.size()), [&found](std::uint32_t i) {
-            return std::array{static_cast<std::uint64_t>(found[i].day.number())};
-        });
+        const auto by_day = ordered(static_cast<std::uint32_t>(found.size()),
+                                    [&found](std::uint32_t i) { return std::array{day_word(found[i].day)}; });
         std::vector<junction> sorted;
         sorted.reserve(found.size());
         for (const auto i : by_day) sorted.push_back(found[i]);
