@@ -140,8 +140,7 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
         const auto unknown = plan_->unknown_into(row);
         const auto cells = panel_access::grid(from_);
         const auto open = std::count_if(unknown.begin(), unknown.end(), [&](std::uint32_t source) {
-            const auto value = cells.row(source)[column];
-            return value != detail::missing_cell && value != 0;
+            return detail::leaves_open(cells.row(source)[column]);
         });
         const bool has_bounds = open > 0 && covered.known + static_cast<std::uint32_t>(open) == covered.all;
         return has_bounds ? cell_quality::bounded : cell_quality::missing;

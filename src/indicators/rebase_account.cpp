@@ -38,8 +38,7 @@ std::vector<bool> open_cells(const apportion_plan& plan, std::size_t target, con
     std::vector<bool> is_open(from.columns);
     for (const std::uint32_t source : plan.unknown_into(target)) {
         for (std::size_t c = 0; c < is_open.size(); ++c) {
-            const auto value = from.row(source)[c];
-            is_open[c] = is_open[c] || (value != 0 && value != missing_cell);
+            is_open[c] = is_open[c] || leaves_open(from.row(source)[c]);
         }
     }
     return is_open;

@@ -226,7 +226,7 @@ private:
                                [&](auto source) { return is_one(from_.row(source)[c]); });
         };
         const auto hides = [&](std::size_t c) {
-            return any(c, [&](auto v) { return v == missing_cell ? !how_.skip_missing : v != 0; });
+            return any(c, [&](auto v) { return leaves_open(v) || (v == missing_cell && !how_.skip_missing); });
         };
         std::erase_if(overflows, [&](const overflow& o) { return o.target == target && hides(o.column); });
         const auto is_sum = [&](std::size_t c) {

@@ -10,6 +10,10 @@ namespace muong::inline v0::detail {
 /// Stands in the cells of a panel for "no value"; no decimal has this coefficient.
 inline constexpr std::int64_t missing_cell = std::numeric_limits<std::int64_t>::min();
 
+/// Whether nobody knows what a cell brings to a target whose share of it is not known: of nothing a share is nothing,
+/// and a missing cell is missing there too.
+[[nodiscard]] constexpr bool leaves_open(std::int64_t cell) noexcept { return cell != 0 && cell != missing_cell; }
+
 /// Cells in a line of 64 bytes; rows are padded with zeros to whole lines.
 inline constexpr std::size_t cells_per_line = 8;
 
