@@ -2,8 +2,24 @@
 #include "units/shares_of_step.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace muong::inline v0::detail {
+
+namespace {
+
+/// Adds a part with what its transfer tells, if anything. A share of nothing at the other end is one at this end too:
+/// what did not leave did not come.
+void add_told(known_shares& to, std::uint32_t node, const basis_share* told,
+              std::optional<fraction> basis_share::*share, std::optional<fraction> basis_share::*other) {
+    if (told == nullptr) return to.add(node, {}, {});
+    auto known = told->*share;
+    if (!known && told->*other == fraction{}) known = fraction{};
+    to.add(node, std::move(known), told->amount ? std::optional{fraction{*told->amount}} : std::optional<fraction>{});
+}
+
+}  // namespace
 
 fraction fill(std::vector<filling>& parts, const fraction& whole, bool greatest) {
     std::stable_sort(parts.begin(), parts.end(), [greatest](const filling& a, const filling& b) {
@@ -90,15 +106,7 @@ void forward_parts(const registry_data& data, std::span<const step_entry> row, s
     }
     scratch.clear();
     for (const auto& e : row) {
-        const auto* const known = data.transfers[e.forward].on(basis);
-        if (known == nullptr) {
-            scratch.add(e.target, {}, {});
-            continue;
-        }
-        auto share = known->share;
-        if (!share && known->back_share == fraction{}) share = fraction{};  // nothing came, so nothing left
-        scratch.add(e.target, std::move(share),
-                    known->amount ? std::optional{fraction{*known->amount}} : std::optional<fraction>{});
+        add_told(scratch, e.target, data.transfers[e.forward].on(basis), &basis_share::share, &basis_share::back_share);
     }
     scratch.resolve(into);
 }
@@ -113,14 +121,7 @@ void backward_parts(const registry_data& data, std::span<const back_way> ways, s
     scratch.clear();
     for (const auto& way : ways) {
         const auto* const known = way.backward == no_index ? nullptr : data.transfers[way.backward].on(basis);
-        if (known == nullptr) {
-            scratch.add(way.source, {}, {});
-            continue;
-        }
-        auto share = known->back_share;
-        if (!share && known->share == fraction{}) share = fraction{};  // nothing left, so nothing came
-        scratch.add(way.source, std::move(share),
-                    known->amount ? std::optional{fraction{*known->amount}} : std::optional<fraction>{});
+        add_told(scratch, way.source, known, &basis_share::back_share, &basis_share::share);
     }
     scratch.resolve(into);
 }
