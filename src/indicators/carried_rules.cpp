@@ -61,13 +61,14 @@ carried_value counted(const carried_sum& sum) {
     return made;
 }
 
-bool hides_value(const carried_value& v, gap_rule gaps) {
-    return v.parts == 0 || v.ranged > 0 || v.missing == v.parts || (v.missing > 0 && gaps != gap_rule::skip);
-}
+/// Whether the parts that have no value take that of the cell away.
+bool is_withheld(std::uint32_t missing, gap_rule gaps) { return missing > 0 && gaps != gap_rule::skip; }
 
 bool hides_range(const carried_value& v, gap_rule gaps) {
-    return v.parts == 0 || v.missing == v.parts || (v.missing > 0 && gaps != gap_rule::skip);
+    return v.parts == 0 || v.missing == v.parts || is_withheld(v.missing, gaps);
 }
+
+bool hides_value(const carried_value& v, gap_rule gaps) { return v.ranged > 0 || hides_range(v, gaps); }
 
 carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps,
                          bool greatest) {
@@ -238,7 +239,7 @@ carried_label joined_labels_at(const rebase_accumulator& from, std::size_t place
             made.labels.push_back(*label);
         }
     }
-    if (made.missing > 0 && gaps != gap_rule::skip) made.labels.clear();
+    if (is_withheld(made.missing, gaps)) made.labels.clear();
     return made;
 }
 
@@ -266,7 +267,7 @@ carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t pl
             found.push_back({*label, p.least * *size, p.most * *size});
         }
     }
-    if (found.empty() || (made.missing > 0 && gaps != gap_rule::skip)) return made;
+    if (found.empty() || is_withheld(made.missing, gaps)) return made;
     const auto best =
         std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.least < b.least; });
     for (const auto& f : found) {
@@ -296,7 +297,7 @@ carried_label first_label_at(const rebase_accumulator& from, std::size_t place, 
         last = std::max(last, rank);
         if (p.least.sign() > 0) certain = std::min(certain, rank);
     }
-    if (made.missing > 0 && gaps != gap_rule::skip) return made;
+    if (is_withheld(made.missing, gaps)) return made;
     // that of a part that is surely there, or of all that may be
     if (possible != list.end() && (certain == possible || last == possible)) made.labels.push_back(*possible);
     return made;

@@ -24,8 +24,8 @@ struct flow_shares {
 /// pair the product of the shares of its ends; what goes nowhere at one end goes nowhere. Of shares that are ranges the
 /// product is a range, and not always a sharp one: both ends of a flow within one unit depend on the same shares.
 /// `ways` has for each unit of the old map what it gives to which of the new one, and `rests` what units leave over, as
-/// in share_table. Pairs that are not listed have no
-/// flow. The account of an accumulator on these shares closes as any other does. O(parts x log parts).
+/// in share_table. Pairs that are not listed have no flow. The account of an accumulator on these shares closes as any
+/// other does. O(parts x log parts).
 /// \throws std::out_of_range if a pair names a unit that `ways` does not have
 [[nodiscard]] MUONG_EXPORT flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways,
                                                        std::span<const flow_ends> pairs,
