@@ -28,6 +28,7 @@
 #include "benchmarks/race.hpp"
 #include "indicators/column_totals.hpp"
 #include "indicators/rebase_kernel.hpp"
+#include "support/cells.hpp"
 
 namespace {
 
@@ -35,6 +36,7 @@ using namespace muong;
 using namespace muong::bench;
 using detail::apportion_plan;
 using detail::piece;
+using test::cells;
 
 constexpr std::uint32_t sources = 10'040;
 constexpr std::uint32_t targets = 3'321;
@@ -79,38 +81,19 @@ std::vector<piece> nation(source_of_chance& chance) {
     return pieces;
 }
 
-struct cells {
-    std::size_t rows;
-    std::size_t columns;
-    std::size_t stride;
-    cell_storage storage;
-    std::vector<std::int64_t> bounds;
-    std::vector<std::uint8_t> gaps;
-
-    cells(std::size_t r, std::size_t c)
-        : rows{r}, columns{c}, stride{detail::stride_for(c)}, storage{r * stride}, bounds(r, 0), gaps(r, 0) {
-        std::fill(storage.data(), storage.data() + r * stride, 0);
-    }
-    [[nodiscard]] detail::cell_grid grid() const {
-        return {storage.data(), rows, columns, stride, bounds.data(), gaps.data()};
-    }
-    [[nodiscard]] detail::cell_target target() {
-        return {storage.data(), rows, columns, stride, bounds.data(), gaps.data()};
-    }
-    /// Values below 2^bits, a part of the rows with 5 in 100 cells missing.
-    void draw(source_of_chance& chance, int bits, std::uint64_t rows_with_gaps_in_100) {
-        for (std::size_t r = 0; r < rows; ++r) {
-            gaps[r] = chance.below(100) < rows_with_gaps_in_100 ? 1 : 0;
-            bounds[r] = (std::int64_t{1} << bits) - 1;
-            for (std::size_t c = 0; c < columns; ++c) {
-                const std::uint64_t drawn = chance.bits();
-                const bool gone = gaps[r] != 0 && drawn % 20 == 0;
-                storage.data()[r * stride + c] =
-                    gone ? detail::missing_cell : static_cast<std::int64_t>(drawn >> (64 - bits));
-            }
+/// Values below 2^bits, a part of the rows with 5 in 100 cells missing.
+void draw(cells& into, source_of_chance& chance, int bits, std::uint64_t rows_with_gaps_in_100) {
+    for (std::size_t r = 0; r < into.rows; ++r) {
+        into.gaps[r] = chance.below(100) < rows_with_gaps_in_100 ? 1 : 0;
+        into.bounds[r] = (std::int64_t{1} << bits) - 1;
+        for (std::size_t c = 0; c < into.columns; ++c) {
+            const std::uint64_t drawn = chance.bits();
+            const bool gone = into.gaps[r] != 0 && drawn % 20 == 0;
+            into.storage.data()[r * into.stride + c] =
+                gone ? detail::missing_cell : static_cast<std::int64_t>(drawn >> (64 - bits));
         }
     }
-};
+}
 
 std::vector<unit_code> codes(std::size_t count) {
     std::vector<unit_code> made;
@@ -129,8 +112,7 @@ panel panel_of(const cells& from) {
     for (std::size_t c = 0; c < from.columns; ++c) columns.push_back({"c" + std::to_string(c)});
     panel::builder builder{"2025-06-30"_date, codes(sources), std::move(columns)};
     for (std::size_t r = 0; r < from.rows; ++r)
-        for (std::size_t c = 0; c < from.columns; ++c)
-            builder.set(r, c, decimal{from.storage.data()[r * from.stride + c]});
+        for (std::size_t c = 0; c < from.columns; ++c) builder.set(r, c, decimal{from.at(r, c)});
     return std::move(builder).build();
 }
 
@@ -239,13 +221,13 @@ void measure(std::size_t columns, int rounds) {
     const auto pieces = nation(chance);
     const apportion_plan plan{sources, targets, pieces};
     cells in{sources, columns};
-    in.draw(chance, 20, 0);
+    draw(in, chance, 20, 0);
     cells few_gaps{sources, columns};
-    few_gaps.draw(chance, 20, 5);
+    draw(few_gaps, chance, 20, 5);
     cells all_gaps{sources, columns};
-    all_gaps.draw(chance, 20, 100);
+    draw(all_gaps, chance, 20, 100);
     cells large{sources, columns};
-    large.draw(chance, 45, 0);
+    draw(large, chance, 45, 0);
     cells out{targets, columns};
 
     const std::size_t in_cells = sources * in.stride;

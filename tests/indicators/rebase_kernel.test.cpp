@@ -2,7 +2,6 @@
 #include "indicators/rebase_kernel.hpp"
 
 #include <doctest/doctest.h>
-#include <muong/indicators/cell_storage.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/cells.hpp"
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"
 
@@ -20,47 +20,12 @@ using namespace muong;
 using detail::apportion_plan;
 using detail::missing_cell;
 using detail::piece;
+using test::cells;
 namespace oracle = test::oracle;
 
 namespace {
 
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-
-/// Cells with all that a grid wants to know of them.
-struct cells {
-    std::size_t rows;
-    std::size_t columns;
-    std::size_t stride;
-    cell_storage storage;
-    std::vector<std::int64_t> bounds;
-    std::vector<std::uint8_t> gaps;
-
-    cells(std::size_t r, std::size_t c)
-        : rows{r}, columns{c}, stride{detail::stride_for(c)}, storage{r * stride + 8}, bounds(r, 0), gaps(r, 0) {
-        std::fill(storage.data(), storage.data() + storage.size(), 0);
-    }
-    void set(std::size_t r, std::size_t c, std::int64_t value) {
-        storage.data()[r * stride + c] = value;
-        if (value == missing_cell) {
-            gaps[r] = 1;
-        } else {
-            bounds[r] = std::max(bounds[r], value < 0 ? -value : value);
-        }
-    }
-    [[nodiscard]] std::int64_t at(std::size_t r, std::size_t c) const { return storage.data()[r * stride + c]; }
-    [[nodiscard]] detail::cell_grid grid() const {
-        return {storage.data(), rows, columns, stride, bounds.data(), gaps.data()};
-    }
-    [[nodiscard]] detail::cell_target target() {
-        return {storage.data(), rows, columns, stride, bounds.data(), gaps.data()};
-    }
-    [[nodiscard]] std::vector<std::int64_t> values() const {
-        std::vector<std::int64_t> all;
-        for (std::size_t r = 0; r < rows; ++r)
-            for (std::size_t c = 0; c < columns; ++c) all.push_back(at(r, c));
-        return all;
-    }
-};
 
 /// Sources, targets, the shares between them, and values.
 struct task {
