@@ -69,10 +69,6 @@ number_form form_of(std::string_view text, char mark) noexcept {
     return whole && (marks == 0 || (marks == 1 && own)) ? number_form::exponent : number_form::unintelligible;
 }
 
-}  // namespace
-
-namespace {
-
 /// The value of a number without sign that has as many decimals as its column, up to eight, and up to eight digits
 /// before them (without a mark up to sixteen in all); false for any other text.
 bool scan_both_sides(std::string_view text, int decimals, bool decimal_comma, std::int64_t& value) noexcept {
@@ -81,15 +77,12 @@ bool scan_both_sides(std::string_view text, int decimals, bool decimal_comma, st
     const auto before = text.size() - behind - mark;
     if (behind > 8 || before - 1 >= 8) return false;  // beyond eight too if there are too few characters
     if (mark != 0 && text[before] != (decimal_comma ? ',' : '.')) return false;
-    const auto digits_of = [](std::string_view digits, std::int64_t& number) {
-        constexpr std::uint64_t zeros = 0x3030'3030'3030'3030;
-        const auto without = 64 - 8 * static_cast<unsigned>(digits.size());  // bits
-        return detail::read_digits(
-            detail::load_top<detail::readable::itself>(digits.data(), digits.size()) ^ zeros << without, number);
+    const auto read = [](std::string_view digits, std::int64_t& number) {
+        return detail::read_digits(detail::digits_of<detail::readable::itself>(digits.data(), digits.size()), number);
     };
     std::int64_t first = 0;
     std::int64_t last = 0;
-    if (!digits_of(text.substr(0, before), first) || !digits_of(text.substr(before + mark), last)) return false;
+    if (!read(text.substr(0, before), first) || !read(text.substr(before + mark), last)) return false;
     value = first * detail::power_of_ten[behind] + last;
     return true;
 }
@@ -100,13 +93,13 @@ bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t&
     if (text.size() - 1 >= 8) return false;
     constexpr std::uint64_t every = 0x0101'0101'0101'0101;
     const auto without = 64 - 8 * static_cast<unsigned>(text.size());  // bits
-    std::uint64_t word = load_top<readable::itself>(text.data(), text.size()) ^ every * '0' << without;
+    std::uint64_t word = digits_of<readable::itself>(text.data(), text.size());
     behind = 0;
     if (const std::uint64_t marks = word & every << 4U; marks != 0) {  // bits of a mark and of no digit
         const auto at = static_cast<unsigned>(std::countr_zero(marks)) - 4;
         if (static_cast<unsigned char>(word >> at) != ((decimal_comma ? ',' : '.') ^ '0') || at == without || at == 56)
             return false;
-        word = (word & ((std::uint64_t{1} << at) - 1)) << 8U | (word & ~std::uint64_t{0xFF} << at);
+        word = without_mark(word, at);
         behind = static_cast<int>(56 - at) / 8;
     }
     return read_digits(word, digits);

@@ -44,8 +44,20 @@ namespace detail {
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
 
-/// The number of eight digits, the last one in the highest byte, each less the digit 0; nothing is told if they are
-/// none.
+/// The digits of a text of one to eight bytes as `read_digits` takes them, with zeros before them: the last one in the
+/// highest byte, each less the digit 0.
+template <readable Bytes>
+[[nodiscard]] [[gnu::always_inline]] inline std::uint64_t digits_of(const char* text, std::size_t size) noexcept {
+    const auto below = (0U - 8 * static_cast<unsigned>(size)) & 63U;  // bits
+    return load_top<Bytes>(text, size) ^ std::uint64_t{0x3030'3030'3030'3030} << below;
+}
+
+/// Takes out the decimal mark, in the byte from bit `at` on: those below it move up.
+[[nodiscard]] constexpr std::uint64_t without_mark(std::uint64_t digits, unsigned at) noexcept {
+    return (digits & ((std::uint64_t{1} << at) - 1)) << 8U | (digits & ~std::uint64_t{0xFF} << at);
+}
+
+/// The number of eight digits as `digits_of` gives them; nothing is told if they are none.
 [[nodiscard]] constexpr bool read_digits(std::uint64_t bytes, std::int64_t& number) noexcept {
     const bool sound = ((bytes | (bytes + 0x7676'7676'7676'7676)) & 0x8080'8080'8080'8080) == 0;
     constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
@@ -64,14 +76,12 @@ template <readable Bytes>
     const std::size_t size = text.size() - sign;
     const auto behind = static_cast<unsigned>(decimals) + (decimals != 0 ? 1 : 0);  // the mark and what follows it
     if (behind < 8 && size - behind - 1 < 8 - behind) [[likely]] {
-        const auto without = 64 - 8 * static_cast<unsigned>(size);  // bits
-        std::uint64_t word = load_top<Bytes>(text.data() + sign, size) ^ std::uint64_t{0x3030'3030'3030'3030}
-                                                                             << without;
+        std::uint64_t word = digits_of<Bytes>(text.data() + sign, size);
         bool sound = true;
         if (decimals != 0) {
-            const std::uint64_t at = 64 - 8 * behind;
+            const unsigned at = 64 - 8 * behind;
             sound = static_cast<unsigned char>(word >> at) == ((decimal_comma ? ',' : '.') ^ '0');
-            word = (word & ((std::uint64_t{1} << at) - 1)) << 8U | (word & ~std::uint64_t{0xFF} << at);
+            word = without_mark(word, at);
         }
         std::int64_t value = 0;
         if (sound && read_digits(word, value)) [[likely]]
