@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 6> basis_names{"medium-term plan",     "a
 using detail::sums_of_kinds;
 
 void require_no_kinds(const ledger_filter& which) {
-    if (which.disbursed || which.kinds != transaction_kinds::all()) {
+    if (which.names_kinds()) {
         throw std::invalid_argument{"muong::disbursement: the filter names kinds of transactions"};
     }
 }

@@ -8,7 +8,7 @@
 namespace muong::inline v0 {
 
 project_accounts accounts_of(const portfolio& projects, const ledger& money, const ledger_filter& which) {
-    if (which.disbursed || which.kinds != transaction_kinds::all()) {
+    if (which.names_kinds()) {
         throw std::invalid_argument{"muong::accounts_of: the filter names kinds of transactions"};
     }
     constexpr auto in_plan = kinds_of(plan_basis::adjusted_plan_with_carry_over);

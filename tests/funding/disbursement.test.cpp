@@ -50,9 +50,20 @@ TEST_CASE("a rate up to a day measures what was paid by then against what was pl
     const auto d = disbursement_rate(make_ledger(two_years), plan_basis::adjusted_plan, first_half);
     CHECK(d.disbursed == dong(300));
     CHECK(d.plan == dong(1000));
-    first_half.kinds = transaction_kind::payment;
-    CHECK_THROWS_AS(static_cast<void>(disbursement_rate(make_ledger(two_years), plan_basis::adjusted_plan, first_half)),
-                    std::invalid_argument);
+}
+
+TEST_CASE("a filter that names kinds, or what is disbursed, leaves no plan to measure by and is refused") {
+    auto some = ledger_filter::of_plan_year(2023);
+    CHECK_FALSE(some.names_kinds());
+    some.kinds = transaction_kind::payment;
+    auto disbursed = ledger_filter::of_plan_year(2023);
+    disbursed.disbursed = true;
+    for (const auto& which : {some, disbursed}) {
+        CHECK(which.names_kinds());
+        CHECK_THROWS_AS(static_cast<void>(disbursement_rate(make_ledger(two_years), plan_basis::adjusted_plan, which)),
+                        std::invalid_argument);
+        CHECK_THROWS_AS(static_cast<void>(plan_year_accounts(make_ledger(two_years), which)), std::invalid_argument);
+    }
 }
 
 TEST_CASE("the account of a plan year is not clamped") {

@@ -46,6 +46,9 @@ struct ledger_filter {
     /// Likewise: all whose code is this text, which may be several places over time. See ledger_dimension.
     std::optional<std::string> unit = {};
 
+    /// Whether it names kinds, or what is disbursed, which is a choice of kinds too.
+    [[nodiscard]] bool names_kinds() const noexcept { return disbursed || kinds != transaction_kinds::all(); }
+
     /// Of one plan year.
     [[nodiscard]] static ledger_filter of_plan_year(int year) {
         ledger_filter f;
