@@ -69,14 +69,16 @@ void tell_change(const registry& units, const unit& u, date day) {
         std::cout << "      goes on as it was\n";
         return;
     }
-    std::vector<const transfer*> moved;
+    std::vector<std::pair<const transfer*, const unit*>> moved;  // with the unit at the other end
     for (const auto& t : units.transfers_on(day)) {
-        if ((old ? t.from() : t.to()) == &u) moved.push_back(&t);
+        const auto* const other = old ? t.to() : t.from();
+        if ((old ? t.from() : t.to()) == &u && other != nullptr) moved.emplace_back(&t, other);
     }
     if (!moved.empty()) {
         std::cout << (old ? "      went to\n" : "      was made of\n");
-        list(moved, [&](const transfer* t) {
-            std::string line = place_of(units, old ? *t->to() : *t->from(), old ? day : day.eve()) + ": ";
+        list(moved, [&](const auto& way) {
+            const auto& [t, other] = way;
+            std::string line = place_of(units, *other, old ? day : day.eve()) + ": ";
             line += in_words(viet_nam_2025().scope_of(*t));
             if (t->act() != nullptr) line += " (" + t->act()->number;
             if (!t->clause().empty()) line += ", clause " + std::string{t->clause()};
