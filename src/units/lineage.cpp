@@ -35,13 +35,21 @@ public:
         made_.to = until;
         for (const auto& step : steps_between(day, until)) {
             open_tiers(step.day);
+            const auto rows = d_.rows_of(step);
             std::set<std::uint32_t> next;
-            for (const auto& row : d_.rows_of(step)) {
-                if (front_.erase(row.source) == 0) continue;
-                for (const auto& e : d_.entries_of(row)) {
-                    next.insert(e.target);
-                    tell(step.day, row.source, e);
+            for (auto node = front_.begin(); node != front_.end();) {
+                const auto row =
+                    std::lower_bound(rows.begin(), rows.end(), *node,
+                                     [](const detail::step_row& r, std::uint32_t n) { return r.source < n; });
+                if (row == rows.end() || row->source != *node) {
+                    ++node;
+                    continue;
                 }
+                for (const auto& e : d_.entries_of(*row)) {
+                    next.insert(e.target);
+                    tell(step.day, *node, e);
+                }
+                node = front_.erase(node);
             }
             front_.merge(next);
         }
@@ -55,6 +63,7 @@ public:
         const auto steps = steps_between(back_to, day);
         std::vector<std::vector<lineage_step>> told;  // a list a step, the last step first
         for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+            if (!some_change_on(step->day)) continue;
             std::set<std::uint32_t> next;
             std::set<std::uint32_t> left;
             for (const auto& row : d_.rows_of(*step)) {
@@ -82,6 +91,20 @@ private:
         const auto after = [](date x, const detail::step& s) { return x < s.day; };
         return {std::upper_bound(all.begin(), all.end(), from, after),
                 std::upper_bound(all.begin(), all.end(), to, after)};
+    }
+
+    /// Whether the day may lead to a node that is followed back. A unit is reached on its first day, or by a transfer
+    /// under its own code.
+    [[nodiscard]] bool some_change_on(date day) const {
+        const auto begins = [&](std::uint32_t node) {
+            const auto* const u = unit_of(node);
+            return u == nullptr || u->valid().from() == day;
+        };
+        const auto is_followed = [&](const unit* u) { return u != nullptr && front_.contains(d_.position(u)); };
+        const auto transfers = units_.transfers_on(day);
+        return std::any_of(front_.begin(), front_.end(), begins) ||
+               std::any_of(transfers.begin(), transfers.end(),
+                           [&](const transfer& t) { return is_followed(t.from()) || is_followed(t.to()); });
     }
 
     [[nodiscard]] const unit* unit_of(std::uint32_t node) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/crosswalk.hpp>
+#include <muong/units/lineage.hpp>
 
 #include <doctest/doctest.h>
 #include <algorithm>
@@ -277,4 +278,26 @@ TEST_CASE("the way back by amounts returns the amounts that went over") {
             CHECK(returned[s] == amounts[s] * (fraction{1} - forward.rest(s)));
         }
     });
+}
+
+TEST_CASE("the lineage of a unit ends in the units that a crosswalk reaches from it, later and earlier") {
+    const auto codes_of = [](const std::vector<const unit*>& units) {
+        std::vector<unit_code> codes;
+        for (const auto* u : units) codes.push_back(u->code());
+        return codes;
+    };
+    std::size_t reached = 0;
+    for_all(any_question, [&](const question& q) {
+        const auto way = crosswalk::between(q.units, q.from, q.to);
+        for (std::size_t s = 0; s < way.sources().size(); ++s) {
+            std::vector<unit_code> expected;
+            for (const auto& e : way.row(s)) expected.push_back(way.targets()[e.target]);
+            reached += expected.size();
+            const auto& code = way.sources()[s];
+            CHECK(codes_of((q.from <= q.to ? successors(q.units, code, q.from, q.to)
+                                           : predecessors(q.units, code, q.from, q.to))
+                               .ends) == expected);
+        }
+    });
+    CHECK(reached > 1000);
 }
