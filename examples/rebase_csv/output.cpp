@@ -296,7 +296,7 @@ private:
 
     void sum(const out_column& c, std::size_t place) {
         const auto v = sum_at(sums_, place, c.a, o_.gaps);
-        add_to_account(lines_[c.a], sums_, place, c.a, v);
+        add_to_account(lines_[c.a], v);
         number(v, place, all_.columns[c.a].how == muong::carried::whole);
     }
 
@@ -304,8 +304,15 @@ private:
         const auto decimals = whole ? std::optional<int>{} : o_.decimals;
         if (v.value) put(cell_.value, *v.value, decimals);
         if (o_.bounds) {
-            if (v.least) put(cell_.least, *v.least, decimals);
-            if (v.most) put(cell_.most, *v.most, decimals);
+            const auto put_end = [&](std::string& cell, const std::optional<fraction>& end) {
+                if (end && end == v.value) {
+                    cell = cell_.value;
+                } else if (end) {
+                    put(cell, *end, decimals);
+                }
+            };
+            put_end(cell_.least, v.least);
+            put_end(cell_.most, v.most);
         }
         if (!o_.quality) return;
         const auto quality = quality_of(v, o_.gaps);

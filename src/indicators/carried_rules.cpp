@@ -118,6 +118,7 @@ cell_quality quality_of(const carried_value& cell, gap_rule gaps) {
 carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column, gap_rule gaps) {
     const auto sum = from.sum(place, column);
     auto made = counted(sum);
+    made.known = sum.known;
     if (!hides_value(made, gaps)) made.value = sum.known;
     if (!hides_range(made, gaps)) {
         made.least = sum.least;
@@ -128,12 +129,11 @@ carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::siz
     return made;
 }
 
-void add_to_account(account_line& line, const rebase_accumulator& from, std::size_t place, std::size_t column,
-                    const carried_value& cell) {
+void add_to_account(account_line& line, const carried_value& cell) {
     if (cell.value) {
         line.out += *cell.value;
     } else {
-        (cell.ranged > 0 ? line.unknown : line.missing) += from.sum(place, column).known;
+        (cell.ranged > 0 ? line.unknown : line.missing) += cell.known;
     }
 }
 

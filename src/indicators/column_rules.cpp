@@ -262,7 +262,7 @@ private:
                     if (!p.is_exact() || p.is_whole() || !sums.has(p.source, column)) continue;
                     cell.from_shares += sums.part_of(p, target, column, *sums.value(p.source, column));
                 }
-                add_to_account(line, sums, target, column, cell);
+                add_to_account(line, cell);
                 break;
             case combination::ratio:
                 if (other == c) {

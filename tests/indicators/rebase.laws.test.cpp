@@ -224,7 +224,7 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
                     CHECK(expected.missing + expected.ranged == 0);
                     fast_shares += expected.shared;
                 }
-                add_to_account(line, sums, t, c, sum_at(sums, t, c));
+                add_to_account(line, sum_at(sums, t, c));
                 out += expected.known;
                 ranges += expected.ranged;
             }

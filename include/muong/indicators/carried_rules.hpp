@@ -26,6 +26,7 @@ struct carried_value {
     std::uint32_t missing = 0;  ///< of these, the ones without a value
     std::uint32_t ranged = 0;   ///< the ones with a value and a share that is not known; of sums, unless it is zero
     std::uint32_t shared = 0;   ///< the ones that are divided by a known share
+    fraction known{};           ///< of sums: what the parts that have an exact share and a value come to
 };
 
 /// How such a cell has come about, if `gaps` was its rule.
@@ -36,9 +37,8 @@ struct carried_value {
 [[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
                                                 gap_rule gaps = gap_rule::propagate);
 
-/// Adds to the account of a column what a place has got: `cell` is what `sum_at` makes of it.
-MUONG_EXPORT void add_to_account(account_line& line, const rebase_accumulator& from, std::size_t place,
-                                 std::size_t column, const carried_value& cell);
+/// Adds to the account of a column what a place has got, as `sum_at` tells it.
+MUONG_EXPORT void add_to_account(account_line& line, const carried_value& cell);
 /// Adds to the account of a column, when it has all places, what divided units leave behind the parts of them that are
 /// known: it is unknown where it went, or it goes to no place and is unmatched.
 MUONG_EXPORT void close_account(account_line& line, const rebase_accumulator& from, std::size_t column);
