@@ -6,35 +6,49 @@
 #include <muong/io/fixed_point.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace rebase_csv {
 
 /// Adds a column to the values, held as its rules need it.
 void add_column(const options& o, values& all, value_column column);
 
-/// Takes cells as text: numbers and labels. When all are taken, the sums are to be settled.
+/// A cell of a table.
+struct table_cell {
+    std::string_view text;
+    std::uint64_t row = 0;  ///< line on which its record begins
+    std::size_t field = 0;
+};
+
+/// Takes cells as text: numbers and labels. Numbers wait for others, so that their texts must stay until they are
+/// settled, as they are to be in the end.
 class cell_taker {
 public:
-    cell_taker(const options& o, values& all, muong::problem_log& log)
-        : dialect_{o.dialect}, no_value_{o.no_value}, all_{all}, log_{log} {
+    /// `in` is where the cells stand.
+    cell_taker(const options& o, values& all, const muong::csv_reader& in, muong::problem_log& log)
+        : dialect_{o.dialect}, no_value_{o.no_value}, all_{all}, in_{in}, log_{log} {
         for (const auto& mark : no_value_) {
             const auto form = muong::scan_fixed(mark, muong::decimal::max_decimals, dialect_.decimal_comma).form;
             marked_by_numbers_ = marked_by_numbers_ || form == muong::number_form::plain;
         }
     }
 
-    /// `source` below zero: a code that is no unit. `scan_text(decimals)` is scan_fixed of the text, `where()` the
-    /// place of the cell.
-    template <class Scan, class Where>
-    void take(std::int64_t source, std::size_t column, std::string_view text, Scan&& scan_text, Where&& where) {
-        if (text.empty()) return;
+    /// `source` below zero: a code that is no unit. `scan_text(decimals)` is scan_fixed of the text.
+    template <class Scan>
+    void take(std::int64_t source, std::size_t column, const table_cell& cell, Scan&& scan_text) {
+        if (cell.text.empty()) return;
         if (source < 0 || all_.with_care[column] != 0 || marked_by_numbers_)
-            return take_with_care(source, column, text, where);
+            return take_with_care(source, column, cell);
         const muong::fixed_scan scan = scan_text(all_.sums.decimals(column));
-        if (scan.form != muong::number_form::plain) return take_with_care(source, column, text, where);
-        if (!all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value)) {
-            tell_duplicate(all_.columns[column], text, where());
-        }
+        if (scan.form != muong::number_form::plain) return take_with_care(source, column, cell);
+        waiting_[waiting_count_++] = {column, cell};
+        all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value);
+        if (all_.sums.is_full()) settle();
+    }
+
+    void settle() {
+        all_.sums.settle([this](std::size_t i) { tell_duplicate(waiting_[i].column, waiting_[i].cell); });
+        waiting_count_ = 0;
     }
 
 private:
@@ -78,14 +92,22 @@ private:
         return text;
     }
 
-    void tell_duplicate(const value_column& c, std::string_view text, muong::place where) {
-        log_.add({muong::errc::duplicate_key, std::move(where), std::string{text},
+    [[nodiscard]] muong::place where(const table_cell& cell) const {
+        auto at = in_.where(cell.field);
+        at.row = cell.row;
+        return at;
+    }
+
+    void tell_duplicate(std::size_t column, const table_cell& cell) {
+        const auto& c = all_.columns[column];
+        log_.add({muong::errc::duplicate_key, where(cell), std::string{cell.text},
                   c.period.empty() ? "one value of " + c.name + " a unit"
                                    : "one value of " + c.name + " in " + c.period + " a unit"});
     }
 
-    template <class Where>
-    void take_with_care(std::int64_t source, std::size_t column, std::string_view text, Where&& where) {
+    void take_with_care(std::int64_t source, std::size_t column, const table_cell& cell) {
+        settle();
+        const auto text = cell.text;
         if (std::find(no_value_.begin(), no_value_.end(), text) != no_value_.end()) return;
         auto& c = all_.columns[column];
         const auto at = static_cast<std::size_t>(source);
@@ -94,7 +116,7 @@ private:
             const auto [word, is_new] =
                 numbers_.try_emplace(std::string{text}, static_cast<std::int64_t>(all_.words.size()));
             if (is_new) all_.words.emplace_back(text);
-            if (!all_.sums.add(at, column, word->second)) tell_duplicate(c, text, where());
+            if (!all_.sums.add(at, column, word->second)) tell_duplicate(column, cell);
             return;
         }
         const bool whole = c.how == muong::carried::whole;
@@ -107,11 +129,11 @@ private:
             }
         }
         if (!number) {
-            log_.add({problem_kind(scan.form), where(), std::string{text}, expected(scan.form, text, whole)});
+            log_.add({problem_kind(scan.form), where(cell), std::string{text}, expected(scan.form, text, whole)});
             return;
         }
         if (c.weight && *number < muong::decimal{0}) {
-            log_.add({muong::errc::out_of_range, where(), std::string{text}, "a weight that is not below 0"});
+            log_.add({muong::errc::out_of_range, where(cell), std::string{text}, "a weight that is not below 0"});
             return;
         }
         if (source < 0) {
@@ -124,14 +146,22 @@ private:
         const bool is_new = count.form == muong::number_form::plain
                                 ? all_.sums.add(at, column, count.value)
                                 : all_.sums.add_wide(at, column, muong::fraction{exact});
-        if (!is_new) tell_duplicate(c, text, where());
+        if (!is_new) tell_duplicate(column, cell);
     }
+
+    struct waiting_number {
+        std::size_t column = 0;
+        table_cell cell;
+    };
 
     muong::csv_dialect dialect_;
     const std::vector<std::string>& no_value_;
     bool marked_by_numbers_ = false;  // some of them are numbers, as -9 is
     values& all_;
+    const muong::csv_reader& in_;
     muong::problem_log& log_;
+    std::array<waiting_number, muong::rebase_accumulator::most_waiting> waiting_;  // as in the sums
+    std::size_t waiting_count_ = 0;
     std::unordered_map<std::string, std::int64_t> numbers_;  // of the words
 };
 

@@ -28,9 +28,9 @@ public:
         last_row_ = row;
     }
 
-    /// Takes them out, in the order in which they were added.
-    template <class Use>
-    void take_each(Use&& use) {
+    /// Takes them out, in the order in which they were added. `done` is called before the texts that were used go.
+    template <class Use, class Done>
+    void take_each(Use&& use, Done&& done) {
         std::uint64_t row = 0;
         for (; !pieces_.empty(); pieces_.pop_front()) {
             std::string_view left = pieces_.front();
@@ -42,6 +42,7 @@ public:
                 use(static_cast<std::uint32_t>(pair), column, row, text);
                 left.remove_prefix(text.size());
             }
+            done();
         }
     }
 
@@ -175,16 +176,13 @@ private:
         all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
         for (auto& c : planned_) add_column(o_, all_, std::move(c));
         muong::problem_log log{told_problems};
-        cell_taker cells{o_, all_, log};
-        waiting_.take_each([&](std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
-            cells.take(
-                std::int64_t{pair} - 1, column, text,
-                [&](int decimals) { return muong::scan_fixed(text, decimals, o_.dialect.decimal_comma); },
-                [&] {
-                    const auto field = field_of_[column];
-                    return muong::place{in_.source(), row, static_cast<std::uint32_t>(field + 1), in_.header()[field]};
-                });
-        });
+        cell_taker cells{o_, all_, in_, log};
+        waiting_.take_each(
+            [&](std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
+                cells.take(std::int64_t{pair} - 1, column, {text, row, field_of_[column]},
+                           [&](int decimals) { return muong::scan_fixed(text, decimals, o_.dialect.decimal_comma); });
+            },
+            [&] { cells.settle(); });
         faults_.add(log);
     }
 

@@ -18,6 +18,7 @@ using muong::fraction;
 
 enum class rule { sum, ratio, mean, least, greatest, label };
 
+constexpr int shown_digits = 17;  ///< of what is no finite decimal
 constexpr auto no_column = static_cast<std::size_t>(-1);
 
 /// One column of a wide result, or one row a unit of a long one.
@@ -115,6 +116,7 @@ public:
             if (c.how == rule::sum && c.a != no_column) counted_[c.a] = true;
         }
         plain_out_.resize(all.columns.size());
+        rounded_at_.resize(all.columns.size());
         for (const auto& c : columns_) {
             if (!o.is_long) break;
             auto& text = keys_.emplace_back();
@@ -156,6 +158,7 @@ public:
                 continue;
             }
             settle_plain(c);
+            line.out += sums_.shared_total(rounded_at_[c], c);
             close_account(line, sums_, c);
             line.in = sums_.total(c) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
@@ -240,7 +243,7 @@ private:
     bool write_plain(muong::csv_writer& out, const out_column& c, std::size_t place) {
         if (c.how != rule::sum || c.a == no_column || o_.bounds || o_.quality || o_.decimals) return false;
         const auto sum = sums_.plain_sum(place, c.a);
-        if (!sum) return false;
+        if (!sum) return write_rounded(out, c, place);
         const auto shown = sum->trimmed();
         out.fixed(shown.coefficient(), shown.decimals());
         auto& total = plain_out_[c.a][static_cast<std::size_t>(sum->decimals())];
@@ -250,6 +253,16 @@ private:
             more = sum->coefficient();
         }
         total = more;
+        return true;
+    }
+
+    /// The same of shares that leave no finite decimal.
+    bool write_rounded(muong::csv_writer& out, const out_column& c, std::size_t place) {
+        const auto sum = sums_.rounded_sum(place, c.a, shown_digits);
+        if (!sum) return false;
+        const auto shown = sum->trimmed();
+        out.fixed(shown.coefficient(), shown.decimals());
+        rounded_at_[c.a].push_back(static_cast<std::uint32_t>(place));
         return true;
     }
 
@@ -376,6 +389,7 @@ private:
     std::vector<bool> counted_;               // columns that are written as sums
     /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
     std::vector<std::array<std::int64_t, muong::decimal::max_decimals + 1>> plain_out_;
+    std::vector<std::vector<std::uint32_t>> rounded_at_;  // by column of the values: places of `write_rounded`
     std::vector<std::string> keys_;  // of a long result, by column: period and name, as they are written
     std::vector<bool> assumed_;      // by place
     std::vector<std::string> ties_;
@@ -387,7 +401,7 @@ private:
 void append_number(std::string& line, const fraction& number, std::optional<int> decimals) {
     if (!decimals) {
         const auto exact = number.to_decimal_text();
-        line += exact ? *exact : number.to_text(17);
+        line += exact ? *exact : number.to_text(shown_digits);
         return;
     }
     try {

@@ -86,6 +86,12 @@ private:
     muong::text_numbers<2> numbers_;  // of period and name
 };
 
+/// Goes on to the next row; cells whose texts do not stay, as those of the last one, are settled before.
+bool next_row(muong::csv_reader& in, cell_taker& cells) {
+    if (!in.texts_stay()) cells.settle();
+    return in.next();
+}
+
 void read_long(const options& o, const geography& g, values& all, muong::csv_reader& in) {
     const auto code = in.require(o.code);
     const auto period = in.require("period");
@@ -94,26 +100,27 @@ void read_long(const options& o, const geography& g, values& all, muong::csv_rea
     if (!code || !period || !indicator || !value) return;
     code_finder codes{o, g, all};
     column_finder columns{o, all};
-    cell_taker cells{o, all, in.log()};
+    cell_taker cells{o, all, in, in.log()};
     progress shown{o};
-    while (in.next()) {
+    while (next_row(in, cells)) {
         shown.row();
         const auto code_text = in.key(code);
         if (code_text.empty()) {
+            cells.settle();  // what is told of rows before this one is told first
             in.fault(muong::errc::missing_value, code, "the code of a unit");
             continue;
         }
         const auto period_text = in.key(period);
         const auto name = in.key(indicator);
         if (period_text.empty() || name.empty()) {
+            cells.settle();
             tell_unnamed(in, period, indicator);
             continue;
         }
         const auto unit = codes.find(code_text, [&] { return in.where(code); });
         const auto column = columns.find(period_text, name);
-        cells.take(
-            codes.source(unit), column, in[value], [&](int decimals) { return in.fixed(value, decimals); },
-            [&] { return in.where(value); });
+        cells.take(codes.source(unit), column, {in[value], in.row(), value.index()},
+                   [&](int decimals) { return in.fixed(value, decimals); });
     }
 }
 
@@ -131,14 +138,15 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     }
     require_named(o, all.columns);
     code_finder codes{o, g, all};
-    cell_taker cells{o, all, in.log()};
+    cell_taker cells{o, all, in, in.log()};
     progress shown{o};
     std::unordered_map<std::int64_t, std::uint64_t> row_of;  // by source
     std::vector<bool> seen;                                  // by number of the code
-    while (in.next()) {
+    while (next_row(in, cells)) {
         shown.row();
         const auto code_text = in.key(code);
         if (code_text.empty()) {
+            cells.settle();
             in.fault(muong::errc::missing_value, code, "the code of a unit");
             continue;
         }
@@ -153,6 +161,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
             first_row = at->second;
         }
         if (is_second) {
+            cells.settle();
             in.fault(
                 muong::errc::duplicate_key, code,
                 first_row == 0 ? "each unit once" : "each unit once (it is in row " + std::to_string(first_row) + ")");
@@ -160,10 +169,8 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
         }
         seen[number] = true;
         for (const auto& f : fields) {
-            cells.take(
-                source, f.column, in[f.index],
-                [&](int decimals) { return in.fixed(muong::csv_column{f.index}, decimals); },
-                [&] { return in.where(f.index); });
+            cells.take(source, f.column, {in[f.index], in.row(), f.index},
+                       [&](int decimals) { return in.fixed(muong::csv_column{f.index}, decimals); });
         }
     }
 }
@@ -261,7 +268,6 @@ values read_values(const options& o, const geography& g, row_faults& faults) {
     } else {
         read_wide(o, g, all, in);
     }
-    all.sums.settle();
     faults.add(log);
     return all;
 }

@@ -61,9 +61,44 @@ fraction fraction_of(int128 number) {
     if (number >= INT64_MIN && number <= INT64_MAX && number != INT64_MIN) {
         return fraction{static_cast<std::int64_t>(number)};
     }
-    const auto high = static_cast<std::int64_t>(number >> low_bits);
     const auto low = static_cast<std::int64_t>(number & ((int128{1} << low_bits) - 1));
-    return fraction{high} * fraction{std::int64_t{1} << low_bits} + fraction{low};
+    return fraction_of(number >> low_bits) * fraction{std::int64_t{1} << low_bits} + fraction{low};
+}
+
+/// Number / 10^behind.
+struct rounded_number {
+    std::int64_t number;
+    int behind;
+};
+
+/// number / of to so many digits, half away from zero, where Wide holds number and `of` times 10^step.
+template <int step, class Wide>
+rounded_number divided(Wide number, Wide of, int digits) {
+    auto quotient = static_cast<std::int64_t>(number / of);
+    Wide rest = number % of;
+    int behind = digits;
+    while (behind > 0 && detail::power_of_ten[digits - behind] <= quotient) --behind;
+    for (int left = behind; left > 0;) {
+        const int next = std::min(left, step);
+        rest *= static_cast<Wide>(detail::power_of_ten[next]);
+        quotient = quotient * detail::power_of_ten[next] + static_cast<std::int64_t>(rest / of);
+        rest %= of;
+        left -= next;
+    }
+    return {quotient + (2 * rest >= of ? 1 : 0), behind};
+}
+
+/// number / of < 2^86 in so many digits, if it lies within 1 and what they can tell and is no finite decimal, which
+/// depends on `odd`: what is left of `of` without its factors 2 and 5.
+std::optional<rounded_number> quotient_digits(detail::uint128 number, detail::uint128 of, detail::uint128 odd,
+                                              int digits) {
+    const auto limit = detail::power_of_ten[digits];
+    if (number < of || number / of >= static_cast<detail::uint128>(limit) || number % odd == 0) return {};
+    const auto found = number >> 64U == 0 && of >> 30U == 0
+                           ? divided<10>(static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(of), digits)
+                           : divided<12>(number, of, digits);
+    if (found.number >= limit) return {};  // a digit more, by rounding
+    return found;
 }
 
 /// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
@@ -196,16 +231,15 @@ rebase_accumulator::rebase_accumulator(share_table shares)
 }
 
 void rebase_accumulator::weigh_places() {
-    constexpr std::int64_t greatest = std::int64_t{1} << 40;
+    constexpr wide greatest = wide{1} << 86;
     plain_.resize(places());
     for (std::size_t p = 0; p < places(); ++p) {
         auto& weights = plain_[p];
-        std::int64_t whole = 1;
+        wide whole = 1;
         const auto is_weight = [&](const carried_part& part) {
             if (!part.is_exact() || !part.least.is_small()) return false;
             const auto of = part.least.denominator();
-            if (of > greatest) return false;
-            const auto times = of / std::gcd(whole, of);
+            const auto times = of / std::gcd(static_cast<std::int64_t>(whole % of), of);
             if (whole > greatest / times) return false;
             whole *= times;
             return true;
@@ -221,6 +255,17 @@ void rebase_accumulator::weigh_places() {
         for (const auto& part : parts_[p]) {
             weights.of_part.push_back(part.least.numerator() * (whole / part.least.denominator()));
             if (!part.is_whole()) ++weights.shared;
+        }
+        for (weights.odd = whole; weights.odd % 2 == 0;) weights.odd /= 2;
+        while (weights.odd % 5 == 0) weights.odd /= 5;
+    }
+    unit_of_.assign(staying_, 1);
+    for (const auto& to_place : parts_) {
+        for (const auto& part : to_place) {
+            if (whole_target_[part.source] != stays || !part.is_exact() || !part.least.is_small()) continue;
+            auto& unit = unit_of_[held_at_[part.source]];
+            const auto of = part.least.denominator();
+            if (unit != 0 && __builtin_mul_overflow(unit, of / std::gcd(unit, of), &unit)) unit = 0;
         }
     }
 }
@@ -322,8 +367,8 @@ void rebase_accumulator::put_with_care(cell_block& block, std::size_t source, st
     set_cell(block, column, sum);
 }
 
-void rebase_accumulator::require_settled() const {
-    if (waiting_count_ != 0) throw std::logic_error{"muong::rebase_accumulator: cells wait, settle first"};
+void rebase_accumulator::refuse_waiting() {
+    throw std::logic_error{"muong::rebase_accumulator: cells wait, settle first"};
 }
 
 fraction rebase_accumulator::scaled(wide count, std::size_t column) const {
@@ -336,8 +381,14 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
     if (decimals < col.decimals || decimals > decimal::max_decimals) {
         throw std::invalid_argument{"muong::rebase_accumulator: want more decimals, at most 18"};
     }
+    require_settled();
     if (decimals == col.decimals) return;
-    settle();
+    const auto& seen = seen_[column / word_cells];
+    const auto bit = std::uint64_t{1} << (column % word_cells);
+    if (std::none_of(seen.begin(), seen.end(), [bit](std::uint64_t word) { return (word & bit) != 0; })) {
+        col.decimals = static_cast<std::int8_t>(decimals);  // as most columns get them, with their first value
+        return;
+    }
     const auto factor = detail::power_of_ten[decimals - col.decimals];
     const auto refine_cell = [&](cell_block& block, std::map<wide_cells::key, fraction>& wide_ones, std::size_t at) {
         const auto count = cell_at(block, column);
@@ -364,6 +415,7 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
 }
 
 bool rebase_accumulator::add_wide(std::size_t source, std::size_t column, const fraction& value) {
+    require_settled();
     if (!mark(source, column, 0)) return false;
     wide_->of_total[column] += value;
     columns_[column].any_negative |= value.sign() < 0;
@@ -375,7 +427,8 @@ bool rebase_accumulator::add_wide(std::size_t source, std::size_t column, const 
     return true;
 }
 
-bool rebase_accumulator::has(std::size_t source, std::size_t column) const noexcept {
+bool rebase_accumulator::has(std::size_t source, std::size_t column) const {
+    require_settled();
     return (seen_[column / word_cells][source] >> (column % word_cells) & 1U) != 0;
 }
 
@@ -411,15 +464,19 @@ std::optional<detail::int128> rebase_accumulator::weighted_count(std::size_t pla
     }
     if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
     const bool shared = !weights.of_part.empty();
-    wide count = wide{cell_at(sums_[columns_[column].block][place], column)} * weights.whole;
+    wide count = cell_at(sums_[columns_[column].block][place], column);
     if (!shared && !columns_[column].kept) return count;
+    bool large = __builtin_mul_overflow(count, weights.whole, &count);
     const auto& held = held_[columns_[column].block];
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto source = parts[i].source;
         if (is_direct(source, column)) continue;
         if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return {};
-        count += wide{cell_at(held[held_at_[source]], column)} * (shared ? weights.of_part[i] : 1);
+        wide part = cell_at(held[held_at_[source]], column);
+        if (shared) large |= __builtin_mul_overflow(part, weights.of_part[i], &part);
+        large |= __builtin_add_overflow(count, part, &count);
     }
+    if (large) return {};
     return count;
 }
 
@@ -432,6 +489,53 @@ std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::siz
     const auto count = weighted_count(place, column);
     if (!count || !detail::fits_int64(*count) || *count == std::numeric_limits<std::int64_t>::min()) return {};
     return decimal{static_cast<std::int64_t>(*count), col.decimals + weights.decimals};
+}
+
+std::optional<decimal> rebase_accumulator::rounded_sum(std::size_t place, std::size_t column, int digits) const {
+    require_settled();
+    const auto& weights = plain_[place];
+    const auto& col = columns_[column];
+    if (weights.odd == 1 || (weights.shared > 0 && col.how == carried::whole)) return {};
+    const auto count = weighted_count(place, column);
+    if (!count) return {};
+    const auto size = static_cast<detail::uint128>(*count < 0 ? -*count : *count);
+    const auto rounded = quotient_digits(size, static_cast<detail::uint128>(weights.whole),
+                                         static_cast<detail::uint128>(weights.odd), digits);
+    if (!rounded || col.decimals + rounded->behind > decimal::max_decimals) return {};
+    return decimal{*count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind};
+}
+
+fraction rebase_accumulator::shared_total(std::span<const std::uint32_t> places, std::size_t column) const {
+    require_settled();
+    const auto& sums = sums_[columns_[column].block];
+    const auto& held = held_[columns_[column].block];
+    wide whole = 0;
+    fraction_sum broken;
+    std::vector<wide> taken(staying_);  // of each that stays, in parts of its unit
+    for (const auto place : places) {
+        whole += cell_at(sums[place], column);
+        for (const auto& p : parts_[place]) {
+            if (is_direct(p.source, column)) continue;
+            const auto at = held_at_[p.source];
+            if (whole_target_[p.source] != stays) {
+                whole += cell_at(held[at], column);
+            } else if (unit_of_[at] == 0) {
+                broken += p.least * fraction_of(cell_at(held[at], column));
+            } else {
+                taken[at] += wide{p.least.numerator()} * (unit_of_[at] / p.least.denominator());
+            }
+        }
+    }
+    for (std::size_t at = 0; at < taken.size(); ++at) {
+        if (taken[at] == 0) continue;
+        const auto value = cell_at(held[at], column);
+        if (taken[at] == unit_of_[at]) {
+            whole += value;
+        } else {
+            broken += fraction_of(taken[at]) / fraction{unit_of_[at]} * fraction_of(value);
+        }
+    }
+    return (fraction_of(whole) + broken.total()) / fraction{detail::power_of_ten[columns_[column].decimals]};
 }
 
 carried_rest rebase_accumulator::rest(std::size_t column) const {
@@ -519,8 +623,8 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
             std::int64_t whole = 0;  // of both the shares and the decimals, if it is within 64 bits
             const bool fits =
                 !__builtin_mul_overflow(plain_[place].whole, detail::power_of_ten[columns_[column].decimals], &whole);
-            made.known =
-                fits ? fraction_of(*count) / fraction{whole} : scaled(*count, column) / fraction{plain_[place].whole};
+            made.known = fits ? fraction_of(*count) / fraction{whole}
+                              : scaled(*count, column) / fraction_of(plain_[place].whole);
             made.least = made.most = made.known;
             made.parts = static_cast<std::uint32_t>(parts_[place].size());
             made.shared = plain_[place].shared;

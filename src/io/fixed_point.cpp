@@ -69,24 +69,6 @@ number_form form_of(std::string_view text, char mark) noexcept {
     return whole && (marks == 0 || (marks == 1 && own)) ? number_form::exponent : number_form::unintelligible;
 }
 
-/// The value of a number without sign that has as many decimals as its column, up to eight, and up to eight digits
-/// before them (without a mark up to sixteen in all); false for any other text.
-bool scan_both_sides(std::string_view text, int decimals, bool decimal_comma, std::int64_t& value) noexcept {
-    const auto behind = decimals == 0 ? std::size_t{8} : static_cast<std::size_t>(decimals);
-    const std::size_t mark = decimals == 0 ? 0 : 1;
-    const auto before = text.size() - behind - mark;
-    if (behind > 8 || before - 1 >= 8) return false;  // beyond eight too if there are too few characters
-    if (mark != 0 && text[before] != (decimal_comma ? ',' : '.')) return false;
-    const auto read = [](std::string_view digits, std::int64_t& number) {
-        return detail::read_digits(detail::digits_of<detail::readable::itself>(digits.data(), digits.size()), number);
-    };
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    if (!read(text.substr(0, before), first) || !read(text.substr(before + mark), last)) return false;
-    value = first * detail::power_of_ten[behind] + last;
-    return true;
-}
-
 }  // namespace
 
 bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t& digits, int& behind) noexcept {
@@ -114,9 +96,6 @@ fixed_scan detail::scan_fixed_with_care(std::string_view text, int decimals, boo
     if (scan_short(rest.substr(negative ? 1 : 0), decimal_comma, digits, behind) && behind <= decimals &&
         decimals - behind <= 10) {
         digits *= power_of_ten[decimals - behind];  // less than 10^18
-        return {negative ? -digits : digits, number_form::plain};
-    }
-    if (scan_both_sides(rest.substr(negative ? 1 : 0), decimals, decimal_comma, digits)) {
         return {negative ? -digits : digits, number_form::plain};
     }
     if (negative || rest.starts_with('+')) rest.remove_prefix(1);

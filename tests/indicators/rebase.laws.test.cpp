@@ -204,10 +204,12 @@ void check_place(const plain_place& truth, const rebase_accumulator& sums, std::
 TEST_CASE("carried sums are those of plain rationals, and what comes in goes out to the last digit") {
     std::size_t ranges = 0;
     std::size_t fast_shares = 0;
+    std::size_t rounded_sums = 0;
     for_very_many(any_question, [&](const question& q) {
         const auto sums = q.carried_to();
         for (const std::size_t c : {people, money}) {
-            rational out;
+            rational out, rounded_total;
+            std::vector<std::uint32_t> rounded_at;
             account_line line;
             for (std::uint32_t t = 0; t < sums.places(); ++t) {
                 const auto expected = sum_of(q, t, c);
@@ -224,10 +226,19 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
                     CHECK(expected.missing + expected.ranged == 0);
                     fast_shares += expected.shared;
                 }
+                if (const auto rounded = sums.rounded_sum(t, c, 17)) {
+                    CHECK(to_string(rounded->trimmed()) == got.known.to_text(17));
+                    CHECK_FALSE(got.known.is_finite_decimal());
+                    CHECK(expected.missing + expected.ranged == 0);
+                    rounded_at.push_back(t);
+                    rounded_total += expected.known;
+                }
                 add_to_account(line, sum_at(sums, t, c));
                 out += expected.known;
                 ranges += expected.ranged;
             }
+            CHECK(plain(sums.shared_total(rounded_at, c)) == rounded_total);
+            rounded_sums += rounded_at.size();
             rational in, unknown, unmatched;
             for (std::size_t s = 0; s < q.cells[c].size(); ++s) {
                 const auto value = q.cells[c][s];
@@ -254,6 +265,7 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
     });
     CHECK(ranges > many / 5);
     CHECK(fast_shares > many / 20);
+    CHECK(rounded_sums > many / 20);
 }
 
 TEST_CASE("every rule holds whatever division is true, for units and for groups of them") {

@@ -160,9 +160,17 @@ TEST_CASE("cells of all sizes, in many columns and in any order, at once or soon
                 soon.add_column(carried::sum, is_kept(c));
             }
             std::map<std::size_t, std::map<std::size_t, fraction>> values;  // by column, then source
+            std::vector<std::size_t> seconds, told;                         // cells that have a value already
+            std::size_t settled = 0;
+            std::size_t waiting = 0;
+            const auto settle = [&] {
+                soon.settle([&](std::size_t second) { told.push_back(settled + second); });
+                settled += std::exchange(waiting, 0);
+            };
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 const auto& c = cells[i];
-                if (i == refined_before) {  // also of cells that wait
+                if (soon.is_full() || i == refined_before) settle();
+                if (i == refined_before) {
                     at_once.refine(c.column, 2);
                     soon.refine(c.column, 2);
                 }
@@ -172,9 +180,12 @@ TEST_CASE("cells of all sizes, in many columns and in any order, at once or soon
                                                                                : fraction{c.count} / fraction{100})
                         .second;
                 CHECK(at_once.add(c.source, c.column, c.count) == is_new);
-                CHECK(soon.add_soon(c.source, c.column, c.count) == is_new);
+                soon.add_soon(c.source, c.column, c.count);
+                ++waiting;
+                if (!is_new) seconds.push_back(i);
             }
-            soon.settle();
+            settle();
+            CHECK(told == seconds);
             for (const auto& [column, of] : values) {
                 fraction total;
                 for (const auto& [source, value] : of) {
@@ -200,18 +211,95 @@ TEST_CASE("cells of all sizes, in many columns and in any order, at once or soon
         100);
 }
 
-TEST_CASE("nothing is read while cells wait") {
+TEST_CASE("nothing is read, and nothing added at once, while cells wait") {
     rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
     sums.add_column(carried::sum, true);
-    CHECK(sums.add_soon(0, 0, 5));
-    CHECK_FALSE(sums.add_soon(0, 0, 5));
-    CHECK(sums.has(0, 0));
+    sums.add_soon(0, 0, 5);
+    CHECK_THROWS_AS(static_cast<void>(sums.has(0, 0)), std::logic_error);
     CHECK_THROWS_AS(static_cast<void>(sums.sum(0, 0)), std::logic_error);
     CHECK_THROWS_AS(static_cast<void>(sums.plain_sum(0, 0)), std::logic_error);
+    CHECK_THROWS_AS(static_cast<void>(sums.rounded_sum(0, 0, 17)), std::logic_error);
+    CHECK_THROWS_AS(static_cast<void>(sums.shared_total({}, 0)), std::logic_error);
     CHECK_THROWS_AS(static_cast<void>(sums.value(0, 0)), std::logic_error);
-    sums.settle();
+    CHECK_THROWS_AS(static_cast<void>(sums.add(1, 0, 1)), std::logic_error);
+    CHECK_THROWS_AS(static_cast<void>(sums.add_wide(1, 0, 1)), std::logic_error);
+    CHECK_THROWS_AS(sums.refine(0, 1), std::logic_error);
+    const auto none_is_second = [](std::size_t) { FAIL("the cell had no value"); };
+    sums.settle(none_is_second);
     CHECK(sums.value(0, 0) == fraction{5});
+    for (std::size_t i = 0; i < rebase_accumulator::most_waiting; ++i) sums.add_soon(0, 0, 5);
+    CHECK(sums.is_full());
+    CHECK_THROWS_AS(sums.add_soon(1, 0, 1), std::logic_error);
+    std::size_t seconds = 0;
+    sums.settle([&](std::size_t) { ++seconds; });
+    CHECK(seconds == rebase_accumulator::most_waiting);
+    CHECK(sums.value(0, 0) == fraction{5});
+    sums.settle(none_is_second);
     CHECK(sums.sum(0, 0).known == fraction{5});
+}
+
+TEST_CASE("a sum by shares that leave no finite decimal is rounded as its fraction is, and adds up exactly") {
+    struct question {
+        share_table shares;
+        std::vector<std::int64_t> counts;
+        int decimals, digits;
+        bool kept;
+    };
+    std::size_t rounded = 0;
+    std::size_t hard = 0;
+    for_all(
+        [](source_of_chance& chance) {
+            question q;
+            q.shares.targets = 4;
+            const auto sources = chance.between(1, 12);
+            for (std::int64_t s = 0; s < sources; ++s) {
+                auto& row = q.shares.rows.emplace_back();
+                const auto of =
+                    chance.pick(std::vector<std::int64_t>{1, 2, 3, 7, 10, 24, 1'000, 9'973, 12'345, 2'147'483'647,
+                                                          824'633'720'833, (std::int64_t{1} << 62) - 57});
+                const auto first = static_cast<std::uint32_t>(chance.index(4));
+                const fraction share{chance.between(0, of), of};
+                row.push_back({first, share, share});
+                if (chance.chance(7, 8)) row.push_back({(first + 1) % 4, fraction{1} - share, fraction{1} - share});
+                std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.target < b.target; });
+                const auto size = std::int64_t{1} << chance.between(1, 62);
+                q.counts.push_back(chance.between(-size, size));
+            }
+            q.decimals = static_cast<int>(chance.between(0, 4));
+            q.digits = chance.chance(1, 2) ? 17 : static_cast<int>(chance.between(1, 18));
+            q.kept = chance.chance(1, 4);
+            return q;
+        },
+        [&](const question& q) {
+            rebase_accumulator sums{q.shares};
+            sums.add_column(carried::sum, q.kept);
+            sums.refine(0, q.decimals);
+            for (std::size_t s = 0; s < q.counts.size(); ++s) CHECK(sums.add(s, 0, q.counts[s]));
+            std::vector<std::uint32_t> places;
+            fraction total;
+            fraction limit{1};
+            for (int i = 0; i < q.digits - q.decimals; ++i) limit *= fraction{10};
+            for (std::uint32_t p = 0; p < sums.places(); ++p) {
+                const auto known = sums.sum(p, 0).known;
+                CAPTURE(known);
+                const auto got = sums.rounded_sum(p, 0, q.digits);
+                if (!got) {
+                    hard += !known.is_finite_decimal();
+                    continue;
+                }
+                CHECK_FALSE(known.is_finite_decimal());
+                CHECK(abs(known) < limit);
+                if (q.digits >= 5) CHECK(to_string(got->trimmed()) == known.to_text(q.digits));
+                CHECK(abs(fraction{*got} - known) * fraction{2} <= fraction{decimal{1, got->decimals()}});
+                places.push_back(p);
+                total += known;
+                ++rounded;
+            }
+            CHECK(sums.shared_total(places, 0) == total);
+        },
+        2000);
+    CHECK(rounded > 1000);
+    CHECK(hard < 2 * rounded);
 }
 
 TEST_CASE("a cell is set once, and a place with a unit that has no value is not known") {

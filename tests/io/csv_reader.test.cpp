@@ -201,6 +201,42 @@ TEST_CASE("the number and the key of a field are those of its text, wherever it 
         300);
 }
 
+TEST_CASE("texts of which that is told stay when the next record is read") {
+    std::size_t stayed = 0;
+    std::size_t went = 0;
+    for_all(
+        [](auto& chance) {
+            std::string text = "a,b\n";
+            const auto clean = chance.chance(1, 2);
+            while (text.size() < 3000) {
+                text += chance.text("xyz01", 0, 30) + ',' + chance.text("0123.", 0, 8) + '\n';
+                if (!clean && chance.chance(1, 8)) text += any_bytes(chance, 40) + '\n';
+            }
+            return text;
+        },
+        [&](const std::string& text) {
+            problem_log log;
+            piecewise pieces{text, 500};
+            csv_reader in{pieces, "t.csv", log, {.buffer = 500}};
+            std::vector<std::string_view> seen;
+            std::vector<std::string> were;
+            while (in.next()) {
+                if (!seen.empty()) CHECK(std::equal(seen.begin(), seen.end(), were.begin(), were.end()));
+                seen.clear();
+                were.clear();
+                ++(in.texts_stay() ? stayed : went);
+                if (!in.texts_stay()) continue;
+                for (std::size_t i = 0; i < in.size(); ++i) {
+                    seen.push_back(in[i]);
+                    were.emplace_back(in[i]);
+                }
+            }
+        },
+        300);
+    CHECK(stayed > went);
+    CHECK(went > 300);
+}
+
 TEST_CASE("columns are found by name in any order") {
     constexpr std::string_view text = "\xEF\xBB\xBFname,note,code\r\nMường Chà,\"a, \"\"b\"\"\",03166\r\n,,\r\n";
     problem_log log;

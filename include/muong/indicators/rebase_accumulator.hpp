@@ -73,8 +73,8 @@ struct carried_rest {
 /// and of columns that are kept for other rules than sums are held until the end. Sums are exact at any size.
 ///
 /// The result does not depend on the order in which cells are added, nor on which of them by `add_soon`. Numbers of
-/// sources, columns and places are not checked: they are below `sources()`, `columns()` and `places()`. What reads a
-/// cell, sum, value or rest throws std::logic_error while cells wait.
+/// sources, columns and places are not checked: they are below `sources()`, `columns()` and `places()`. While cells
+/// wait, std::logic_error is thrown by all that adds others at once or reads a cell, sum, value or rest.
 ///
 /// Memory: 4 bytes a sum and a value that is held; 6 in blocks of up to 256 columns in which one does not fit into 32
 /// bits, 8 where it does not fit into 48; and a bit for each cell of the old map. Room is made for 16, 64 and 256
@@ -100,42 +100,56 @@ public:
 
     /// Sets a cell to `count / 10^decimals(column)`. \returns false if it has a value already
     [[nodiscard]] bool add(std::size_t source, std::size_t column, std::int64_t count) {
+        require_settled();
         if (!mark(source, column, count)) return false;
         put(source, column, count);
         return true;
     }
 
-    /// The same, but the sum that the cell goes to may wait until some more have come, while the memory that it lies in
-    /// is fetched: several times as fast as `add` for cells in random order. Nothing of any cell is to be read before
-    /// `settle` is called.
-    [[nodiscard]] bool add_soon(std::size_t source, std::size_t column, std::int64_t count) {
-        if (!mark(source, column, count)) return false;
-        const auto& block = block_of(source, column);
-        if (block.low != nullptr) {
-            const auto cell = columns_[column].cell;
-            __builtin_prefetch(block.low + cell, 1);
-            if (block.middle != nullptr) __builtin_prefetch(block.middle + cell, 1);
-            if (block.high != nullptr) __builtin_prefetch(block.high + cell, 1);
-        }
+    /// The same, but the cell waits for `settle`, while the memory that it needs is fetched: several times as fast as
+    /// `add` for cells in random order. At most `most_waiting` cells wait.
+    void add_soon(std::size_t source, std::size_t column, std::int64_t count) {
+        if (is_full()) refuse_waiting();
+        __builtin_prefetch(&seen_[column / word_cells][source], 1);
+        __builtin_prefetch(&block_of(source, column));
         waiting_[waiting_count_++] = {static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(column), count};
-        if (waiting_count_ == waiting_.size()) settle();
-        return true;
     }
-    /// Puts the cells that wait where they go.
-    void settle() {
-        for (std::size_t i = 0; i < waiting_count_; ++i) put(waiting_[i].source, waiting_[i].column, waiting_[i].count);
+    static constexpr std::size_t most_waiting = 32;
+    [[nodiscard]] bool is_full() const noexcept { return waiting_count_ == most_waiting; }
+
+    /// Sets the cells that wait, in the order in which they came. Calls `tell_second(i)` for each that has a value
+    /// already, the i-th of them from 0.
+    template <class Tell>
+    void settle(Tell&& tell_second) {
+        std::size_t left = 0;
+        for (std::size_t i = 0; i < waiting_count_; ++i) {
+            const auto& c = waiting_[i];
+            if (!mark(c.source, c.column, c.count)) {
+                tell_second(i);
+                continue;
+            }
+            const auto& block = block_of(c.source, c.column);
+            if (block.low != nullptr) {
+                const auto cell = columns_[c.column].cell;
+                __builtin_prefetch(block.low + cell, 1);
+                if (block.middle != nullptr) __builtin_prefetch(block.middle + cell, 1);
+                if (block.high != nullptr) __builtin_prefetch(block.high + cell, 1);
+            }
+            waiting_[left++] = c;
+        }
         waiting_count_ = 0;
+        for (std::size_t i = 0; i < left; ++i) put(waiting_[i].source, waiting_[i].column, waiting_[i].count);
     }
 
     /// Counts the values of a column with more decimals from now on.
-    /// \throws std::invalid_argument beyond 18, or if it has more already
+    /// \throws std::invalid_argument beyond 18, or if it has more already; std::logic_error while cells wait
     MUONG_EXPORT void refine(std::size_t column, int decimals);
 
     /// Sets a cell to a value that is not within 64 bits at the decimals of the column.
     /// \returns false if it has a value already
     [[nodiscard]] MUONG_EXPORT bool add_wide(std::size_t source, std::size_t column, const fraction& value);
 
-    [[nodiscard]] MUONG_EXPORT bool has(std::size_t source, std::size_t column) const noexcept;
+    [[nodiscard]] MUONG_EXPORT bool has(std::size_t source, std::size_t column) const;
 
     /// The value of a cell of the old map, of a column that is kept or of a divided unit; nothing if it is
     /// missing. \throws std::logic_error for a cell that is not held
@@ -156,6 +170,15 @@ public:
     /// The same for a known cell without parts that are hard to add: its units go there whole, or by shares of few
     /// decimals; nothing for any other. Fast. Zeros may stand at the end of the decimals.
     [[nodiscard]] MUONG_EXPORT std::optional<decimal> plain_sum(std::size_t place, std::size_t column) const;
+
+    /// The same for a known cell that is no finite decimal, because of its shares: rounded to so many significant
+    /// digits, 1 to 18, half away from zero. Fast. Nothing for a cell that is one, nor for a sum that is hard to add,
+    /// has more digits before its last decimal, or would have more than 18 decimals.
+    [[nodiscard]] MUONG_EXPORT std::optional<decimal> rounded_sum(std::size_t place, std::size_t column,
+                                                                  int digits) const;
+    /// The sum of such cells of one column, not rounded. The parts of each unit are added up before those of a place,
+    /// since they have a small denominator in common: the sum of some cells has a great one.
+    [[nodiscard]] MUONG_EXPORT fraction shared_total(std::span<const std::uint32_t> places, std::size_t column) const;
 
     /// The part of a value of a divided unit that goes to a place; of a whole column in whole numbers.
     [[nodiscard]] MUONG_EXPORT fraction part_of(const carried_part& part, std::size_t place, std::size_t column,
@@ -190,12 +213,13 @@ private:
         std::int16_t* middle = nullptr;
         std::int16_t* high = nullptr;  ///< not without `middle`
     };
-    /// A place to which all go whole or by exact shares with a small denominator in common: what a cell counts there.
+    /// A place to which all go whole or by exact shares with a denominator in common: what a cell counts there.
     struct plain_weights {
-        std::int64_t whole = 0;             ///< that denominator; 0 for any other place
-        int decimals = -1;                  ///< `whole` is 10^decimals; below zero if it is none
-        std::uint32_t shared = 0;           ///< parts that are not whole
-        std::vector<std::int64_t> of_part;  ///< shares times `whole`; empty if all are 1
+        wide whole = 0;             ///< that denominator, below 2^86; 0 for any other place
+        wide odd = 1;               ///< what is left of it without its factors 2 and 5
+        int decimals = -1;          ///< `whole` is 10^decimals; below zero if it is none
+        std::uint32_t shared = 0;   ///< parts that are not whole
+        std::vector<wide> of_part;  ///< shares times `whole`; empty if all are 1
     };
     /// A unit that does not go to known parts with all it has.
     struct leaving_unit {
@@ -251,13 +275,17 @@ private:
     [[nodiscard]] std::optional<wide> weighted_count(std::size_t place, std::size_t column) const;
     void weigh_places();
     void find_leaving();
-    void require_settled() const;
+    void require_settled() const {
+        if (waiting_count_ != 0) refuse_waiting();
+    }
+    [[noreturn]] MUONG_EXPORT static void refuse_waiting();
     [[nodiscard]] fraction scaled(wide count, std::size_t column) const;
     [[nodiscard]] const crosswalk_rest* rest_of(std::uint32_t source) const noexcept;
 
     share_table shares_;
     std::vector<std::vector<carried_part>> parts_;  // by place
     std::vector<plain_weights> plain_;              // by place
+    std::vector<std::int64_t> unit_of_;             // as held_: the denominator of all exact shares of one that stays
     std::vector<leaving_unit> leaving_;             // by source
     std::vector<std::uint32_t> whole_target_;       // by source: where it goes whole, or `stays`
     std::vector<bool> is_open_;                     // by source: some share of it is a range
@@ -271,7 +299,7 @@ private:
     std::vector<std::vector<cell_block>> sums_;     // by block, then place
     std::unique_ptr<memory> memory_;
     std::unique_ptr<wide_cells> wide_;
-    std::array<waiting_cell, 32> waiting_;
+    std::array<waiting_cell, most_waiting> waiting_;
     std::size_t waiting_count_ = 0;
 };
 

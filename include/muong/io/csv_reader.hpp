@@ -139,6 +139,12 @@ public:
         }
     }
 
+    /// Whether the texts of the record stay where they are when the next one is read: so it is of nearly all records.
+    [[nodiscard]] bool texts_stay() const noexcept {
+        return row_ != row_stop_ && usual_size_ != 0 && !scanner_.doubled_quotes() &&
+               next_ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == *row_;
+    }
+
     /// How many fields the record has.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
