@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Our side of peers.py. Usage: peers_ours FOLDER
+// Our side of peers.py and tables.py. Usage: peers_ours FOLDER [ROWS]
 //
 // Writes the data of all races into the folder, then reads the names of contenders from the standard input, a line
-// each, runs each twice and answers with the milliseconds of CPU time that the second run took.
+// each, runs each twice and answers with the milliseconds of CPU time that the second run took. With ROWS it only
+// writes the tables of tables.py, of so many rows.
 #include <muong/data/viet_nam_2025.hpp>
 #include <muong/indicators/rebase.hpp>
 #include <muong/io/units_csv.hpp>
@@ -11,8 +12,11 @@
 #include <muong/units/crosswalk.hpp>
 
 #include <fstream>
+#include <iomanip>
 #include <iostream>
 #include <map>
+#include <random>
+#include <sstream>
 
 #include "benchmarks/country.hpp"
 #include "benchmarks/race.hpp"
@@ -124,13 +128,65 @@ void answer(const contenders& all) {
     }
 }
 
+/// The nation on the eve of its consolidation and on its day, with shares of people.
+struct nation_race {
+    registry_rows rows = with_weights(viet_nam_2025().registry());
+    registry units = rows.build();
+    date day = viet_nam_2025_data::consolidation();
+    crosswalk onto = crosswalk::between(units, day.eve(), day, {"population", {}});
+
+    void write(const folder& out) const {
+        out.write("nation_units.csv", rows.units_csv());
+        out.write("nation_transfers.csv", rows.transfers_csv());
+    }
+};
+
+/// A long table of the nation of about so many rows, once unit by unit and once mixed, with values of seven digits and
+/// two decimals; and the shares, as programs need them that do not know what a registry is.
+void write_tables(const folder& out, std::size_t rows) {
+    const nation_race nation;
+    nation.write(out);
+    std::ostringstream shares;
+    shares << "from,to,share\n" << std::setprecision(17);
+    for (std::size_t s = 0; s < nation.onto.sources().size(); ++s) {
+        for (const auto& e : nation.onto.row(s)) {
+            shares << nation.onto.sources()[s] << ',' << nation.onto.targets()[e.target] << ','
+                   << static_cast<double>(e.least.numerator()) / static_cast<double>(e.least.denominator()) << '\n';
+        }
+    }
+    out.write("shares.csv", shares.str());
+
+    const std::string header = "code,period,indicator,value\n";
+    std::string by_unit = header;
+    std::vector<std::size_t> ends{by_unit.size()};
+    std::mt19937_64 chance{7};
+    const auto columns = std::max<std::size_t>(rows / nation.onto.sources().size(), 1);
+    rows = columns * nation.onto.sources().size();
+    constexpr std::size_t indicators = 50;  // a period
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto column = row % columns;
+        by_unit += to_string(nation.onto.sources()[row / columns]) + ',' + std::to_string(2001 + column / indicators) +
+                   ",indicator" + std::to_string(column % indicators) + ',' +
+                   to_string(decimal{static_cast<std::int64_t>(10'000'000 + chance() % 90'000'000), 2}) + '\n';
+        ends.push_back(by_unit.size());
+    }
+    out.write("by_unit.csv", by_unit);
+    std::vector<std::size_t> order(rows);
+    for (std::size_t row = 0; row < rows; ++row) {  // one that is the same with any standard library
+        order[row] = row;
+        std::swap(order[row], order[chance() % (row + 1)]);
+    }
+    std::string mixed = header;
+    mixed.reserve(by_unit.size());
+    for (const auto row : order) mixed.append(by_unit, ends[row], ends[row + 1] - ends[row]);
+    out.write("mixed.csv", mixed);
+}
+
 void serve(const folder& out) {
     contenders all;
 
-    const auto nation = with_weights(viet_nam_2025().registry());
-    const auto nation_units = nation.build();
-    const auto day = viet_nam_2025_data::consolidation();
-    const auto onto = crosswalk::between(nation_units, day.eve(), day, {"population", {}});
+    const nation_race nation;
+    const auto& onto = nation.onto;
     out.write("nation", onto, false);
     out.write("nation.shape", std::to_string(onto.sources().size()) + ' ' + std::to_string(onto.targets().size()));
     all["components"] = [&] { keep(common_areas{onto}); };
@@ -157,7 +213,7 @@ void serve(const folder& out) {
         out.write(name + "_transfers.csv", told.transfers_csv());
         all["registry " + name] = [units, transfers] { keep(read_registry(units, transfers).value()); };
     };
-    tables("nation", nation);
+    tables("nation", nation.rows);
     tables("twenty_years", country(twenty_years));
     tables("fifty_years", country(fifty_years));
 
@@ -168,12 +224,17 @@ void serve(const folder& out) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::cerr << "usage: peers_ours FOLDER\n";
+    if (argc != 2 && argc != 3) {
+        std::cerr << "usage: peers_ours FOLDER [ROWS]\n";
         return 2;
     }
     try {
-        serve(folder{argv[1]});
+        const folder out{argv[1]};
+        if (argc == 2) {
+            serve(out);
+        } else {
+            write_tables(out, std::stoul(argv[2]));
+        }
     } catch (const std::exception& fault) {
         std::cerr << "peers_ours: " << fault.what() << '\n';
         return 1;
