@@ -72,17 +72,20 @@ private:
 /// The columns of a long table as they come.
 class column_finder {
 public:
-    column_finder(const options& o, values& all) : o_{o}, all_{all} {}
+    column_finder(const options& o, values& all, cell_taker& cells) : o_{o}, all_{all}, cells_{cells} {}
 
     std::size_t find(const muong::text_key& period, const muong::text_key& name) {
         const auto found = numbers_.number(period, name);
-        if (found.is_new) add_column(o_, all_, plan_column(o_, std::string{period.text()}, std::string{name.text()}));
+        if (!found.is_new) return found.number;
+        cells_.settle();  // none may wait then
+        add_column(o_, all_, plan_column(o_, std::string{period.text()}, std::string{name.text()}));
         return found.number;
     }
 
 private:
     const options& o_;
     values& all_;
+    cell_taker& cells_;
     muong::text_numbers<2> numbers_;  // of period and name
 };
 
@@ -99,8 +102,8 @@ void read_long(const options& o, const geography& g, values& all, muong::csv_rea
     const auto value = in.require("value");
     if (!code || !period || !indicator || !value) return;
     code_finder codes{o, g, all};
-    column_finder columns{o, all};
     cell_taker cells{o, all, in, in.log()};
+    column_finder columns{o, all, cells};
     progress shown{o};
     while (next_row(in, cells)) {
         shown.row();

@@ -305,6 +305,7 @@ const crosswalk_rest* rebase_accumulator::rest_of(std::uint32_t source) const no
 }
 
 std::size_t rebase_accumulator::add_column(carried how, bool kept) {
+    require_settled();
     const auto number = columns_.size();
     auto& column = columns_.emplace_back();
     column.how = how;
@@ -416,7 +417,7 @@ void rebase_accumulator::refine(std::size_t column, int decimals) {
 
 bool rebase_accumulator::add_wide(std::size_t source, std::size_t column, const fraction& value) {
     require_settled();
-    if (!mark(source, column, 0)) return false;
+    if (!mark(word_of(source, column), column, 0)) return false;
     wide_->of_total[column] += value;
     columns_[column].any_negative |= value.sign() < 0;
     if (is_direct(source, column)) {

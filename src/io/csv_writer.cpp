@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <muong/io/csv_writer.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
+
+#include <muong/core/detail/wide.hpp>
 
 namespace muong::inline v0 {
 
@@ -24,25 +29,20 @@ void append_csv_field(std::string& line, std::string_view text, char delimiter) 
 }
 
 void append_fixed(std::string& line, std::int64_t coefficient, int decimals, bool decimal_comma) {
-    char digits[24];  // a sign and 19 digits
-    auto magnitude = static_cast<std::uint64_t>(coefficient);
-    if (coefficient < 0) {
-        magnitude = 0 - magnitude;
-        line += '-';
+    constexpr std::size_t most = 20;  // digits: 18 decimals and a zero before them, or 19
+    char text[2 + 2 * most];          // a sign and a mark, and zeros before digits
+    char* const digits = text + 2 + most;
+    char* const end = std::to_chars(digits, std::end(text), detail::magnitude(coefficient)).ptr;
+    char* begin = digits;
+    if (decimals != 0) {
+        const std::ptrdiff_t behind = decimals;
+        while (end - begin <= behind) *--begin = '0';
+        std::copy(begin, end - behind, begin - 1);  // makes room for the mark
+        --begin;
+        end[-behind - 1] = decimal_comma ? ',' : '.';
     }
-    const char* const end = std::to_chars(digits, digits + sizeof digits, magnitude).ptr;
-    const auto count = static_cast<std::size_t>(end - digits);
-    const auto behind = static_cast<std::size_t>(decimals);
-    if (behind == 0) {
-        line.append(digits, count);
-        return;
-    }
-    const std::size_t whole = count > behind ? count - behind : 0;
-    if (whole == 0) line += '0';
-    line.append(digits, whole);
-    line += decimal_comma ? ',' : '.';
-    if (whole == 0) line.append(behind - count, '0');
-    line.append(digits + whole, count - whole);
+    if (coefficient < 0) *--begin = '-';
+    line.append(begin, end);
 }
 
 csv_writer::csv_writer(std::string path, csv_dialect dialect) : file_{std::move(path)}, dialect_{dialect} {

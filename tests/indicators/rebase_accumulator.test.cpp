@@ -224,6 +224,7 @@ TEST_CASE("nothing is read, and nothing added at once, while cells wait") {
     CHECK_THROWS_AS(static_cast<void>(sums.add(1, 0, 1)), std::logic_error);
     CHECK_THROWS_AS(static_cast<void>(sums.add_wide(1, 0, 1)), std::logic_error);
     CHECK_THROWS_AS(sums.refine(0, 1), std::logic_error);
+    CHECK_THROWS_AS(sums.add_column(carried::sum), std::logic_error);
     const auto none_is_second = [](std::size_t) { FAIL("the cell had no value"); };
     sums.settle(none_is_second);
     CHECK(sums.value(0, 0) == fraction{5});

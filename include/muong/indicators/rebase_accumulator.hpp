@@ -74,7 +74,7 @@ struct carried_rest {
 ///
 /// The result does not depend on the order in which cells are added, nor on which of them by `add_soon`. Numbers of
 /// sources, columns and places are not checked: they are below `sources()`, `columns()` and `places()`. While cells
-/// wait, std::logic_error is thrown by all that adds others at once or reads a cell, sum, value or rest.
+/// wait, std::logic_error is thrown by all that adds others at once or a column, or reads a cell, sum, value or rest.
 ///
 /// Memory: 4 bytes a sum and a value that is held; 6 in blocks of up to 256 columns in which one does not fit into 32
 /// bits, 8 where it does not fit into 48; and a bit for each cell of the old map. Room is made for 16, 64 and 256
@@ -89,6 +89,7 @@ public:
     MUONG_EXPORT ~rebase_accumulator();
 
     /// Adds a column and returns its number. One that is `kept` holds every value by itself.
+    /// \throws std::logic_error while cells wait
     MUONG_EXPORT std::size_t add_column(carried how, bool kept = false);
     [[nodiscard]] std::size_t columns() const noexcept { return columns_.size(); }
     [[nodiscard]] std::size_t sources() const noexcept { return shares_.rows.size(); }
@@ -101,8 +102,8 @@ public:
     /// Sets a cell to `count / 10^decimals(column)`. \returns false if it has a value already
     [[nodiscard]] bool add(std::size_t source, std::size_t column, std::int64_t count) {
         require_settled();
-        if (!mark(source, column, count)) return false;
-        put(source, column, count);
+        if (!mark(word_of(source, column), column, count)) return false;
+        put(block_of(source, column), source, column, count);
         return true;
     }
 
@@ -110,9 +111,12 @@ public:
     /// `add` for cells in random order. At most `most_waiting` cells wait.
     void add_soon(std::size_t source, std::size_t column, std::int64_t count) {
         if (is_full()) refuse_waiting();
-        __builtin_prefetch(&seen_[column / word_cells][source], 1);
-        __builtin_prefetch(&block_of(source, column));
-        waiting_[waiting_count_++] = {static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(column), count};
+        auto& word = word_of(source, column);
+        auto& block = block_of(source, column);
+        __builtin_prefetch(&word, 1);
+        __builtin_prefetch(&block);
+        waiting_[waiting_count_++] = {&word, &block, count, static_cast<std::uint32_t>(source),
+                                      static_cast<std::uint32_t>(column)};
     }
     static constexpr std::size_t most_waiting = 32;
     [[nodiscard]] bool is_full() const noexcept { return waiting_count_ == most_waiting; }
@@ -123,22 +127,24 @@ public:
     void settle(Tell&& tell_second) {
         std::size_t left = 0;
         for (std::size_t i = 0; i < waiting_count_; ++i) {
-            const auto& c = waiting_[i];
-            if (!mark(c.source, c.column, c.count)) {
+            const auto c = waiting_[i];
+            if (!mark(*c.word, c.column, c.count)) {
                 tell_second(i);
                 continue;
             }
-            const auto& block = block_of(c.source, c.column);
-            if (block.low != nullptr) {
+            if (c.block->low != nullptr) {
                 const auto cell = columns_[c.column].cell;
-                __builtin_prefetch(block.low + cell, 1);
-                if (block.middle != nullptr) __builtin_prefetch(block.middle + cell, 1);
-                if (block.high != nullptr) __builtin_prefetch(block.high + cell, 1);
+                __builtin_prefetch(c.block->low + cell, 1);
+                if (c.block->middle != nullptr) __builtin_prefetch(c.block->middle + cell, 1);
+                if (c.block->high != nullptr) __builtin_prefetch(c.block->high + cell, 1);
             }
             waiting_[left++] = c;
         }
         waiting_count_ = 0;
-        for (std::size_t i = 0; i < left; ++i) put(waiting_[i].source, waiting_[i].column, waiting_[i].count);
+        for (std::size_t i = 0; i < left; ++i) {
+            const auto& c = waiting_[i];
+            put(*c.block, c.source, c.column, c.count);
+        }
     }
 
     /// Counts the values of a column with more decimals from now on.
@@ -229,15 +235,19 @@ private:
         std::vector<std::pair<std::uint32_t, carried_part>> parts = {};  ///< that are known, with their places
     };
     struct waiting_cell {
-        std::uint32_t source, column;
+        std::uint64_t* word;  ///< with its mark, as none moves while cells wait
+        cell_block* block;    ///< to which it goes
         std::int64_t count;
+        std::uint32_t source, column;
     };
     struct memory;
     struct wide_cells;
 
-    /// Notes that a cell has a value. \returns false if it has one already
-    bool mark(std::size_t source, std::size_t column, std::int64_t count) noexcept {
-        auto& word = seen_[column / word_cells][source];
+    [[nodiscard]] std::uint64_t& word_of(std::size_t source, std::size_t column) noexcept {
+        return seen_[column / word_cells][source];
+    }
+    /// Notes in its word that a cell has a value. \returns false if it has one already
+    bool mark(std::uint64_t& word, std::size_t column, std::int64_t count) noexcept {
         const auto bit = std::uint64_t{1} << (column % word_cells);
         if ((word & bit) != 0) return false;
         word |= bit;
@@ -246,8 +256,7 @@ private:
         col.any_negative |= count < 0;
         return true;
     }
-    void put(std::size_t source, std::size_t column, std::int64_t count) {
-        auto& block = block_of(source, column);
+    void put(cell_block& block, std::size_t source, std::size_t column, std::int64_t count) {
         if (block.low != nullptr && block.middle == nullptr) [[likely]] {
             auto& cell = block.low[columns_[column].cell];  // zero, if it is for the value of a unit
             std::int32_t sum = 0;

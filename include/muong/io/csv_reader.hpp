@@ -156,12 +156,12 @@ public:
         return scanner_.doubled_quotes() ? unquoted(written) : written.substr(1, written.size() - 2);
     }
     /// The same; empty for no column.
-    [[nodiscard]] std::string_view operator[](csv_column column) const {
+    [[nodiscard]] [[gnu::always_inline]] std::string_view operator[](csv_column column) const {
         return column ? (*this)[column.index()] : std::string_view{};
     }
 
     /// A field as a number, as scan_fixed reads its text with the decimal mark of the table. `column < size()`.
-    [[nodiscard]] fixed_scan fixed(csv_column column, int decimals) const {
+    [[nodiscard]] [[gnu::always_inline]] fixed_scan fixed(csv_column column, int decimals) const {
         return detail::scan_fixed_within<detail::readable::and_beyond>((*this)[column.index()], decimals,
                                                                        options_.dialect.decimal_comma);
     }
