@@ -13,8 +13,7 @@ std::vector<remark> remarks_on(const muong::registry_tables& tables, const std::
     std::vector<remark> remarks;
     for (const auto& f : muong::audit(tables.units)) {
         if (f.day <= first || last < f.day) continue;
-        const bool short_of = f.kind == muong::errc::shares_below_one && from < to &&
-                              f.what.find(" of " + basis + " ") != std::string::npos;
+        const bool short_of = f.kind == muong::errc::shares_below_one && from < to && f.basis == basis;
         constexpr muong::errc costly[] = {muong::errc::used_up_but_standing, muong::errc::lone_part,
                                           muong::errc::no_predecessor, muong::errc::border_not_told};
         if (!short_of && std::find(std::begin(costly), std::end(costly), f.kind) == std::end(costly)) continue;

@@ -166,6 +166,7 @@ private:
             tell(errc::shares_below_one, ways.front()->day(), source,
                  "its shares of " + std::string{basis} + " add up to " + to_string(sum) + ": it is not told where " +
                      to_string(fraction{1} - sum) + " goes");
+            found_.back().basis = basis;
         }
     }
 

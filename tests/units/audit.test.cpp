@@ -142,6 +142,8 @@ TEST_CASE("shares that leave a rest are told") {
                   .transfer("2010-01-01", "A", "B", "part", "0.25")) == list{"2010-01-01 A shares_below_one"});
     CHECK(odd(history{}.unit("A", "2000-01-01").transfer("2010-01-01", "A", "A", "part", "0.5")) ==
           list{"2010-01-01 A shares_below_one"});
+    const auto units = history{}.unit("A", "2000-01-01").transfer("2010-01-01", "A", "A", "part", "0.5").build();
+    CHECK(audit(units).front().basis == "people");
 }
 
 TEST_CASE("a border that moves with a unit below is told, unless a transfer of its own tier tells of it") {

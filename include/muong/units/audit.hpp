@@ -15,6 +15,7 @@ struct finding {
     date day;                           ///< on which it begins
     const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it gives something away then
     std::string what;                   ///< in words, with the other units involved
+    std::string_view basis = {};        ///< of shares_below_one; valid as long as a copy of the registry lives
 };
 
 /// "2025-07-01 Mường Chà (03166): code_used_again: ..."
