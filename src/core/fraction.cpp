@@ -240,25 +240,26 @@ std::size_t fraction::big_hash() const noexcept { return hash_value(big_->num) *
 
 std::optional<fraction> fraction::parse(std::string_view text) {
     if (text.size() > 1000) return {};
-    if (const auto d = decimal::parse(text)) return fraction{*d};
+    const bool is_ratio = text.find('/') != std::string_view::npos;
+    if (!is_ratio) {
+        if (const auto d = decimal::parse(text)) return fraction{*d};
+    }
     const bool negative = text.starts_with('-');
     if (negative || text.starts_with('+')) text.remove_prefix(1);
-    const auto slash = std::min(text.find('/'), text.size());
-    const auto point = std::min(text.find('.'), text.size());
-    const auto split = std::min(slash, point);
+    const auto split = std::min(text.find(is_ratio ? '/' : '.'), text.size());
     const auto left = text.substr(0, split);
-    const auto right = split == text.size() ? string{} : string{text.substr(split + 1)};
+    const auto right = text.substr(std::min(split + 1, text.size()));
     if (!all_digits(left) || (split != text.size() && !all_digits(right))) return {};
     constexpr std::size_t few = 18;  // digits that 64 bits hold
-    if (slash != text.size() && left.size() <= few && right.size() <= few) {
+    if (is_ratio && left.size() <= few && right.size() <= few) {
         const auto num = decimal::parse(left)->coefficient();
         const auto small_den = decimal::parse(right)->coefficient();
         if (small_den == 0) return {};
         return fraction{negative ? -num : num, small_den};
     }
-    const auto den = slash != text.size() ? from_digits(right) : ten_to(right.size());
+    const auto den = is_ratio ? from_digits(right) : ten_to(right.size());
     if (den == 0) return {};
-    auto num = from_digits(slash != text.size() ? left : string{left} + right);
+    auto num = from_digits(is_ratio ? left : string{left}.append(right));
     return big::reduced(negative ? cpp_int{-num} : num, den);
 }
 

@@ -18,6 +18,7 @@ namespace muong::inline v0::detail {
 struct keyed {
     std::uint64_t key;
     std::uint32_t at;
+    std::uint32_t also = 0;  // for the caller
 };
 
 /// Sorts by key where equal ones keep their order; `varying` has the bits in which keys differ. By digits, the last one
@@ -26,13 +27,21 @@ void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed
 
 /// A code as two numbers whose order is its own.
 [[nodiscard]] inline std::array<std::uint64_t, 2> words_of(const unit_code& code) noexcept {
-    std::array<std::uint64_t, 2> words{};
-    static_assert(sizeof words == sizeof code);
-    __builtin_memcpy(words.data(), &code, sizeof code);
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    static_assert(sizeof first + sizeof second == sizeof code);
+    __builtin_memcpy(&first, &code, sizeof first);
+    __builtin_memcpy(&second, reinterpret_cast<const char*>(&code) + sizeof first, sizeof second);
     if constexpr (std::endian::native == std::endian::little) {
-        for (auto& word : words) word = __builtin_bswap64(word);
+        return {__builtin_bswap64(first), __builtin_bswap64(second)};
     }
-    return words;
+    return {first, second};
+}
+
+/// The same without its size, which never decides the order: fewer bits vary.
+[[nodiscard]] inline std::array<std::uint64_t, 2> text_words_of(const unit_code& code) noexcept {
+    const auto words = words_of(code);
+    return {words[0], words[1] & ~std::uint64_t{0xFF}};
 }
 
 /// A day as a number in the same order: no day is before number 0.
@@ -73,10 +82,20 @@ private:
     unsigned size_ = 0;
 };
 
+/// As `a < b`, word by word, so that both may stay in registers.
+template <std::size_t Words>
+[[nodiscard]] bool less(const std::array<std::uint64_t, Words>& a, const std::array<std::uint64_t, Words>& b) noexcept {
+    for (std::size_t w = 0; w < Words; ++w) {
+        if (a[w] != b[w]) return a[w] < b[w];
+    }
+    return false;
+}
+
 /// The positions 0 to count - 1 in the order of `words_at(position)`, an array of numbers, the first of them the most
-/// significant; equal ones keep their order. Where few bits vary, as in codes and days, it costs O(count).
-template <class WordsAt>
-[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at) {
+/// significant, then of `then_at(position)`; equal ones keep their order. Where few bits vary, as in codes and days, it
+/// costs O(count).
+template <class WordsAt, class ThenAt>
+[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at, ThenAt then_at) {
     using words = decltype(words_at(std::uint32_t{}));
     std::vector<std::uint32_t> order(count);
     words varying{};
@@ -86,26 +105,48 @@ template <class WordsAt>
         words before = first;
         for (std::uint32_t i = 1; i < count; ++i) {
             const words now = words_at(i);
-            sorted = sorted && before <= now;
+            if (sorted) sorted = less(before, now) || (!less(now, before) && then_at(i - 1) <= then_at(i));
             for (std::size_t w = 0; w < now.size(); ++w) varying[w] |= first[w] ^ now[w];
             before = now;
         }
     }
+    const auto sort_by = [&](std::uint64_t bits, auto key_of) {
+        std::vector<keyed> rows(count);
+        for (std::uint32_t i = 0; i < count; ++i) rows[i] = {key_of(words_at(i)), i, then_at(i)};
+        std::vector<keyed> room;
+        sort_by_key(rows, bits, room);
+        for (auto at = rows.begin(); at != rows.end();) {
+            const auto begin = at++;
+            while (at != rows.end() && at->key == begin->key) ++at;
+            const auto before = [](const keyed& a, const keyed& b) { return a.also < b.also; };
+            if (at - begin > 1 && !std::is_sorted(begin, at, before)) std::stable_sort(begin, at, before);
+        }
+        std::transform(rows.begin(), rows.end(), order.begin(), [](const keyed& row) { return row.at; });
+    };
+    const auto varies = [](std::uint64_t bits) { return bits != 0; };
     const bit_packer packed{varying};
-    if (sorted || packed.size() > 64) {
+    if (!sorted && std::count_if(varying.begin(), varying.end(), varies) == 1) {
+        const auto one = std::find_if(varying.begin(), varying.end(), varies) - varying.begin();
+        sort_by(varying[static_cast<std::size_t>(one)],
+                [one](const words& all) { return all[static_cast<std::size_t>(one)]; });
+    } else if (!sorted && packed.size() <= 64) {
+        sort_by(packed.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << packed.size()) - 1, packed);
+    } else {
         std::iota(order.begin(), order.end(), 0U);
         if (!sorted) {
-            std::stable_sort(order.begin(), order.end(),
-                             [&](std::uint32_t a, std::uint32_t b) { return words_at(a) < words_at(b); });
+            std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+                const words x = words_at(a);
+                const words y = words_at(b);
+                return x != y ? x < y : then_at(a) < then_at(b);
+            });
         }
-        return order;
     }
-    std::vector<keyed> rows(count);
-    for (std::uint32_t i = 0; i < count; ++i) rows[i] = {packed(words_at(i)), i};
-    std::vector<keyed> room;
-    sort_by_key(rows, packed.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << packed.size()) - 1, room);
-    std::transform(rows.begin(), rows.end(), order.begin(), [](const keyed& row) { return row.at; });
     return order;
+}
+
+template <class WordsAt>
+[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at) {
+    return ordered(count, words_at, [](std::uint32_t) { return 0U; });
 }
 
 }  // namespace muong::v0::detail

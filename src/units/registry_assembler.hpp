@@ -8,9 +8,9 @@
 #include <muong/units/rows.hpp>
 #include <set>
 #include <string>
-#include <unordered_map>
 
 #include "units/registry_steps.hpp"
+#include "units/repeats.hpp"
 
 namespace muong::inline v0::detail {
 
@@ -62,10 +62,6 @@ private:
         std::uint32_t first = 0;
         std::uint32_t size = 0;
     };
-    struct text_hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-    };
     struct pending_unit {
         unit_code code;
         date_range valid;
@@ -100,10 +96,10 @@ private:
         bool chained_to = false;
     };
     struct pending_share {
-        std::uint32_t basis;  // in bases_
-        std::optional<fraction> share;
-        std::optional<fraction> back_share;
-        std::optional<decimal> amount;
+        std::uint32_t basis = 0;  // in bases_
+        std::optional<fraction> share{};
+        std::optional<fraction> back_share{};
+        std::optional<decimal> amount{};
     };
     struct pending_variant {
         unit_code code;
@@ -135,12 +131,15 @@ private:
     void take(const unit_text& row, const place& where);
     void take(const transfer_text& row, const place& where);
     void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
-                   std::uint32_t parent, date from, std::optional<date> to, const place& where);
+                   std::uint32_t parent, date from, const date* to, const place& where);
     void take_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
-                       const unit_code& to, muong::extent how, std::span<const basis_row> shares, const place& where);
+                       const unit_code& to, muong::extent how, const place& where);
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
     [[nodiscard]] origin remember(const place& where);
-    [[nodiscard]] static text_ref keep(std::vector<char>& arena, std::string_view text);
+    [[nodiscard]] text_ref keep(std::string_view text);  // in arena_
+    [[nodiscard]] std::string_view kept_text(std::uint32_t number) const {
+        return {arena_.data() + texts_[number].first, texts_[number].size};
+    }
     [[nodiscard]] std::uint32_t text_number(std::string_view text);      // of acts and clauses, which repeat
     [[nodiscard]] std::uint32_t parent_number(const unit_code& parent);  // in parents_
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
@@ -153,8 +152,12 @@ private:
     void find_all_ends();
     void find_ends(std::uint32_t position);
     [[nodiscard]] transfers_by_code by_code(std::uint32_t transfer_ends::*code) const;
+    [[nodiscard]] const transfers_by_code& arriving() {
+        if (!arriving_) arriving_ = by_code(&transfer_ends::to_code);
+        return *arriving_;
+    }
     /// Positions in it of what leads from a unit, or to it, on a day: [first, last), of all units and days; only those
-    /// with something to add up or to compare. By day, then code.
+    /// of several, since a share of its own is known to be at most 1. By day, then code.
     [[nodiscard]] std::vector<std::span<const std::uint32_t>> groups_of(const transfers_by_code& all,
                                                                         unit_code pending_transfer::*code) const;
 
@@ -254,19 +257,22 @@ private:
     void sort_faults();
 
     std::string scheme_;
-    std::vector<char> names_;  // and kinds, of units
-    std::vector<char> arena_;  // other texts
-    std::unordered_map<std::string, std::uint32_t, text_hash, std::equal_to<>> text_numbers_;
+    std::string names_;                // and kinds, of units
+    std::vector<char> arena_;          // other texts
     std::vector<text_ref> texts_{{}};  // those kept once; the first is empty
+    number_table text_numbers_;
     std::vector<std::string> tables_;
+    std::uint32_t table_ = 0;          // of the row before
     std::vector<pending_unit> units_;  // until they are laid out
     std::vector<origin> unit_origins_;
     std::vector<unit_code> parents_;  // each once
-    std::unordered_map<unit_code, std::uint32_t> parent_numbers_;
+    number_table parent_numbers_;
+    day_reader days_read_;
     std::vector<passage> passages_;
     std::vector<pending_transfer> transfers_;
     std::vector<pending_share> shares_;
-    std::vector<basis_row> shares_of_row_;  // of the one that is read
+    std::vector<pending_share> shares_of_row_;  // of the one that is read
+    std::vector<std::string_view> bases_of_row_;
     std::vector<std::string> bases_;
     std::vector<pending_variant> variants_;
     std::vector<std::pair<legal_act, origin>> acts_;
@@ -281,7 +287,7 @@ private:
     std::vector<date> days_;                     // the same: close together, since they are looked at often
     std::map<unit_code, std::uint32_t> beyond_;  // numbers of codes that transfers have and no unit
     transfers_by_code leaving_;
-    transfers_by_code arriving_;
+    std::optional<transfers_by_code> arriving_;  // mostly nobody asks
     std::vector<std::uint32_t> below_cycles_;
     std::set<date> circle_days_;
     std::vector<std::uint32_t> blamed_units_;  // by the checks

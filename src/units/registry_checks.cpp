@@ -238,7 +238,7 @@ void registry_assembler::check_cycles() {
 void registry_assembler::check_transfers() {
     find_all_ends();
     leaving_ = by_code(&transfer_ends::from_code);
-    arriving_ = by_code(&transfer_ends::to_code);
+    arriving_.reset();
     for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
         if (!transfers_[i].left_out) check_ends(i);
     }
@@ -249,7 +249,7 @@ void registry_assembler::check_transfers() {
     if (std::none_of(shares_.begin(), shares_.end(), [](const auto& known) { return known.back_share.has_value(); })) {
         return;  // mostly
     }
-    for (const auto group : groups_of(arriving_, &pending_transfer::to)) check_back_shares(group);
+    for (const auto group : groups_of(arriving(), &pending_transfer::to)) check_back_shares(group);
 }
 
 void registry_assembler::check_ends(std::uint32_t position) {
@@ -260,7 +260,7 @@ void registry_assembler::check_ends(std::uint32_t position) {
         return to_string(code) + (when.empty() ? " only within a day" : " stands " + when);
     };
     const auto comes_from_another = [&] {
-        const auto ends = ends_on(arriving_, t.day, e.from_code);
+        const auto ends = ends_on(arriving(), t.day, e.from_code);
         return std::any_of(ends.begin(), ends.end(), [&](std::uint32_t other) {
             return !transfers_[other].left_out && transfers_[other].from != t.from;
         });
@@ -291,7 +291,6 @@ void registry_assembler::check_ends(std::uint32_t position) {
 }
 
 void registry_assembler::check_parts(std::span<const std::uint32_t> of_source) {
-    if (of_source.size() == 1) return;  // most of them
     auto& targets = targets_;
     targets.clear();
     for (const auto i : of_source) {
@@ -396,7 +395,7 @@ void registry_assembler::check_passages() {
 
 void registry_assembler::check_passage(passage& p) {
     const auto code = number_of(p.code);
-    if (any_on(leaving_, p.day, code) && any_on(arriving_, p.day, code)) return;
+    if (any_on(leaving_, p.day, code) && any_on(arriving(), p.day, code)) return;
     blame(errc::empty_period, p, "valid_to", to_string(p.day),
           "a day after " + to_string(p.day) + " (valid_from), or transfers on that day that lead in and out");
 }

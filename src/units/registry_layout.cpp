@@ -28,7 +28,12 @@ public:
         add(text.size());
         for (std::size_t first = 0; first < text.size(); first += 8) {
             std::uint64_t word = 0;
-            for (const char c : text.substr(first, 8)) word = word << 8U | static_cast<unsigned char>(c);
+            if (first + 8 <= text.size()) {
+                std::memcpy(&word, text.data() + first, 8);
+                if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+            } else {
+                for (const char c : text.substr(first)) word = word << 8U | static_cast<unsigned char>(c);
+            }
             add(word);
         }
     }
@@ -48,7 +53,16 @@ std::uint64_t fingerprint_of(const registry_data& d) {
         sum.add(day_word(u.valid().from()) << 32U | (to ? day_word(*to) : UINT32_MAX), code[0], code[1], parent[0],
                 parent[1], u.tier());
     }
-    const auto share = [&sum](const std::optional<fraction>& s) { sum.add_text(s ? to_string(*s) : std::string{}); };
+    const auto share = [&sum](const std::optional<fraction>& s) {
+        if (!s || !s->is_small()) return sum.add_text(s ? to_string(*s) : std::string{});
+        char text[2 * decimal::max_text_size];
+        char* end = decimal{s->numerator()}.write_to(text);
+        if (!s->is_whole()) {
+            *end = '/';
+            end = decimal{s->denominator()}.write_to(end + 1);
+        }
+        sum.add_text({text, static_cast<std::size_t>(end - text)});
+    };
     for (const auto& t : d.transfers) {
         const auto from = words_of(t.from_code());
         const auto to = words_of(t.to_code());
@@ -66,77 +80,68 @@ std::uint64_t fingerprint_of(const registry_data& d) {
     return sum.sum();
 }
 
-/// Positions of the units in the order of their names, then of the positions. Eight bytes of the names at a time, and
-/// further ones only of those that are alike so far.
-std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
-    const auto word_at = [](std::string_view name, std::size_t from) {
+/// In which order names stand; the same name always has the same.
+std::uint32_t hash_of_name(std::string_view name) noexcept {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    std::uint64_t sum = name.size();
+    const auto add = [&sum](std::uint64_t word) {
+        sum = (sum ^ word) * odd;
+        sum ^= sum >> 32U;
+    };
+    const auto word_at = [name](std::size_t from, std::size_t size) {
         std::uint64_t word = 0;
-        if (from + 8 <= name.size()) {
-            std::memcpy(&word, name.data() + from, 8);
-        } else if (from < name.size()) {
-            std::memcpy(&word, name.data() + from, name.size() - from);
-        }
-        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+        std::memcpy(&word, name.data() + from, size);
         return word;
     };
-    struct stretch {
-        std::uint32_t first, last;
-        std::uint32_t from;  // up to there all their names are alike
-    };
-    std::vector<std::string_view> names;  // close together, since each is looked at several times
-    names.reserve(units.size());
-    for (const auto& u : units) names.push_back(u.name());
-    const auto shares_name = [&names](std::uint32_t i) {  // with the version before
-        return i > 0 && names[i - 1].data() == names[i].data() && names[i - 1].size() == names[i].size();
-    };
-    std::vector<keyed> rows;  // of several that follow each other, the first
+    if (name.size() >= 8) {
+        for (std::size_t from = 0; from + 8 < name.size(); from += 8) add(word_at(from, 8));
+        add(word_at(name.size() - 8, 8));
+    } else {
+        for (const char c : name) add(static_cast<unsigned char>(c));
+    }
+    return static_cast<std::uint32_t>(sum * odd >> 32U);
+}
+
+/// Positions of the units by the hashes of their names, then by name, then by position.
+std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
+    constexpr unsigned sorted_bits = 22;  // of the hash: two digits, which leave few rows that are alike in them
+    constexpr std::uint64_t sorted = ((std::uint64_t{1} << sorted_bits) - 1) << (32 - sorted_bits);
+    std::vector<keyed> rows;  // of units of one name that follow each other the first, and how many they are
     rows.reserve(units.size());
+    std::string_view before;
     for (std::uint32_t i = 0; i < units.size(); ++i) {
-        if (!shares_name(i)) rows.push_back({0, i});
+        const auto name = units[i].name();
+        if (i > 0 && name.data() == before.data() && name.size() == before.size()) {
+            ++rows.back().also;
+        } else {
+            rows.push_back({hash_of_name(name), i, 1});
+        }
+        before = name;
     }
     std::vector<keyed> room;
-    std::vector<stretch> open;
-    if (rows.size() > 1) open.push_back({0, static_cast<std::uint32_t>(rows.size()), 0});
-    while (!open.empty()) {
-        const auto [first, last, from] = open.back();
-        open.pop_back();
-        const auto part = std::span{rows}.subspan(first, last - first);
-        const auto name = [&names](const keyed& row) { return names[row.at]; };
-        const auto begun = word_at(name(part[0]), from);
-        const auto least = name(part[0]).size();
-        std::uint64_t varying = 0;
-        bool goes_on = false;  // some name is longer than this word
-        bool same_size = true;
-        for (auto& row : part) {
-            const auto text = name(row);
-            row.key = word_at(text, from);
-            varying |= row.key ^ begun;
-            goes_on = goes_on || text.size() > from + std::size_t{8};
-            same_size = same_size && text.size() == least;
+    sort_by_key(rows, sorted, room);
+
+    const auto name_of = [units](const keyed& row) { return units[row.at].name(); };
+    const auto sort_alike = [](auto first, auto last, std::uint64_t bits, const auto& sort) {
+        while (first != last) {
+            const auto begin = first++;
+            while (first != last && ((first->key ^ begin->key) & bits) == 0) ++first;
+            if (first - begin > 1) sort(begin, first);
         }
-        sort_by_key(part, varying, room);
-        if (!goes_on && same_size) continue;
-        for (std::uint32_t i = first; i < last;) {
-            const auto begin = i;
-            while (i < last && rows[i].key == rows[begin].key) ++i;
-            if (i - begin == 1) continue;
-            if (goes_on && i - begin > 16) {
-                open.push_back({begin, i, from + 8});
-                continue;
-            }
-            std::sort(rows.begin() + begin, rows.begin() + i, [&](const keyed& a, const keyed& b) {
-                const auto order = name(a).compare(name(b));
-                return order != 0 ? order < 0 : a.at < b.at;
-            });
-        }
-    }
+    };
+    sort_alike(rows.begin(), rows.end(), sorted, [&](auto first, auto last) {
+        const auto by_hash = [](const keyed& a, const keyed& b) { return a.key < b.key; };
+        if (!std::is_sorted(first, last, by_hash)) std::stable_sort(first, last, by_hash);
+        sort_alike(first, last, UINT32_MAX, [&](auto same, auto end) {
+            const auto name = name_of(*same);
+            if (std::all_of(same, end, [&](const keyed& row) { return name_of(row) == name; })) return;
+            std::stable_sort(same, end, [&](const keyed& a, const keyed& b) { return name_of(a) < name_of(b); });
+        });
+    });
     std::vector<std::uint32_t> order;
     order.reserve(units.size());
     for (const auto& row : rows) {
-        auto i = row.at;
-        do {
-            order.push_back(i++);
-        } while (i < units.size() && shares_name(i));
+        for (std::uint32_t i = 0; i < row.also; ++i) order.push_back(row.at + i);
     }
     return order;
 }
@@ -152,8 +157,10 @@ void code_index::build(std::span<const unit> versions) {
     slots_.assign(size, {});
     mask_ = size - 1;
     shift_ = 64U - static_cast<unsigned>(std::countr_zero(size));
+    constexpr std::size_t ahead = 16;
     for (std::size_t i = 0; i < versions.size();) {
         const auto first = i;
+        prefetch(versions[std::min(i + ahead, versions.size() - 1)].code());
         while (++i < versions.size() && versions[i].code() == versions[first].code()) continue;
         add(versions.subspan(first, i - first), static_cast<std::uint32_t>(first));
     }
@@ -204,10 +211,18 @@ std::span<const std::uint32_t> registry_data::ids_by_parent(const unit_code& par
 }
 
 std::span<const std::uint32_t> registry_data::ids_by_name(std::string_view name) const noexcept {
-    const auto first = std::lower_bound(by_name.begin(), by_name.end(), name,
-                                        [this](std::uint32_t i, std::string_view n) { return units[i].name() < n; });
-    const auto last = std::upper_bound(first, by_name.end(), name,
-                                       [this](std::string_view n, std::uint32_t i) { return n < units[i].name(); });
+    struct place {
+        std::uint32_t hash;
+        std::string_view name;
+        bool operator<(const place& other) const noexcept {
+            return hash != other.hash ? hash < other.hash : name < other.name;
+        }
+    };
+    const place wanted{hash_of_name(name), name};
+    const auto at = [this](std::uint32_t i) { return place{hash_of_name(units[i].name()), units[i].name()}; };
+    const auto first = std::lower_bound(by_name.begin(), by_name.end(), wanted,
+                                        [&at](std::uint32_t i, const place& p) { return at(i) < p; });
+    const auto last = std::find_if(first, by_name.end(), [&](std::uint32_t i) { return units[i].name() != name; });
     return {first, last};
 }
 
@@ -275,8 +290,8 @@ void registry_assembler::lay_out_units() {
     arena_.shrink_to_fit();
     d.text = std::move(arena_);
 
-    const auto by_code =
-        ordered(static_cast<std::uint32_t>(parents_.size()), [this](std::uint32_t i) { return words_of(parents_[i]); });
+    const auto by_code = ordered(static_cast<std::uint32_t>(parents_.size()),
+                                 [this](std::uint32_t i) { return text_words_of(parents_[i]); });
     std::vector<std::uint32_t> place(parents_.size());
     d.parents.reserve(parents_.size());
     for (const auto parent : by_code) {
@@ -285,10 +300,9 @@ void registry_assembler::lay_out_units() {
     }
 
     const auto count = static_cast<std::uint32_t>(units_.size());
-    unit_order_ = ordered(count, [this](std::uint32_t i) {
-        const auto code = words_of(units_[i].code);
-        return std::array{code[0], code[1], day_word(units_[i].valid.from())};
-    });
+    unit_order_ = ordered(
+        count, [this](std::uint32_t i) { return text_words_of(units_[i].code); },
+        [this](std::uint32_t i) { return static_cast<std::uint32_t>(units_[i].valid.from().number()); });
 
     // Names in the order of the units, so that to read one after the other is quick. What the version before is called
     // by too stands there once.
@@ -296,10 +310,12 @@ void registry_assembler::lay_out_units() {
     begins.reserve(count);
     d.names.reserve(names_.size());
     d.units.reserve(count);
+    const unit blank{"0"_unit, date_range::since(date::min())};
     std::string_view before;             // name and kind
     constexpr std::uint32_t ahead = 12;  // how long it takes to fetch something
     const auto added = [this, count](std::uint32_t i) { return &units_[unit_order_[std::min(i, count - 1)]]; };
     for (std::uint32_t i = 0; i < count; ++i) {
+        __builtin_prefetch(added(i + 2 * ahead));
         __builtin_prefetch(&added(i + 2 * ahead)->name);
         __builtin_prefetch(names_.data() + added(i + ahead)->name);
         const auto& row = units_[unit_order_[i]];
@@ -309,12 +325,14 @@ void registry_assembler::lay_out_units() {
         if (!again) d.names.insert(d.names.end(), called.begin(), called.end());
         before = called;
         if (row.blamed) blamed_units_.push_back(i);
-        unit u{row.code, row.valid};
+        d.units.push_back(blank);  // and filled where it stands: a copy of what was just written waits for it
+        auto& u = d.units.back();
+        u.code_ = row.code;
+        u.valid_ = row.valid;
         if (row.parent != no_index) u.parent_ = &d.parents[place[row.parent]];
         u.tier_ = row.tier;
         u.name_size_ = row.name_size;
         u.kind_size_ = row.kind_size;
-        d.units.push_back(u);
     }
     d.names.shrink_to_fit();
     for (std::uint32_t i = 0; i < count; ++i) d.units[i].name_ = d.names.data() + begins[i];

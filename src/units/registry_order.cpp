@@ -79,6 +79,10 @@ void registry_assembler::find_all_ends() {
     days_.clear();
     days_.reserve(transfers_.size());
     for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
+        constexpr std::size_t ahead = 8;
+        const auto& coming = transfers_[std::min(i + ahead, transfers_.size() - 1)];
+        data_->index.prefetch(coming.from);
+        data_->index.prefetch(coming.to);
         days_.push_back(transfers_[i].day);
         find_ends(i);
     }
@@ -132,11 +136,11 @@ std::vector<std::span<const std::uint32_t>> registry_assembler::groups_of(const 
                                                                           unit_code pending_transfer::*code) const {
     std::vector<std::span<const std::uint32_t>> found;
     each_run_of_a_day(all, days_, [&](std::span<const std::uint32_t> run) {
-        if (run.size() > 1 || transfers_[run.front()].share_count > 0) found.push_back(run);
+        if (run.size() > 1) found.push_back(run);
     });
     const auto order = ordered(static_cast<std::uint32_t>(found.size()), [&](std::uint32_t i) {
         const auto t = found[i].front();
-        const auto words = words_of(transfers_[t].*code);
+        const auto words = text_words_of(transfers_[t].*code);
         return std::array{day_word(days_[t]), words[0], words[1]};
     });
     std::vector<std::span<const std::uint32_t>> groups;

@@ -88,7 +88,7 @@ void registry_assembler::leave_out_unit(std::uint32_t position, work_list& work)
         }
     };
     add_transfers(leaving_);
-    add_transfers(arriving_);
+    add_transfers(arriving());
 }
 
 void registry_assembler::leave_out_transfer(std::uint32_t position, work_list& work) {
@@ -97,7 +97,7 @@ void registry_assembler::leave_out_transfer(std::uint32_t position, work_list& w
     work.sources.emplace(t.day, t.from);
     work.targets.emplace(t.day, t.to);
     for (const auto i : ends_on(leaving_, t.day, number_of(t.to))) work.transfers.insert(i);
-    for (const auto i : ends_on(arriving_, t.day, number_of(t.from))) work.transfers.insert(i);
+    for (const auto i : ends_on(arriving(), t.day, number_of(t.from))) work.transfers.insert(i);
     for (const auto& version : versions_of(t.from)) {
         if (version.valid().to() == t.day) work.ends.insert(data_->position(&version));
     }
@@ -129,7 +129,7 @@ void registry_assembler::check_again(const work_list& work) {
         check_parts(group);
         check_shares(group);
     }
-    for (const auto& [day, code] : targets) check_back_shares(ends_on(arriving_, day, number_of(code)));
+    for (const auto& [day, code] : targets) check_back_shares(ends_on(arriving(), day, number_of(code)));
     for (const auto i : work.ends) {
         if (left_out_[i] == 0) check_successor(units[i], versions_of(units[i].code()));
     }

@@ -181,13 +181,20 @@ private:
     void emit(date day) {
         order_.clear();
         std::uint64_t varying = 0;
+        std::size_t in_order = 0;  // those behind it are: most go on as they are
         for (const auto& e : edges_) {
-            order_.push_back({std::uint64_t{e.level} << 32U | e.source, static_cast<std::uint32_t>(order_.size())});
-            varying |= order_.back().key ^ order_.front().key;
+            const auto key = std::uint64_t{e.level} << 32U | e.source;
+            if (!order_.empty() && key < order_.back().key) in_order = order_.size();
+            order_.push_back({key, static_cast<std::uint32_t>(order_.size())});
         }
-        sort_by_key(order_, varying, room_);
+        const auto others = std::span{order_}.first(in_order);
+        for (const auto& row : others) varying |= row.key ^ others.front().key;
+        sort_by_key(others, varying, room_);
+        room_.resize(std::max(room_.size(), order_.size()));
+        std::merge(others.begin(), others.end(), order_.begin() + static_cast<std::ptrdiff_t>(in_order), order_.end(),
+                   room_.begin(), [](const keyed& a, const keyed& b) { return a.key < b.key; });
         const edge* before = nullptr;
-        for (const auto& row : order_) {
+        for (const auto& row : std::span{room_}.first(order_.size())) {
             const auto& e = edges_[row.at];
             const bool new_step = before == nullptr || before->level != e.level;
             if (new_step) d_.steps.push_back({day, static_cast<std::uint32_t>(d_.step_rows.size())});

@@ -50,3 +50,22 @@ TEST_CASE("text that is no code is refused") {
         CHECK_FALSE(unit_code::parse(text).has_value());
     }
 }
+
+TEST_CASE("at run time as at compile time a code is made of its characters, and of no other byte anywhere in it") {
+    const std::string_view characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-";
+    for (std::size_t size = 1; size <= unit_code::max_size; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            for (int byte = 0; byte < 256; ++byte) {
+                std::string text(size, 'z');
+                text[at] = static_cast<char>(byte);
+                const auto code = unit_code::parse(text);
+                const bool is_code = characters.find(text[at]) != std::string_view::npos;
+                if (code.has_value() == is_code && (!code || code->view() == text)) continue;
+                CAPTURE(text);
+                FAIL("byte ", byte, " at ", at, " of ", size);
+            }
+        }
+    }
+    static_assert(unit_code::parse("2A004.-_z")->view() == "2A004.-_z");
+    CHECK(unit_code::parse(std::string{"2A004.-_z"}) == "2A004.-_z"_unit);
+}

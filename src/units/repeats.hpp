@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <muong/core/date.hpp>
+#include <string_view>
+#include <vector>
+
+namespace muong::inline v0::detail {
+
+/// Numbers things that repeat: to equal ones it gives the number of the first. Holds hashes and numbers; the things
+/// are the caller's.
+class number_table {
+public:
+    /// The number of a thing. `is(number)` tells whether that one is equal; if none is, `add()` keeps the thing under
+    /// the number `next`. Nothing has changed if that throws.
+    template <class Is, class Add>
+    [[nodiscard]] std::uint32_t number(std::size_t hash, std::uint32_t next, Is is, Add add) {
+        if (2 * count_ >= slots_.size()) grow();
+        const auto mixed = static_cast<std::uint32_t>(hash);
+        auto at = mixed & mask();
+        for (; slots_[at].used; at = (at + 1) & mask()) {
+            if (slots_[at].hash == mixed && is(slots_[at].number)) return slots_[at].number;
+        }
+        add();
+        slots_[at] = {mixed, next, true};
+        ++count_;
+        return next;
+    }
+
+private:
+    struct slot {
+        std::uint32_t hash = 0;
+        std::uint32_t number = 0;
+        bool used = false;
+    };
+    [[nodiscard]] std::uint32_t mask() const noexcept { return static_cast<std::uint32_t>(slots_.size() - 1); }
+    void grow() {
+        std::vector<slot> before(slots_.empty() ? 64 : 2 * slots_.size());
+        before.swap(slots_);
+        for (const auto& s : before) {
+            if (!s.used) continue;
+            auto at = s.hash & mask();
+            while (slots_[at].used) at = (at + 1) & mask();
+            slots_[at] = s;
+        }
+    }
+    std::vector<slot> slots_;  // as many as a power of two, at most half of them used
+    std::size_t count_ = 0;
+};
+
+/// Reads days, and those that repeat, as they do in a column, only once.
+class day_reader {
+public:
+    /// Null if it is no day; else of use until the next one is read.
+    [[nodiscard]] const date* read(std::string_view text) noexcept {
+        if (text.size() != 10) return nullptr;
+        std::uint64_t head = 0;
+        std::uint16_t tail = 0;
+        std::memcpy(&head, text.data(), sizeof head);
+        std::memcpy(&tail, text.data() + sizeof head, sizeof tail);
+        auto& known = known_[((head ^ std::uint64_t{tail} << 24U) * 0x9E3779B97F4A7C15U) >> 58U];
+        if (known.head != head || known.tail != tail) known = {date::parse(text), head, tail};
+        return known.day ? &*known.day : nullptr;
+    }
+
+private:
+    struct text_of_day {
+        std::optional<date> day;  // at first that of no digits, which are no day
+        std::uint64_t head = 0;
+        std::uint16_t tail = 0;
+    };
+    std::array<text_of_day, 64> known_{};
+};
+
+}  // namespace muong::inline v0::detail
