@@ -28,8 +28,9 @@ public:
     cell_taker(const options& o, values& all, const muong::csv_reader& in, muong::problem_log& log)
         : dialect_{o.dialect}, no_value_{o.no_value}, all_{all}, in_{in}, log_{log} {
         for (const auto& mark : no_value_) {
-            const auto form = muong::scan_fixed(mark, muong::decimal::max_decimals, dialect_.decimal_comma).form;
-            marked_by_numbers_ = marked_by_numbers_ || form == muong::number_form::plain;
+            const auto form = muong::scan_fixed(mark, 0, dialect_.decimal_comma).form;
+            marked_by_numbers_ =
+                marked_by_numbers_ || form == muong::number_form::plain || form == muong::number_form::too_fine;
         }
     }
 

@@ -5,6 +5,8 @@
 
 #include <muong/io/text_numbers.hpp>
 
+#include <set>
+
 namespace rebase_csv {
 
 /// The codes of a table as they come, by number: which unit each is.
@@ -27,6 +29,7 @@ private:
         const auto code = padded(text, o_.pad_codes);
         const auto source = g_.source(code);
         sources_.push_back(source ? static_cast<std::int32_t>(*source) : -1);
+        if (o_.pad_codes > 0 && !codes_.insert(code).second) return;  // written in another way
         all_.listed_codes.push_back(code);
         if (source) {
             all_.listed[*source] = true;
@@ -40,6 +43,7 @@ private:
     values& all_;
     muong::text_numbers<> numbers_;
     std::vector<std::int32_t> sources_;
+    std::set<std::string> codes_;  // if zeros are put back: those that came, with them
 };
 
 }  // namespace rebase_csv

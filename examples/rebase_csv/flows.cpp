@@ -7,6 +7,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include <algorithm>
 #include <deque>
 
 namespace rebase_csv {
@@ -18,7 +19,9 @@ namespace {
 class waiting_values {
 public:
     void add(std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
-        if (pieces_.empty() || pieces_.back().size() + text.size() > piece) pieces_.emplace_back().reserve(2 * piece);
+        if (pieces_.empty() || pieces_.back().size() + text.size() > piece) {
+            pieces_.emplace_back().reserve(std::max(piece, text.size()) + most_of_numbers);
+        }
         auto& to = pieces_.back();
         put(to, pair);
         put(to, column);
@@ -48,6 +51,7 @@ public:
 
 private:
     static constexpr std::size_t piece = std::size_t{1} << 16;
+    static constexpr std::size_t most_of_numbers = 40;  // bytes, of the four of a value
 
     /// Seven bits a byte, the lowest first; the highest bit tells that more follow.
     static void put(std::string& to, std::uint64_t number) {

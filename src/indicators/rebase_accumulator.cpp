@@ -307,20 +307,21 @@ const crosswalk_rest* rebase_accumulator::rest_of(std::uint32_t source) const no
 std::size_t rebase_accumulator::add_column(carried how, bool kept) {
     require_settled();
     const auto number = columns_.size();
-    auto& column = columns_.emplace_back();
+    column_state column;
     column.how = how;
     column.kept = kept;
     if (number % word_cells == 0) seen_.emplace_back(sources());
-    if (number == 0 || columns_[number - 1].cell + 1 == block_cells_.back()) {
+    if (number == 0 || columns_.back().cell + 1 == block_cells_.back()) {
         constexpr std::uint16_t first_blocks[] = {16, 48, 192};  // little for narrow tables; 256 together
         block_cells_.push_back(held_.size() < std::size(first_blocks) ? first_blocks[held_.size()] : most_cells);
         held_.emplace_back(staying_);
         sums_.emplace_back(places());
     } else {
-        column.cell = static_cast<std::uint16_t>(columns_[number - 1].cell + 1);
+        column.cell = static_cast<std::uint16_t>(columns_.back().cell + 1);
     }
     column.block = static_cast<std::uint32_t>(held_.size() - 1);
     if (kept) held_.back().resize(sources());
+    columns_.push_back(column);
     return number;
 }
 
@@ -508,6 +509,7 @@ std::optional<decimal> rebase_accumulator::rounded_sum(std::size_t place, std::s
 
 fraction rebase_accumulator::shared_total(std::span<const std::uint32_t> places, std::size_t column) const {
     require_settled();
+    if (places.empty()) return {};
     const auto& sums = sums_[columns_[column].block];
     const auto& held = held_[columns_[column].block];
     wide whole = 0;

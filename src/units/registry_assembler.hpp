@@ -6,6 +6,7 @@
 #include <muong/core/problem.hpp>
 #include <muong/units/detail/registry_data.hpp>
 #include <muong/units/rows.hpp>
+#include <optional>
 #include <set>
 #include <string>
 

@@ -2,13 +2,37 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <muong/core/date.hpp>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace muong::inline v0::detail {
+
+/// In which order names stand; the same name always has the same.
+[[nodiscard]] inline std::uint32_t hash_of_name(std::string_view name) noexcept {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    std::uint64_t sum = name.size();
+    const auto add = [&sum](std::uint64_t word) {
+        sum = (sum ^ word) * odd;
+        sum ^= sum >> 32U;
+    };
+    const auto word_at = [name](std::size_t from, std::size_t size) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, name.data() + from, size);
+        return word;
+    };
+    if (name.size() >= 8) {
+        for (std::size_t from = 0; from + 8 < name.size(); from += 8) add(word_at(from, 8));
+        add(word_at(name.size() - 8, 8));
+    } else {
+        for (const char c : name) add(static_cast<unsigned char>(c));
+    }
+    return static_cast<std::uint32_t>(sum * odd >> 32U);
+}
 
 /// Numbers things that repeat: to equal ones it gives the number of the first. Holds hashes and numbers; the things
 /// are the caller's.

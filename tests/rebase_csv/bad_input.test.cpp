@@ -236,6 +236,45 @@ TEST_CASE("marks of no value are taken for empty cells only if they are named") 
               .out.find("\n00005,2009,a,3\n") != std::string::npos);
 }
 
+TEST_CASE("a mark of no value may be any number") {
+    const rebase_csv_run in;
+    const auto table = [](const std::string& mark) {
+        return "code,a,b\n00001," + mark + ",1\n00002,2," + mark + "\n00003," + mark + ",0.5\n00004,7," + mark + "\n";
+    };
+    const words rules{"--missing", "skip", "--quality"};
+    const auto expected = in.forward(table(""), rules);
+    CHECK(expected.status == 0);
+    for (const char* mark :
+         {"0", "-9", "-99", "-999", "9999", "-999999999", "-99.5", "0.125", "99999999999999999999"}) {
+        CAPTURE(mark);
+        auto options = rules;
+        options.insert(options.end(), {"--no-value", mark});
+        CHECK(in.forward(table(mark), options).out == expected.out);
+    }
+    rebase_csv_run with_commas;
+    auto options = rules;
+    options.insert(options.end(), {"--semicolon", "--no-value", "\"-99,5\"", "--units", with_commas.in("u.csv"),
+                                   "--transfers", with_commas.in("t.csv")});
+    with_commas.make("u.csv", test::with_semicolons(with_commas.bytes("units.csv")));
+    with_commas.make("t.csv", test::with_semicolons(with_commas.bytes("transfers.csv")));
+    CHECK(with_commas.forward(test::with_semicolons(table("-99.5")), options).out ==
+          test::with_semicolons(expected.out));
+}
+
+TEST_CASE("a code that is written with its zeros and without is one code") {
+    const rebase_csv_run in;
+    for (const auto& [table, options] : {std::pair<std::string, words>{"code,a\n9,1\n00009,2\n", {}},
+                                         {"x,y,a\n9,00001,1\n00009,1,2\n", {"--flows", "x,y"}}}) {
+        auto all = options;
+        all.insert(all.end(), {"--pad-codes", "5"});
+        const auto done = in.forward(table, all);
+        CHECK(done.status == 3);
+        CAPTURE(done.err);
+        CHECK(std::count(done.err.begin(), done.err.end(), '\n') == 1);
+        CHECK(done.err.starts_with("in.csv:2:1 "));
+    }
+}
+
 TEST_CASE("zeros are put back only if that is asked for") {
     const rebase_csv_run in;
     const auto done = in.forward("code,a\n1,1\n2,2\n00003,3\n", {"--pad-codes", "5"});

@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
+
 #include "support/history.hpp"
+#include "units/repeats.hpp"
 
 using namespace muong;
 using muong::test::history;
@@ -98,6 +101,9 @@ TEST_CASE("rows come in any order, with room made for them or not, and names tha
 TEST_CASE("names that the table of names holds to be alike are told apart") {
     // They have one hash, found by trying: without a look at the names each would find the units of both.
     constexpr std::string_view one = "Commune 203958", other = "Commune 213194";
+    if constexpr (std::endian::native == std::endian::little) {
+        REQUIRE(detail::hash_of_name(one) == detail::hash_of_name(other));
+    }
     registry::builder rows;
     for (const std::string_view code : {"1", "2", "3", "4", "5"}) {
         rows.add(unit_text{.code = code, .name = code[0] % 2 == 1 ? other : one, .valid_from = "2000-01-01"});

@@ -78,7 +78,8 @@ struct carried_rest {
 ///
 /// Memory: 4 bytes a sum and a value that is held; 6 in blocks of up to 256 columns in which one does not fit into 32
 /// bits, 8 where it does not fit into 48; and a bit for each cell of the old map. Room is made for 16, 64 and 256
-/// columns, and then for 256 at a time.
+/// columns, and then for 256 at a time; each takes 24 bytes a place besides. One that was moved from is only to be
+/// destroyed, or assigned to.
 class rebase_accumulator {
 public:
     /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target or a
@@ -108,7 +109,7 @@ public:
     }
 
     /// The same, but the cell waits for `settle`, while the memory that it needs is fetched: several times as fast as
-    /// `add` for cells in random order. At most `most_waiting` cells wait.
+    /// `add` for cells in random order. At most `most_waiting` cells wait. \throws std::logic_error if as many do
     void add_soon(std::size_t source, std::size_t column, std::int64_t count) {
         if (is_full()) refuse_waiting();
         auto& word = word_of(source, column);
@@ -121,15 +122,17 @@ public:
     static constexpr std::size_t most_waiting = 32;
     [[nodiscard]] bool is_full() const noexcept { return waiting_count_ == most_waiting; }
 
-    /// Sets the cells that wait, in the order in which they came. Calls `tell_second(i)` for each that has a value
+    /// Sets the cells that wait, in the order in which they came; then calls `tell_second(i)` for each that had a value
     /// already, the i-th of them from 0.
     template <class Tell>
     void settle(Tell&& tell_second) {
+        std::array<std::size_t, most_waiting> seconds;
+        std::size_t seconds_count = 0;
         std::size_t left = 0;
         for (std::size_t i = 0; i < waiting_count_; ++i) {
             const auto c = waiting_[i];
             if (!mark(*c.word, c.column, c.count)) {
-                tell_second(i);
+                seconds[seconds_count++] = i;
                 continue;
             }
             if (c.block->low != nullptr) {
@@ -145,6 +148,7 @@ public:
             const auto& c = waiting_[i];
             put(*c.block, c.source, c.column, c.count);
         }
+        for (std::size_t i = 0; i < seconds_count; ++i) tell_second(seconds[i]);
     }
 
     /// Counts the values of a column with more decimals from now on.
@@ -179,11 +183,13 @@ public:
 
     /// The same for a known cell that is no finite decimal, because of its shares: rounded to so many significant
     /// digits, 1 to 18, half away from zero. Fast. Nothing for a cell that is one, nor for a sum that is hard to add,
-    /// has more digits before its last decimal, or would have more than 18 decimals.
+    /// is below the last decimal of the column, has more digits before it, if only by rounding, or would have more than
+    /// 18 decimals.
     [[nodiscard]] MUONG_EXPORT std::optional<decimal> rounded_sum(std::size_t place, std::size_t column,
                                                                   int digits) const;
-    /// The sum of such cells of one column, not rounded. The parts of each unit are added up before those of a place,
-    /// since they have a small denominator in common: the sum of some cells has a great one.
+    /// The sum of cells of one column, not rounded, of which `rounded_sum` tells something. The parts of each unit are
+    /// added up before those of a place, since they have a small denominator in common: the sum of some cells has a
+    /// great one.
     [[nodiscard]] MUONG_EXPORT fraction shared_total(std::span<const std::uint32_t> places, std::size_t column) const;
 
     /// The part of a value of a divided unit that goes to a place; of a whole column in whole numbers.
@@ -221,7 +227,7 @@ private:
     };
     /// A place to which all go whole or by exact shares with a denominator in common: what a cell counts there.
     struct plain_weights {
-        wide whole = 0;             ///< that denominator, below 2^86; 0 for any other place
+        wide whole = 0;             ///< that denominator, at most 2^86; 0 for any other place
         wide odd = 1;               ///< what is left of it without its factors 2 and 5
         int decimals = -1;          ///< `whole` is 10^decimals; below zero if it is none
         std::uint32_t shared = 0;   ///< parts that are not whole

@@ -139,7 +139,8 @@ public:
         }
     }
 
-    /// Whether the texts of the record stay where they are when the next one is read: so it is of nearly all records.
+    /// Whether the texts of the record, and of those before it of which the same was told one after the other, stay
+    /// where they are when the next one is read: so it is of nearly all records.
     [[nodiscard]] bool texts_stay() const noexcept {
         return row_ != row_stop_ && usual_size_ != 0 && !scanner_.doubled_quotes() &&
                next_ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == *row_;

@@ -69,7 +69,7 @@ public:
     void children_of(const unit_code& parent, date day) const&& = delete;
 
     /// Lazy range of the units that on `day` bear exactly this official name, byte for byte, in code order; several
-    /// may. O(log n).
+    /// may. O(log n + units that ever bore it).
     [[nodiscard]] auto named(std::string_view name, date day) const& { return pick(data_->ids_by_name(name), day); }
     void named(std::string_view name, date day) const&& = delete;
 

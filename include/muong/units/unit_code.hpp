@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include <muong/core/export.hpp>
+#include <muong/units/detail/code_bytes.hpp>
 
 namespace muong::inline v0 {
 
@@ -65,47 +66,14 @@ private:
                c == '-';
     }
 
-    /// The first byte is the lowest one; of two loads that may overlap, since a copy of unknown length is slow.
-    [[nodiscard]] static std::uint64_t one_to_eight(std::string_view text) noexcept {
-        const auto size = text.size();
-        if (size >= 4) {
-            std::uint32_t first = 0, last = 0;
-            __builtin_memcpy(&first, text.data(), 4);
-            __builtin_memcpy(&last, text.data() + size - 4, 4);
-            return first | std::uint64_t{last} << (8 * (size - 4));
-        }
-        std::uint64_t word = 0;
-        for (const auto at : {std::size_t{0}, size / 2, size - 1}) {
-            word |= std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
-        }
-        return word;
-    }
-    /// Whether the lowest `size` bytes are characters of a code; 1 to 8. Each byte is looked at in its own lane: a sum
-    /// of seven bits tells by the eighth whether it reaches a bound.
-    [[nodiscard]] static constexpr bool all_allowed(std::uint64_t word, std::size_t size) noexcept {
-        constexpr std::uint64_t each = 0x0101010101010101U;
-        const auto unused = 64 - 8 * size;
-        const auto no_digit = ((word ^ 0x30 * each) | ((word ^ 0x30 * each) + 0x06 * each)) & 0xF0 * each;
-        if (no_digit << unused == 0) return true;  // mostly
-        const auto low = word & (0x7F * each);
-        const auto from = [](std::uint64_t bytes, char first) {
-            return bytes + (0x80U - static_cast<unsigned char>(first)) * each;
-        };
-        const auto within = [&from](std::uint64_t bytes, char first, char last) {
-            return from(bytes, first) & ~from(bytes, static_cast<char>(last + 1));
-        };
-        const auto other = [low](char c) { return (low ^ static_cast<unsigned char>(c) * each) + 0x7F * each; };
-        const auto good = (within(low, '-', '9') & other('/')) | within(low | 0x20 * each, 'a', 'z') | ~other('_');
-        return ((~good | word) & 0x80 * each) << unused == 0;
-    }
     [[nodiscard]] static std::optional<unit_code> parse_words(std::string_view text) noexcept {
         const auto size = text.size();
-        const auto first = one_to_eight(text.substr(0, 8));
-        if (!all_allowed(first, size < 8 ? size : 8)) return {};
+        const auto first = detail::one_to_eight(text.substr(0, 8));
+        if (!detail::all_code_characters(first, size < 8 ? size : 8)) return {};
         std::uint64_t second = 0;
         if (size > 8) {
-            second = one_to_eight(text.substr(8));
-            if (!all_allowed(second, size - 8)) return {};
+            second = detail::one_to_eight(text.substr(8));
+            if (!detail::all_code_characters(second, size - 8)) return {};
         }
         // written at once, as codes are read when they are copied: out of two halves the processor would have to wait
         using both = std::uint64_t __attribute__((vector_size(16)));

@@ -87,6 +87,7 @@ def main():
     if rscript and not subprocess.run([rscript, "-e", "library(data.table)"], capture_output=True, check=False).returncode:
         contenders["data.table"] = lambda table, out: [rscript, "-e", DATA_TABLE, table, tables + "shares.csv", out]
 
+    wrong = False
     goals = {("by_unit", "DuckDB"): 6, ("mixed", "DuckDB"): 2.5, ("by_unit", "pandas"): 20}
     for name in ("by_unit", "mixed"):
         table = f"{tables}{name}.csv"
@@ -103,12 +104,14 @@ def main():
                               check=True).stdout.split()
         print(f"{name}: {os.path.getsize(table) / 1e6:.0f} MB, {told[0]} cells of the new map, {rounds} rounds")
         mine = statistics.median(times["ours"])
+        wrong |= "False" in told
         for who, same in zip(contenders, told[1:]):
             seconds = statistics.median(times[who])
             goal = goals.get((name, who))
             verdict = "" if goal is None else f", {'held' if seconds / mine >= goal else 'MISSED'}: at least {goal}"
             print(f"  {who:10} {seconds:7.2f} s, {peaks[who]:5.0f} MB, {seconds / mine:5.2f} times ours{verdict}"
                   f"{'' if same == 'True' else ', but OTHER CELLS'}", flush=True)
+    sys.exit(wrong)
 
 
 main()

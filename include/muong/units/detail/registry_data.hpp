@@ -61,22 +61,14 @@ public:
             const auto code = unit_code::parse(text);
             return code ? find(*code) : nullptr;
         }
-        // The bytes as in unit_code, out of two loads that may overlap: a copy of unknown length is slow.
+        // the bytes as in unit_code
         if (size > short_size) {
             const auto word = load<std::uint64_t>(text.data());
             if ((word & mark) != 0) return nullptr;
             return find_long(word | mark, std::uint64_t{size} << 56U |
                                               load<std::uint64_t>(text.data() + size - 8) >> (8 * (16 - size)));
         }
-        std::uint64_t word = 0;
-        if (size >= 4) {
-            word = load<std::uint32_t>(text.data()) | std::uint64_t{load<std::uint32_t>(text.data() + size - 4)}
-                                                          << (8 * (size - 4));
-        } else {
-            for (const auto at : {std::size_t{0}, size / 2, size - 1}) {
-                word |= std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
-            }
-        }
+        const auto word = one_to_eight(text);
         // a zero at the end is no padding, and the mark is for long codes
         if (text[size - 1] == '\0' || word >> 63U != 0) return nullptr;
         return find_short(word);
