@@ -165,13 +165,13 @@ TEST_CASE("flows of many periods, whose pairs come in the same order, in another
     std::string within, out, back;  // of 00005, from it to 00003 and from 00003 to it
     for (int period = 1000; period < 1300; ++period) {
         long to_three = 0;
-        for (int i = 0; i < 4; ++i) {
-            const int p = period % 2 == 0 ? i : 3 - i;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const std::size_t p = period % 2 == 0 ? i : 3 - i;
             if (p == 3 && period % 3 != 0) {
                 back += "00003,00005," + std::to_string(period) + ",n,\n";
                 continue;
             }
-            const long value = 1'000'000'000L * period * p + i;
+            const auto value = 1'000'000'000L * period * static_cast<long>(p) + static_cast<long>(i);
             table += pairs[p].first + ',' + pairs[p].second + ',' + std::to_string(period) + ",n," +
                      std::to_string(value) + '\n';
             const auto row = std::to_string(period) + ",n," + std::to_string(value) + '\n';
