@@ -13,6 +13,7 @@
 #include <muong/core/fraction_sum.hpp>
 #include <muong/indicators/cell_storage.hpp>
 
+#include "indicators/rounded_quotient.hpp"
 #include "indicators/share_among.hpp"
 
 namespace muong::inline v0 {
@@ -63,42 +64,6 @@ fraction fraction_of(int128 number) {
     }
     const auto low = static_cast<std::int64_t>(number & ((int128{1} << low_bits) - 1));
     return fraction_of(number >> low_bits) * fraction{std::int64_t{1} << low_bits} + fraction{low};
-}
-
-/// Number / 10^behind.
-struct rounded_number {
-    std::int64_t number;
-    int behind;
-};
-
-/// number / of to so many digits, half away from zero, where Wide holds number and `of` times 10^step.
-template <int step, class Wide>
-rounded_number divided(Wide number, Wide of, int digits) {
-    auto quotient = static_cast<std::int64_t>(number / of);
-    Wide rest = number % of;
-    int behind = digits;
-    while (behind > 0 && detail::power_of_ten[digits - behind] <= quotient) --behind;
-    for (int left = behind; left > 0;) {
-        const int next = std::min(left, step);
-        rest *= static_cast<Wide>(detail::power_of_ten[next]);
-        quotient = quotient * detail::power_of_ten[next] + static_cast<std::int64_t>(rest / of);
-        rest %= of;
-        left -= next;
-    }
-    return {quotient + (2 * rest >= of ? 1 : 0), behind};
-}
-
-/// number / of < 2^86 in so many digits, if it lies within 1 and what they can tell and is no finite decimal, which
-/// depends on `odd`: what is left of `of` without its factors 2 and 5.
-std::optional<rounded_number> quotient_digits(detail::uint128 number, detail::uint128 of, detail::uint128 odd,
-                                              int digits) {
-    const auto limit = detail::power_of_ten[digits];
-    if (number < of || number / of >= static_cast<detail::uint128>(limit) || number % odd == 0) return {};
-    const auto found = number >> 64U == 0 && of >> 30U == 0
-                           ? divided<10>(static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(of), digits)
-                           : divided<12>(number, of, digits);
-    if (found.number >= limit) return {};  // a digit more, by rounding
-    return found;
 }
 
 /// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
@@ -436,7 +401,6 @@ bool rebase_accumulator::has(std::size_t source, std::size_t column) const {
 
 std::optional<std::int64_t> rebase_accumulator::count(std::size_t source, std::size_t column) const {
     if (is_direct(source, column)) throw std::logic_error{"muong::rebase_accumulator: the cell is not held"};
-    require_settled();
     if (!has(source, column)) return {};
     return cell_at(held_[columns_[column].block][held_at_[source]], column);
 }
@@ -501,8 +465,8 @@ std::optional<decimal> rebase_accumulator::rounded_sum(std::size_t place, std::s
     const auto count = weighted_count(place, column);
     if (!count) return {};
     const auto size = static_cast<detail::uint128>(*count < 0 ? -*count : *count);
-    const auto rounded = quotient_digits(size, static_cast<detail::uint128>(weights.whole),
-                                         static_cast<detail::uint128>(weights.odd), digits);
+    const auto rounded = detail::rounded_quotient(size, static_cast<detail::uint128>(weights.whole),
+                                                  static_cast<detail::uint128>(weights.odd), digits);
     if (!rounded || col.decimals + rounded->behind > decimal::max_decimals) return {};
     return decimal{*count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind};
 }

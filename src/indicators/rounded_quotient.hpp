@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <muong/core/detail/wide.hpp>
+#include <optional>
+
+namespace muong::inline v0::detail {
+
+/// Number / 10^behind.
+struct rounded_number {
+    std::int64_t number;
+    int behind;
+};
+
+/// number / of to so many digits, half away from zero, where Wide holds number and `of` times 10^step.
+template <int step, class Wide>
+[[nodiscard]] rounded_number divided(Wide number, Wide of, int digits) {
+    auto quotient = static_cast<std::int64_t>(number / of);
+    Wide rest = number % of;
+    int behind = digits;
+    while (behind > 0 && power_of_ten[digits - behind] <= quotient) --behind;
+    for (int left = behind; left > 0;) {
+        const int next = std::min(left, step);
+        rest *= static_cast<Wide>(power_of_ten[next]);
+        quotient = quotient * power_of_ten[next] + static_cast<std::int64_t>(rest / of);
+        rest %= of;
+        left -= next;
+    }
+    return {quotient + (2 * rest >= of ? 1 : 0), behind};
+}
+
+/// number / of, which is at most 2^86, in so many digits, if it lies within 1 and what they can tell and is no finite
+/// decimal, which depends on `odd`: what is left of `of` without its factors 2 and 5.
+[[nodiscard]] inline std::optional<rounded_number> rounded_quotient(uint128 number, uint128 of, uint128 odd,
+                                                                    int digits) {
+    const auto limit = power_of_ten[digits];
+    if (number < of || number / of >= static_cast<uint128>(limit) || number % odd == 0) return {};
+    const auto found = number >> 64U == 0 && of >> 30U == 0
+                           ? divided<10>(static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(of), digits)
+                           : divided<12>(number, of, digits);
+    if (found.number >= limit) return {};  // a digit more, by rounding
+    return found;
+}
+
+}  // namespace muong::inline v0::detail
