@@ -70,10 +70,9 @@ void add_units(csv_reader& in, registry::builder& rows, const std::string& sourc
     const auto parent = in.find("parent");
     const auto to = in.find("valid_to");
     if (!code || !from) return;
-    place where{source, 0, 0, {}};
+    rows.in_table(source);
     while (in.next()) {
-        where.row = in.row();
-        rows.add(unit_text{in[code], in[name], in[kind], in[tier], in[parent], in[from], in[to]}, where);
+        rows.add(unit_text{in[code], in[name], in[kind], in[tier], in[parent], in[from], in[to], true}, in.row());
     }
 }
 
@@ -91,7 +90,7 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
 
     std::vector<basis_text> shares(bases.size());
     std::vector<std::array<std::string, 3>> room(bases.size());
-    place where{source, 0, 0, {}};
+    rows.in_table(source);
     while (in.next()) {
         bool sound = true;
         for (std::size_t i = 0; i < bases.size(); ++i) {
@@ -101,8 +100,8 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
                          number<decimal>(in, b.amount, room[i][2], sound)};
         }
         if (!sound) continue;
-        where.row = in.row();
-        rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares}, where);
+        rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares, true},
+                 in.row());
     }
     return names;
 }

@@ -68,28 +68,40 @@ registry::builder& registry::builder::reserve(std::size_t units, std::size_t tra
     return *this;
 }
 registry::builder& registry::builder::add(const unit_row& row, const place& where) {
-    rows_->add(row, where);
+    rows_->add(where, row);
     return *this;
 }
 registry::builder& registry::builder::add(const transfer_row& row, const place& where) {
-    rows_->add(row, where);
+    rows_->add(where, row);
     return *this;
 }
 registry::builder& registry::builder::add(const legal_act& act, const place& where) {
-    rows_->add(act, where);
+    rows_->add(where, act);
     return *this;
 }
 registry::builder& registry::builder::add(const unit_text& row, const place& where) {
-    rows_->add(row, where);
+    rows_->add(where, row);
     return *this;
 }
 registry::builder& registry::builder::add(const transfer_text& row, const place& where) {
-    rows_->add(row, where);
+    rows_->add(where, row);
+    return *this;
+}
+registry::builder& registry::builder::in_table(std::string_view source) {
+    rows_->in_table(source);
+    return *this;
+}
+registry::builder& registry::builder::add(const unit_text& row, std::uint64_t number) {
+    rows_->add_row(number, row);
+    return *this;
+}
+registry::builder& registry::builder::add(const transfer_text& row, std::uint64_t number) {
+    rows_->add_row(number, row);
     return *this;
 }
 registry::builder& registry::builder::add_variant(const unit_code& code, date day, std::string_view name,
                                                   std::string_view spelled_by, const place& where) {
-    rows_->add(code, day, name, spelled_by, where);
+    rows_->add(where, code, day, name, spelled_by);
     return *this;
 }
 

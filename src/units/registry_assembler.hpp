@@ -26,6 +26,8 @@ class registry_assembler {
 public:
     explicit registry_assembler(std::string_view scheme) : scheme_{scheme} {}
 
+    /// Tells the table of the rows that come.
+    void in_table(std::string_view source);
     void reserve(std::size_t units, std::size_t transfers) {
         units_.reserve(units);
         unit_origins_.reserve(units);
@@ -36,7 +38,16 @@ public:
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.
     template <class... Row>
-    void add(const Row&... row) {
+    void add(const place& where, const Row&... row) {
+        in_table(where.source);
+        column_ = where.column;
+        add_row(where.row, row...);
+    }
+    /// The same for a row of the table that was told last.
+    template <class... Row>
+    void add_row(std::uint64_t number, const Row&... row) {
+        if (tables_.empty()) in_table({});
+        row_.row = number;
         const auto told = faults_.size();
         try {
             take(row...);
@@ -126,17 +137,16 @@ private:
     };
 
     // rows in (registry_rows.cpp)
-    void take(const unit_row& row, const place& where);
-    void take(const transfer_row& row, const place& where);
-    void take(const legal_act& act, const place& where);
-    void take(const unit_text& row, const place& where);
-    void take(const transfer_text& row, const place& where);
+    void take(const unit_row& row);
+    void take(const transfer_row& row);
+    void take(const legal_act& act);
+    void take(const unit_text& row);
+    void take(const transfer_text& row);
     void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
-                   std::uint32_t parent, date from, const date* to, const place& where);
+                   std::uint32_t parent, date from, const date* to, bool is_utf8);
     void take_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
-                       const unit_code& to, muong::extent how, const place& where);
-    void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by, const place& where);
-    [[nodiscard]] origin remember(const place& where);
+                       const unit_code& to, muong::extent how, bool is_utf8);
+    void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by);
     [[nodiscard]] text_ref keep(std::string_view text);  // in arena_
     [[nodiscard]] std::string_view kept_text(std::uint32_t number) const {
         return {arena_.data() + texts_[number].first, texts_[number].size};
@@ -144,9 +154,8 @@ private:
     [[nodiscard]] std::uint32_t text_number(std::string_view text);      // of acts and clauses, which repeat
     [[nodiscard]] std::uint32_t parent_number(const unit_code& parent);  // in parents_
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
-    void check_utf8(std::string_view text, const place& where, std::string_view field);
-    void report_text(errc kind, const place& where, std::string_view field, std::string_view found,
-                     std::string expected);
+    void check_utf8(std::string_view text, std::string_view field);
+    void report_text(errc kind, std::string_view field, std::string_view found, std::string expected);
 
     // order (registry_order.cpp)
     void sort_transfers();  // by day, act, clause, codes
@@ -176,7 +185,7 @@ private:
     void check_passages();  // units made and ended within a day need transfers that day
     void check_circles();   // of transfers, of the days in circle_days_; once all else is sound
     void check_overlaps(std::span<const unit> versions);
-    void check_parent(const unit& child, std::span<const unit> versions);
+    void check_parent(const unit& child);
     void check_ends(std::uint32_t position);
     void check_parts(std::span<const std::uint32_t> of_source);
     void check_shares(std::span<const std::uint32_t> of_source);
@@ -219,14 +228,12 @@ private:
     }
     /// Those that are left out included.
     [[nodiscard]] std::span<const unit> versions_of(const unit_code& code) const { return data_->history_of(code); }
+    /// Of the parent of a unit that has one.
+    [[nodiscard]] std::span<const unit> versions_above(const unit& u) const { return above_[parent_of(u)]; }
     template <class Check>
     void for_each_history(Check check) const {
-        const auto& all = data_->units;
-        for (std::size_t first = 0; first < all.size();) {
-            auto last = first + 1;
-            while (last < all.size() && all[last].code() == all[first].code()) ++last;
-            check(std::span{all}.subspan(first, last - first));
-            first = last;
+        for (std::size_t i = 0; i + 1 < histories_.size(); ++i) {
+            check(std::span{data_->units}.subspan(histories_[i], histories_[i + 1] - histories_[i]));
         }
     }
     /// The one that stands on the day and is not left out.
@@ -263,7 +270,8 @@ private:
     std::vector<text_ref> texts_{{}};  // those kept once; the first is empty
     number_table text_numbers_;
     std::vector<std::string> tables_;
-    std::uint32_t table_ = 0;          // of the row before
+    origin row_;                       // that is taken
+    std::uint32_t column_ = 0;         // as its place tells; mostly 0
     std::vector<pending_unit> units_;  // until they are laid out
     std::vector<origin> unit_origins_;
     std::vector<unit_code> parents_;  // each once
@@ -272,8 +280,9 @@ private:
     std::vector<passage> passages_;
     std::vector<pending_transfer> transfers_;
     std::vector<pending_share> shares_;
-    std::vector<pending_share> shares_of_row_;  // of the one that is read
+    std::vector<pending_share> shares_of_row_;  // of the one that is read; those that state something
     std::vector<std::string_view> bases_of_row_;
+    std::vector<std::uint32_t> numbers_of_row_;  // of those bases in bases_
     std::vector<std::string> bases_;
     std::vector<pending_variant> variants_;
     std::vector<std::pair<legal_act, origin>> acts_;
@@ -282,8 +291,10 @@ private:
     // From here on once all rows are there. Positions of units are those in data_->units.
     std::shared_ptr<registry_data> data_;
     std::vector<std::uint32_t> unit_order_;      // when each unit was added
+    std::vector<std::uint32_t> histories_;       // where each code has its first version; the end of all
     std::vector<std::uint8_t> left_out_;         // by unit
     std::vector<std::uint32_t> first_child_;     // in data_->by_parent, by parent
+    std::vector<std::span<const unit>> above_;   // versions of each parent
     std::vector<transfer_ends> ends_;            // by transfer
     std::vector<date> days_;                     // the same: close together, since they are looked at often
     std::map<unit_code, std::uint32_t> beyond_;  // numbers of codes that transfers have and no unit

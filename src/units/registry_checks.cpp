@@ -121,24 +121,16 @@ void registry_assembler::check_overlaps(std::span<const unit> versions) {
 }
 
 void registry_assembler::check_parents() {
-    auto parent = no_index;  // of the child before, mostly the same
-    std::span<const unit> versions;
     for (const auto& child : data_->units) {
-        const auto above = parent_of(child);
-        if (above == no_index) continue;
-        if (above != parent) {
-            parent = above;
-            versions = versions_of(*child.parent());
-        }
-        check_parent(child, versions);
+        if (child.parent()) check_parent(child);
     }
 }
 
-void registry_assembler::check_parent(const unit& child, std::span<const unit> versions) {
+void registry_assembler::check_parent(const unit& child) {
     date covered = child.valid().from();  // the parent stands from the child's first day up to, and without, this day
     bool open = false;
     bool known = false;
-    for (const auto& version : versions) {
+    for (const auto& version : versions_above(child)) {
         if (is_left_out(version)) continue;
         known = true;
         if (covered < version.valid().from()) break;
@@ -169,7 +161,7 @@ std::vector<std::uint32_t> registry_assembler::below_cycles() const {
     std::vector<walk> way;
     const auto enter = [&](std::uint32_t parent) {
         state[parent] = on_the_way;
-        way.push_back({parent, versions_of(*data_->parents[parent])});
+        way.push_back({parent, above_[parent]});
     };
     bool all_safe = true;
     for (std::uint32_t parent = 0; parent < state.size(); ++parent) {
@@ -216,7 +208,7 @@ void registry_assembler::check_cycles() {
         if (!start.parent() || is_left_out(start)) continue;
         path.assign(1, &start);
         while (path.back()->parent()) {
-            const auto* const up = standing(versions_of(*path.back()->parent()), start.valid().from());
+            const auto* const up = standing(versions_above(*path.back()), start.valid().from());
             if (up == nullptr) break;
             const auto met = std::find(path.begin(), path.end(), up);
             if (met == path.end()) {

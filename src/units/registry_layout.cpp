@@ -126,21 +126,16 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
 
 }  // namespace
 
-void code_index::build(std::span<const unit> versions) {
-    std::size_t codes = 0;
-    for (std::size_t i = 0; i < versions.size(); ++i) {
-        codes += i == 0 || versions[i].code() != versions[i - 1].code() ? 1U : 0U;
-    }
+void code_index::build(std::span<const unit> versions, std::span<const std::uint32_t> histories) {
+    const auto codes = histories.size() - 1;
     const std::size_t size = std::bit_ceil(codes + codes / 3 + 2);
     slots_.assign(size, {});
     mask_ = size - 1;
     shift_ = 64U - static_cast<unsigned>(std::countr_zero(size));
     constexpr std::size_t ahead = 16;
-    for (std::size_t i = 0; i < versions.size();) {
-        const auto first = i;
-        prefetch(versions[std::min(i + ahead, versions.size() - 1)].code());
-        while (++i < versions.size() && versions[i].code() == versions[first].code()) continue;
-        add(versions.subspan(first, i - first), static_cast<std::uint32_t>(first));
+    for (std::size_t i = 0; i < codes; ++i) {
+        prefetch(versions[histories[std::min(i + ahead, codes - 1)]].code());
+        add(versions.subspan(histories[i], histories[i + 1] - histories[i]), histories[i]);
     }
 }
 
@@ -239,7 +234,7 @@ std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
     if (told > 0) return nullptr;
     lay_out_transfers();
     data_->by_name = order_of_names(data_->units);
-    lay_out_steps(*data_, ends_);
+    lay_out_steps(*data_, histories_, ends_);
     data_->fingerprint = fingerprint_of(*data_);
     return std::move(data_);
 }
@@ -298,7 +293,7 @@ void registry_assembler::lay_out_units() {
         __builtin_prefetch(names_.data() + added(i + ahead)->name);
         const auto& row = units_[unit_order_[i]];
         const std::string_view called{names_.data() + row.name, std::size_t{row.name_size} + row.kind_size};
-        const bool again = i > 0 && d.units.back().name_size_ == row.name_size && called == before;
+        const bool again = i > 0 && d.units.back().name_size_ == row.name_size && same_text(called, before);
         begins.push_back(again ? begins.back() : static_cast<std::uint32_t>(d.names.size()));
         if (!again) d.names.insert(d.names.end(), called.begin(), called.end());
         before = called;
@@ -322,7 +317,14 @@ void registry_assembler::lay_out_units() {
 void registry_assembler::index_units() {
     auto& d = *data_;
     left_out_.assign(d.units.size(), 0);
-    d.index.build(d.units);
+    histories_.clear();
+    for (std::uint32_t i = 0; i < d.units.size(); ++i) {
+        if (i == 0 || d.units[i].code() != d.units[i - 1].code()) histories_.push_back(i);
+    }
+    histories_.push_back(static_cast<std::uint32_t>(d.units.size()));
+    d.index.build(d.units, histories_);
+    above_.clear();
+    for (const auto& parent : d.parents) above_.push_back(d.history_of(*parent));
     auto& first = first_child_;
     first.assign(d.parents.size() + 2, 0);
     for (const auto& u : d.units) {

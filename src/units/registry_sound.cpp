@@ -75,7 +75,7 @@ void registry_assembler::leave_out_unit(std::uint32_t position, work_list& work)
     };
     work.codes.insert(first);
     add_versions(versions);
-    if (u.parent()) add_versions(versions_of(*u.parent()));
+    if (u.parent()) add_versions(versions_above(u));
     work.cycles = work.cycles || std::binary_search(below_cycles_.begin(), below_cycles_.end(), position);
     for (const auto child : children_of(u.code())) work.children.insert(child);
 
@@ -112,7 +112,7 @@ void registry_assembler::check_again(const work_list& work) {
     const auto& units = data_->units;
     for (const auto first : work.codes) check_overlaps(versions_of(units[first].code()));
     for (const auto i : work.children) {
-        if (left_out_[i] == 0) check_parent(units[i], versions_of(*units[i].parent()));
+        if (left_out_[i] == 0) check_parent(units[i]);
     }
     if (work.cycles) check_cycles();
     auto targets = work.targets;

@@ -28,8 +28,12 @@ struct junction {
 
 class step_layout {
 public:
-    step_layout(registry_data& data, std::span<const transfer_ends> ends)
-        : d_{data}, ends_{ends}, next_node_{static_cast<std::uint32_t>(data.units.size())}, marks_(data.units.size()) {}
+    step_layout(registry_data& data, std::span<const std::uint32_t> histories, std::span<const transfer_ends> ends)
+        : d_{data},
+          histories_{histories},
+          ends_{ends},
+          next_node_{static_cast<std::uint32_t>(data.units.size())},
+          marks_(data.units.size()) {}
 
     void run() {
         const auto junctions = find_junctions();
@@ -47,6 +51,7 @@ public:
             while (transfer_at < d_.transfers.size() && d_.transfers[transfer_at].day() == day) ++transfer_at;
             const auto first_junction = junction_at;
             while (junction_at != junctions.end() && junction_at->day == day) ++junction_at;
+            edges_.reserve(2 * (transfer_at - first) + static_cast<std::size_t>(junction_at - first_junction));
             collect(day, first, transfer_at, {first_junction, junction_at});
             if (!passages_.empty()) order_chains();
             emit(day);
@@ -62,13 +67,10 @@ public:
 private:
     std::vector<junction> find_junctions() const {
         std::vector<junction> found;
-        std::uint32_t first = 0;
-        for (std::uint32_t i = 1; i < d_.units.size(); ++i) {
-            const auto& before = d_.units[i - 1];
-            if (before.code() != d_.units[i].code()) {
-                first = i;
-            } else if (before.valid().to() == d_.units[i].valid().from()) {
-                found.push_back({d_.units[i].valid().from(), i - 1, first});
+        for (std::size_t h = 0; h + 1 < histories_.size(); ++h) {
+            for (auto i = histories_[h] + 1; i < histories_[h + 1]; ++i) {
+                const auto day = d_.units[i].valid().from();
+                if (d_.units[i - 1].valid().to() == day) found.push_back({day, i - 1, histories_[h]});
             }
         }
         const auto by_day = ordered(static_cast<std::uint32_t>(found.size()),
@@ -180,6 +182,7 @@ private:
 
     void emit(date day) {
         order_.clear();
+        order_.reserve(edges_.size());
         std::uint64_t varying = 0;
         std::size_t in_order = 0;  // those behind it are: most go on as they are
         for (const auto& e : edges_) {
@@ -212,6 +215,7 @@ private:
         std::uint32_t reached = 0;  // the version goes on, or others come to it
     };
     registry_data& d_;
+    std::span<const std::uint32_t> histories_;
     std::span<const transfer_ends> ends_;
     std::uint32_t next_node_;
     std::uint32_t today_ = 0;
@@ -223,6 +227,8 @@ private:
 
 }  // namespace
 
-void lay_out_steps(registry_data& data, std::span<const transfer_ends> ends) { step_layout{data, ends}.run(); }
+void lay_out_steps(registry_data& data, std::span<const std::uint32_t> histories, std::span<const transfer_ends> ends) {
+    step_layout{data, histories, ends}.run();
+}
 
 }  // namespace muong::v0::detail

@@ -15,7 +15,8 @@ struct transfer_ends {
 };
 
 /// Fills `steps`, `step_rows`, `step_entries` and `node_count` from units and transfers, which are complete and lead in
-/// no circle within a day; `ends` are those of each transfer.
-void lay_out_steps(registry_data& data, std::span<const transfer_ends> ends);
+/// no circle within a day; `histories` tells where each code has its first version, and the end of all; `ends` are
+/// those of each transfer.
+void lay_out_steps(registry_data& data, std::span<const std::uint32_t> histories, std::span<const transfer_ends> ends);
 
 }  // namespace muong::v0::detail

@@ -93,10 +93,23 @@ outcome by_rounds(const lines& all) {
     }
 }
 
+/// The names of the tables are told once, too.
 outcome at_once(const lines& all) {
+    registry::builder building;
+    building.in_table("units");
+    for (std::uint64_t i = 0; i < all.units.size(); ++i) {
+        const auto& u = all.units[i];
+        building.add(unit_text{u.code, "", "", "", u.parent, u.from, u.to, true}, i + 2);
+    }
+    building.in_table("transfers");
+    for (std::uint64_t i = 0; i < all.transfers.size(); ++i) {
+        const auto& t = all.transfers[i];
+        const std::array shares{basis_text{"people", t.share, t.back_share, t.amount}};
+        building.add(transfer_text{t.day, "", "", t.from, t.to, t.extent, shares, true}, i + 2);
+    }
     problems told;
     registry::builder::row_numbers rows;
-    auto made = builder_of(all).build_sound(told, rows);
+    auto made = std::move(building).build_sound(told, rows);
     return {std::move(made), std::move(told), std::move(rows)};
 }
 

@@ -146,6 +146,11 @@ public:
     /// Rows as text. Text that cannot be read is a problem with its field, reported by `check` with all the others.
     builder& add(const unit_text& row, const place& where = {});
     builder& add(const transfer_text& row, const place& where = {});
+    /// The same, for many rows of one table: its name is told once, before them (a `place` tells one, too), and of each
+    /// row then only place::row.
+    builder& in_table(std::string_view source);
+    builder& add(const unit_text& row, std::uint64_t number);
+    builder& add(const transfer_text& row, std::uint64_t number);
     /// Another spelling of the name of the unit that bears `code` on `day`, and who spells it so.
     builder& add_variant(const unit_code& code, date day, std::string_view name, std::string_view spelled_by,
                          const place& where = {});

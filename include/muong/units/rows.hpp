@@ -42,6 +42,7 @@ struct transfer_row {
 /// required. Tier is a digit 0 to 9; days are YYYY-MM-DD; an empty valid_to is open.
 struct unit_text {
     std::string_view code{}, name{}, kind{}, tier{}, parent{}, valid_from{}, valid_to{};
+    bool is_utf8 = false;  ///< it is known of all texts, as of those of a csv_reader: they are not looked at again
 };
 
 /// What a row of `transfers.csv` says of one basis: decimals or `k/n`; empty means unknown.
@@ -54,6 +55,7 @@ struct basis_text {
 struct transfer_text {
     std::string_view effective{}, act{}, clause{}, from_code{}, to_code{}, extent{};
     std::span<const basis_text> shares{};
+    bool is_utf8 = false;  ///< as in unit_text
 };
 
 }  // namespace muong::inline v0

@@ -45,8 +45,9 @@ public:
     static constexpr std::uint32_t unsure = 6;
     static constexpr std::uint32_t nobody = 7;
 
-    /// Of versions by code, then first day. Of those of one code that overlap each history has to be seen.
-    void build(std::span<const unit> versions);
+    /// Of versions by code, then first day; `histories` tells where each code has its first one, and the end of all. Of
+    /// those of one code that overlap each history has to be seen.
+    void build(std::span<const unit> versions, std::span<const std::uint32_t> histories);
 
     [[nodiscard]] const slot* find(const unit_code& code) const noexcept {
         std::uint64_t words[2];
