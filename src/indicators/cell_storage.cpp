@@ -5,30 +5,25 @@
 #include <limits>
 #include <new>
 
-#if defined(__linux__)
-#    include <sys/mman.h>
-#endif
+#include "core/large_pages.hpp"
 
 namespace muong::inline v0 {
 
 namespace {
 
 constexpr std::size_t line = 64;
-constexpr std::size_t large_page = std::size_t{2} << 20U;
 
 }  // namespace
 
 cell_storage::cell_storage(std::size_t cells) {
     if (cells == 0) return;
-    if (cells > (std::numeric_limits<std::size_t>::max() - large_page) / sizeof(std::int64_t)) throw std::bad_alloc{};
+    if (cells > (std::numeric_limits<std::size_t>::max() - detail::large_page) / sizeof(std::int64_t)) throw std::bad_alloc{};
     const std::size_t wanted = cells * sizeof(std::int64_t);
-    const std::size_t unit = wanted < large_page ? line : large_page;
+    const std::size_t unit = wanted < detail::large_page ? line : detail::large_page;
     const std::size_t bytes = (wanted + unit - 1) / unit * unit;
     void* memory = std::aligned_alloc(unit, bytes);
     if (memory == nullptr) throw std::bad_alloc{};
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-    if (unit == large_page) static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE));  // a hint: refusal is no fault
-#endif
+    detail::ask_for_large_pages(memory, bytes);
     data_ = static_cast<std::int64_t*>(memory);
     size_ = bytes / sizeof(std::int64_t);
 }

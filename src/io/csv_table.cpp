@@ -4,40 +4,19 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <memory>
 #include <stdexcept>
-
-#if defined(__linux__)
-#    include <sys/mman.h>
-#endif
 
 #include <muong/io/file.hpp>
 
+#include "core/large_pages.hpp"
 #include "io/printable.hpp"
 
 namespace muong::inline v0 {
-namespace {
-
-/// Makes room for `count` elements, on large pages where the system has them: touching small ones for the first time
-/// costs more than all the reading.
-template <class T>
-void reserve(std::vector<T>& room, std::size_t count) {
-    room.reserve(count);
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-    constexpr std::size_t page = std::size_t{2} << 20U;
-    void* first = room.data();
-    std::size_t left = room.capacity() * sizeof(T);
-    if (std::align(page, page, first, left) == nullptr) return;
-    static_cast<void>(::madvise(first, left / page * page, MADV_HUGEPAGE));
-#endif
-}
-
-}  // namespace
 
 csv_table::csv_table(std::string_view text, std::string source, problem_log& log, const csv_options& options)
     : source_{std::move(source)}, dialect_{options.dialect} {
     if (!options.header || options.ragged) throw std::invalid_argument{"csv_table: a header and even rows are needed"};
-    reserve(text_, text.size() + 1);
+    detail::reserve_large(text_, text.size() + 1);
     text_.assign(text.begin(), text.end());
     text_.push_back('\n');
     csv_reader in{std::string_view{text_.data(), text.size()}, source_, log, options};
@@ -46,8 +25,8 @@ csv_table::csv_table(std::string_view text, std::string source, problem_log& log
         if (bases_.size() == 1000) {  // growing step by step would copy every position, and touch twice the memory
             const auto offset = text.size() - static_cast<std::size_t>(in.stop_ - in.raw(0).data());
             const std::size_t rows = text.size() / (offset / 1000 + 1);
-            reserve(bases_, rows + rows / 16);
-            reserve(ends_, (rows + rows / 16) * (in.size() + 1));
+            detail::reserve_large(bases_, rows + rows / 16);
+            detail::reserve_large(ends_, (rows + rows / 16) * (in.size() + 1));
         }
         if (shifts_.empty() || in.row() != bases_.size() + shifts_.back().lines) {
             shifts_.push_back({bases_.size(), in.row() - bases_.size()});

@@ -11,6 +11,7 @@ void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed
     }
     // No more places than rows for a digit, and not so many that they leave the nearest cache.
     const auto widest = std::clamp(static_cast<unsigned>(std::bit_width(rows.size())), 6U, 11U);
+    reserve_large(room, rows.size());
     if (room.size() < rows.size()) room.resize(rows.size());
     auto from = rows;
     auto to = std::span{room}.first(rows.size());

@@ -12,6 +12,8 @@
 #include <span>
 #include <vector>
 
+#include "core/large_pages.hpp"
+
 namespace muong::inline v0::detail {
 
 /// A key and what it belongs to.
@@ -111,7 +113,9 @@ template <class WordsAt, class ThenAt>
         }
     }
     const auto sort_by = [&](std::uint64_t bits, auto key_of) {
-        std::vector<keyed> rows(count);
+        std::vector<keyed> rows;
+        reserve_large(rows, count);
+        rows.resize(count);
         for (std::uint32_t i = 0; i < count; ++i) rows[i] = {key_of(words_at(i)), i, then_at(i)};
         std::vector<keyed> room;
         sort_by_key(rows, bits, room);

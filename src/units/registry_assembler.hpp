@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "core/large_pages.hpp"
 #include "units/registry_steps.hpp"
 #include "units/repeats.hpp"
 
@@ -29,11 +30,11 @@ public:
     /// Tells the table of the rows that come.
     void in_table(std::string_view source);
     void reserve(std::size_t units, std::size_t transfers) {
-        units_.reserve(units);
-        unit_origins_.reserve(units);
-        transfers_.reserve(transfers);
-        shares_.reserve(transfers);
-        names_.reserve(units * 32);  // a name and a kind
+        reserve_large(units_, units);
+        reserve_large(unit_origins_, units);
+        reserve_large(transfers_, transfers);
+        reserve_large(shares_, transfers);
+        reserve_large(names_, units * 32);  // a name and a kind
     }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.

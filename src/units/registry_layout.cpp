@@ -129,6 +129,7 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
 void code_index::build(std::span<const unit> versions, std::span<const std::uint32_t> histories) {
     const auto codes = histories.size() - 1;
     const std::size_t size = std::bit_ceil(codes + codes / 3 + 2);
+    reserve_large(slots_, size);
     slots_.assign(size, {});
     mask_ = size - 1;
     shift_ = 64U - static_cast<unsigned>(std::countr_zero(size));
@@ -281,8 +282,8 @@ void registry_assembler::lay_out_units() {
     // by too stands there once.
     std::vector<std::uint32_t> begins;  // of each unit, where its name does
     begins.reserve(count);
-    d.names.reserve(names_.size());
-    d.units.reserve(count);
+    reserve_large(d.names, names_.size());
+    reserve_large(d.units, count);
     const unit blank{"0"_unit, date_range::since(date::min())};
     std::string_view before;             // name and kind
     constexpr std::uint32_t ahead = 12;  // how long it takes to fetch something
@@ -418,7 +419,7 @@ void registry_assembler::lay_out_transfers() {
         return code < d.units.size() ? d.units[code] : *stand_ins[code - d.units.size()];
     };
     std::vector<const legal_act*> acts(texts_.size());
-    d.transfers.reserve(transfers_.size());
+    reserve_large(d.transfers, transfers_.size());
     const auto* share = d.shares.data();
     for (std::size_t i = 0; i < transfers_.size(); ++i) {
         const auto& row = transfers_[i];
