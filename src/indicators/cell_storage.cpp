@@ -17,7 +17,8 @@ constexpr std::size_t line = 64;
 
 cell_storage::cell_storage(std::size_t cells) {
     if (cells == 0) return;
-    if (cells > (std::numeric_limits<std::size_t>::max() - detail::large_page) / sizeof(std::int64_t)) throw std::bad_alloc{};
+    if (cells > (std::numeric_limits<std::size_t>::max() - detail::large_page) / sizeof(std::int64_t))
+        throw std::bad_alloc{};
     const std::size_t wanted = cells * sizeof(std::int64_t);
     const std::size_t unit = wanted < detail::large_page ? line : detail::large_page;
     const std::size_t bytes = (wanted + unit - 1) / unit * unit;
