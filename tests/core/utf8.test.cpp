@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -94,6 +95,33 @@ TEST_CASE("text of code points is well-formed, and a damaged byte is found where
             CHECK(invalid_utf8_at(before + '\xFF' + after) == before.size());
         },
         2000);
+}
+
+TEST_CASE("long texts with damage are read as character by character") {
+    std::size_t damaged = 0, sound = 0;
+    for_all(
+        [](source_of_chance& chance) {
+            std::string text;
+            const auto size = static_cast<std::size_t>(chance.between(0, 700));
+            while (text.size() < size) text += chance.chance(1, 3) ? any_text(chance) : "Mường Lạn, Điện Biên;";
+            for (auto left = chance.between(0, 2); left > 0 && !text.empty(); --left) {
+                text[chance.index(text.size())] = static_cast<char>(chance.between(-128, 127));
+            }
+            return text;
+        },
+        [&](const std::string& text) {
+            std::optional<std::size_t> expected;
+            for (std::size_t at = 0; at < text.size() && !expected;) {
+                const auto size = muong::detail::utf8_sequence(text.data() + at, text.data() + text.size());
+                if (size == 0) expected = at;
+                at += size;
+            }
+            CHECK(invalid_utf8_at(text) == expected);
+            ++(expected ? damaged : sound);
+        },
+        20000);
+    CHECK(damaged > 4000);
+    CHECK(sound > 4000);
 }
 
 TEST_CASE("names in Latin-1 and in half-cut columns are found") {
