@@ -139,7 +139,6 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
         for (std::size_t s = 0; s < way.sources().size(); ++s) {
             const auto source = static_cast<std::uint32_t>(*g.source(way.sources()[s].view()));
             for (auto e : way.row(s)) {
-                if (e.most.sign() == 0) continue;
                 e.target = target_of[e.target];
                 if (e.assumed) g.assumed.insert({source, e.target});
                 g.shares.rows[source].push_back(std::move(e));

@@ -178,9 +178,10 @@ private:
         for (const auto& [source, target] : g_.assumed) {
             const auto place = g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
             if (place == muong::share_table::no_group) continue;
-            for (const auto& part : sums_.parts(place)) {
-                if (part.source == source && !part.is_whole()) assumed_[place] = true;
-            }
+            const auto parts = sums_.parts(place);
+            const auto is_of_source = [from = source](const auto& part) { return part.source == from; };
+            const auto at = std::find_if(parts.begin(), parts.end(), is_of_source);  // none of a share of zero
+            if (at == parts.end() || !at->is_whole()) assumed_[place] = true;
         }
     }
 

@@ -154,7 +154,7 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
     }
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     entries_.resize(first_.back());
-    contributions made{first_, {}};
+    contributions made{first_, {}, {}};
     std::size_t i = 0;
     for (std::uint32_t source = 0; source < sources; ++source) {
         const std::size_t begin = i;
@@ -174,6 +174,22 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
     unknown_.resize(made.unknown.size());
     made.next = first_unknown_;
     for (const auto& [target, source] : made.unknown) unknown_[made.next[target]++] = source;
+    take_nothing(std::move(made.nothing));
+}
+
+void apportion_plan::take_nothing(std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing) {
+    std::erase_if(nothing, [this](const auto& part) {
+        const auto target = part.first;
+        return !into(target).empty() || !unknown_into(target).empty() || absent_parts(target) != 0;
+    });
+    if (nothing.empty()) return;
+    std::sort(nothing.begin(), nothing.end());
+    first_nothing_.assign(targets() + 1, 0);
+    for (const auto& [target, source] : nothing) {
+        ++first_nothing_[target + 1];
+        nothing_.push_back(source);
+    }
+    std::partial_sum(first_nothing_.begin(), first_nothing_.end(), first_nothing_.begin());
 }
 
 void apportion_plan::add_divided(std::span<const piece> pieces, contributions& into) {
@@ -181,7 +197,10 @@ void apportion_plan::add_divided(std::span<const piece> pieces, contributions& i
     split made{.source = pieces.front().source, .first = weights_.size(), .exact = big_->size()};
     entry* last = nullptr;
     for (const piece& p : pieces) {
-        if (!goes(p)) continue;
+        if (!goes(p)) {
+            if (p.known) into.nothing.emplace_back(p.target, p.source);
+            continue;
+        }
         last = &entries_[into.next[p.target]++];
         *last = {p.source, number, made.parts++};
     }
@@ -202,10 +221,15 @@ void apportion_plan::add_divided(std::span<const piece> pieces, contributions& i
             made.left = rest::unknown;
             into.unknown.emplace_back(p.target, p.source);
         }
-    } else if (made.parts == 1) {  // all of it goes to one target
-        *last = {made.source, undivided, 0};
-        weights_.resize(made.first);
-        return;
+    } else {
+        for (const piece& p : pieces) {
+            if (!p.known) into.nothing.emplace_back(p.target, p.source);  // since nothing is left
+        }
+        if (made.parts == 1) {  // all of it goes to one target
+            *last = {made.source, undivided, 0};
+            weights_.resize(made.first);
+            return;
+        }
     }
     if (!whole) big_->push_back(std::move(big));
     splits_.push_back(made);

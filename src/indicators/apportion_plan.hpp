@@ -57,7 +57,7 @@ public:
         std::uint32_t part = 0;           ///< of the split
     };
 
-    /// Shares of zero are left out. O(n log n).
+    /// Shares of zero are left out, but of targets to which nothing else goes. O(n log n).
     /// \throws std::invalid_argument if a source (unless it is no_source) or target is out of range, comes twice
     /// together, has a negative share,
     ///     or if the shares of a source add up to more than one
@@ -73,6 +73,11 @@ public:
     /// The sources that give a part that is not known to a target.
     [[nodiscard]] std::span<const std::uint32_t> unknown_into(std::size_t target) const noexcept {
         return std::span{unknown_}.subspan(first_unknown_[target], first_unknown_[target + 1] - first_unknown_[target]);
+    }
+    /// Of a target to which nothing goes but by shares of zero: the sources of these, in order. Empty for all others.
+    [[nodiscard]] std::span<const std::uint32_t> nothing_into(std::size_t target) const noexcept {
+        if (nothing_.empty()) return {};
+        return std::span{nothing_}.subspan(first_nothing_[target], first_nothing_[target + 1] - first_nothing_[target]);
     }
     /// How many parts come into a target from units of which there are no values.
     [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }
@@ -92,9 +97,11 @@ private:
     struct contributions {
         std::vector<std::size_t> next;                                 // by target: where its next entry goes
         std::vector<std::pair<std::uint32_t, std::uint32_t>> unknown;  // target and source, by source
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing;  // the same, of shares of zero
     };
 
     void add_divided(std::span<const piece> pieces, contributions& made);
+    void take_nothing(std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing);
 
     std::size_t sources_;
     std::vector<std::uint32_t> absent_parts_;  // by target
@@ -102,6 +109,8 @@ private:
     std::vector<entry> entries_;
     std::vector<std::size_t> first_unknown_;  // by target, and one more
     std::vector<std::uint32_t> unknown_;
+    std::vector<std::size_t> first_nothing_;  // as first_unknown_, if there are any
+    std::vector<std::uint32_t> nothing_;
     std::vector<split> splits_;
     std::vector<std::int64_t> weights_;
     std::vector<std::uint32_t> unmatched_;

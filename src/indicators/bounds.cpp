@@ -70,9 +70,14 @@ result<std::vector<interval<fraction>>> bounds_of(const crosswalk& onto,
     check(onto, amounts, totals);
     std::vector<range> free(onto.targets().size());
     std::vector<bool> unknown(free.size());
+    std::vector<bool> gets_nothing(free.size());  // of something
     std::vector<std::vector<std::uint32_t>> sources_of(free.size());
     for (std::uint32_t s = 0; s < amounts.size(); ++s) {
         for (const auto& e : onto.row(s)) {
+            if (e.most.sign() == 0) {
+                if (amounts[s]) gets_nothing[e.target] = true;
+                continue;
+            }
             sources_of[e.target].push_back(s);
             if (!amounts[s]) {
                 unknown[e.target] = true;
@@ -84,7 +89,7 @@ result<std::vector<interval<fraction>>> bounds_of(const crosswalk& onto,
         }
     }
     for (std::size_t t = 0; t < free.size(); ++t) {
-        if (sources_of[t].empty()) unknown[t] = true;
+        if (sources_of[t].empty() && !gets_nothing[t]) unknown[t] = true;
     }
 
     problems found;

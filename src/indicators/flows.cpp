@@ -24,7 +24,10 @@ flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, 
     };
     const auto each_part = [&](const flow_ends& ends, const auto& use) {
         for (const auto& a : ways[ends.first]) {
-            for (const auto& b : ways[ends.second]) use(a, b);
+            if (a.most.sign() == 0) continue;
+            for (const auto& b : ways[ends.second]) {
+                if (b.most.sign() != 0) use(a, b);
+            }
         }
     };
     for (const auto& ends : pairs) {

@@ -123,6 +123,14 @@ cell_coverage rebased_panel::coverage(std::size_t row, std::size_t column) const
     static_cast<void>(values_.at(row, column));  // throws if there is no such cell
     const auto entries = plan_->into(row);
     const auto cells = panel_access::grid(from_);
+    const auto nothing = plan_->nothing_into(row);
+    if (!nothing.empty()) {
+        const auto all =
+            static_cast<std::uint32_t>(std::count_if(nothing.begin(), nothing.end(), [&](std::uint32_t source) {
+                return cells.row(source)[column] != detail::missing_cell;
+            }));
+        return {all, all};
+    }
     const auto unknown = plan_->unknown_into(row);
     const auto known = std::count_if(entries.begin(), entries.end(),
                                      [&](const apportion_plan::entry& e) {
@@ -150,7 +158,7 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
     const bool divided = std::any_of(entries.begin(), entries.end(), [](const apportion_plan::entry& e) {
         return e.split != apportion_plan::undivided;
     });
-    if (divided) return cell_quality::estimated;
+    if (divided || !plan_->nothing_into(row).empty()) return cell_quality::estimated;
     return covered.all == 1 ? cell_quality::copied : cell_quality::summed;
 }
 

@@ -170,7 +170,11 @@ rebase_accumulator::rebase_accumulator(share_table shares)
             }
         }
         for (auto& [place, share] : by_place(row, rest_of(s), place_of)) {
-            if (place == share_table::no_group || share.most.sign() == 0) continue;
+            if (place == share_table::no_group) continue;
+            if (share.most.sign() == 0) {
+                nothing_.emplace_back(place, s);
+                continue;
+            }
             carried_part part{s, std::move(share.least), std::move(share.most)};
             if (part.is_whole()) whole_target_[s] = place;
             parts_[place].push_back(std::move(part));
@@ -187,6 +191,8 @@ rebase_accumulator::rebase_accumulator(share_table shares)
             row = {};  // it is among the parts, and most rows are such
         }
     }
+    std::erase_if(nothing_, [this](const auto& part) { return !parts_[part.first].empty(); });
+    std::sort(nothing_.begin(), nothing_.end());
     auto behind = static_cast<std::uint32_t>(staying_);
     for (std::size_t s = 0; s < sources(); ++s) {
         if (whole_target_[s] != stays) held_at_[s] = behind++;
@@ -585,6 +591,14 @@ carried_sum rebase_accumulator::exact_sum(std::size_t place, std::size_t column)
 carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size_t column) const {
     carried_sum made;
     require_settled();
+    if (parts_[place].empty()) {
+        const auto [first, last] = std::equal_range(nothing_.begin(), nothing_.end(),
+                                                    std::pair{static_cast<std::uint32_t>(place), std::uint32_t{0}},
+                                                    [](const auto& a, const auto& b) { return a.first < b.first; });
+        made.parts = made.shared = static_cast<std::uint32_t>(
+            std::count_if(first, last, [&](const auto& part) { return has(part.second, column); }));
+        return made;
+    }
     if (how == carried::sum || plain_[place].shared == 0) {
         if (const auto count = weighted_count(place, column)) {
             std::int64_t whole = 0;  // of both the shares and the decimals, if it is within 64 bits

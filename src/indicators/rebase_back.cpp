@@ -113,6 +113,11 @@ private:
                 sources.push_back(e.source);
                 parts.push_back(e.split == apportion_plan::undivided ? *was[e.source] : divided[e.split][e.part]);
             }
+            for (const auto s : plan_.nothing_into(t)) {
+                if (!was[s]) continue;
+                sources.push_back(s);
+                parts.push_back(0);
+            }
             const auto now = values_.at(t, c);
             const bool known = now && divide_like(parts, now->coefficient());
             for (std::size_t i = 0; i < sources.size(); ++i) {

@@ -190,7 +190,9 @@ private:
         const auto entries = plan_.into(target);
         const bool gap = plan_.absent_parts(target) > 0;
         const auto unknown = plan_.unknown_into(target);
-        if ((entries.empty() && unknown.empty()) || (gap && !how_.skip_missing)) return blank(target);
+        if ((entries.empty() && unknown.empty()) || (gap && !how_.skip_missing)) {
+            return plan_.nothing_into(target).empty() ? blank(target) : give_nothing(target);
+        }
 
         bool gaps_in = false;
         int128 bound = 0;
@@ -254,6 +256,21 @@ private:
         std::fill(row + std::max(begin_, end), row + end_, 0);
         to_.bounds[target] = 0;
         to_.gaps[target] = to_.columns > 0 ? 1 : 0;
+    }
+
+    /// Of what some unit has, a target that gets shares of zero alone has none.
+    void give_nothing(std::size_t target) {
+        const auto sources = plan_.nothing_into(target);
+        std::int64_t* const out = to_.row(target);
+        bool gaps_out = begin_ > 0 && to_.gaps[target] != 0;
+        blank(target);
+        for (std::size_t c = begin_; c < std::min(end_, to_.columns); ++c) {
+            const bool any = std::any_of(sources.begin(), sources.end(),
+                                         [&](std::uint32_t source) { return from_.row(source)[c] != missing_cell; });
+            if (any) out[c] = 0;
+            gaps_out |= !any;
+        }
+        to_.gaps[target] = static_cast<std::uint8_t>(gaps_out);
     }
 
     /// What an entry brings in, from the first column of the block.

@@ -11,13 +11,16 @@
 namespace muong::inline v0 {
 namespace {
 
-/// The rows of the old panel of which something goes to each unit of the new map; nothing for a unit that the panel
-/// does not have.
+/// The rows of the old panel of which something goes to each unit of the new map, or if there are none those that go
+/// there by a share of zero; nothing for a unit that the panel does not have.
 std::vector<std::vector<std::optional<std::size_t>>> parts_of(const panel& from, const crosswalk& onto) {
-    std::vector<std::vector<std::optional<std::size_t>>> parts(onto.targets().size());
+    std::vector<std::vector<std::optional<std::size_t>>> parts(onto.targets().size()), by_zero(parts.size());
     for (std::size_t s = 0; s < onto.sources().size(); ++s) {
         const auto row = from.row_of(onto.sources()[s]);
-        for (const auto& e : onto.row(s)) parts[e.target].push_back(row);
+        for (const auto& e : onto.row(s)) (e.most.sign() == 0 ? by_zero : parts)[e.target].push_back(row);
+    }
+    for (std::size_t t = 0; t < parts.size(); ++t) {
+        if (parts[t].empty()) parts[t] = std::move(by_zero[t]);
     }
     return parts;
 }

@@ -102,7 +102,6 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         divide_by_weight(rows[s], fraction{1} - rest, weights);
         for (std::size_t i = 0; i < rows[s].size(); ++i)
             set = set || (rows[s][i].is_exact() && !open.row(s)[i].is_exact());
-        std::erase_if(rows[s], [](const crosswalk_entry& e) { return e.most.sign() == 0; });
         for (const auto& e : rows[s]) any = any || e.assumed;
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });

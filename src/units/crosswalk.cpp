@@ -39,7 +39,7 @@ const crosswalk_rest* rest_range(const crosswalk& c, std::size_t source) {
 }
 
 /// Narrows the ranges of a row and its rest, which add up to one, to what each leaves of the others: every value of a
-/// range is then reached by some division. Those that can only be zero go.
+/// range is then reached by some division.
 void narrow(std::vector<crosswalk_entry>& entries, std::size_t first, crosswalk_rest& rest) {
     fraction least;
     fraction most;
@@ -57,9 +57,6 @@ void narrow(std::vector<crosswalk_entry>& entries, std::size_t first, crosswalk_
         share.most = min(share.most, fraction{1} - (least - share.least));
         share.least = low;
     });
-    entries.erase(std::remove_if(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end(),
-                                 [](const crosswalk_entry& e) { return e.most.sign() == 0; }),
-                  entries.end());
 }
 
 /// Keeps only the targets that a row reaches.
@@ -105,7 +102,7 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
                     "muong::crosswalk: want shares with 0 <= least <= most <= 1");
             least += e.least;
             most += e.most;
-            if (e.most.sign() > 0) entries_.push_back(e);
+            entries_.push_back(e);
         }
         const auto source = static_cast<std::uint32_t>(rows_.size() - 1);
         crosswalk_rest rest{source, {}, {}};
@@ -184,6 +181,7 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
     row_list rows;
     std::vector<crosswalk_rest> rests;
     const fraction all{1};
+    const auto is_told_nothing = [](const crosswalk_entry& e) { return e.most.sign() == 0 && !e.assumed; };
     for (std::uint32_t s = 0; s < a.sources().size(); ++s) {
         // The shares of a row and its rest add up to one: what one target can get is bounded by filling the ranges,
         // best first.
@@ -197,7 +195,9 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
             const auto middle = row_of[row[i].target];
             for (const auto& e : b.row(middle)) {
                 reached[e.target].push_back({i, {&e.least, &e.most}});
-                if (row[i].assumed || e.assumed) assumed.insert(e.target);
+                if ((row[i].assumed && !is_told_nothing(e)) || (e.assumed && !is_told_nothing(row[i]))) {
+                    assumed.insert(e.target);
+                }
             }
             const auto more = rest_range(b, middle);
             if (more != nullptr) left.push_back({i, {&more->least, &more->most}});
@@ -261,15 +261,21 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
         fraction least, most;  // amounts
         bool assumed;
     };
-    std::vector<std::vector<origin>> into(forward.targets().size());
+    // By target: those that may have given it something, and those with a share of zero.
+    std::vector<std::vector<origin>> into(forward.targets().size()), nothing_into(into.size());
     for (std::uint32_t s = 0; s < amounts.size(); ++s) {
         require(amounts[s].sign() >= 0, "muong::inverted: an amount is below zero");
-        for (const auto& e : forward.row(s))
-            into[e.target].push_back({s, amounts[s] * e.least, amounts[s] * e.most, e.assumed});
+        for (const auto& e : forward.row(s)) {
+            (e.most.sign() == 0 ? nothing_into : into)[e.target].push_back(
+                {s, amounts[s] * e.least, amounts[s] * e.most, e.assumed});
+        }
     }
     row_list rows;
-    for (const auto& origins : into) {
+    for (std::size_t t = 0; t < into.size(); ++t) {
+        if (into[t].empty()) std::swap(into[t], nothing_into[t]);
+        const auto& origins = into[t];
         auto& row = rows.emplace_back();
+        for (const auto& o : nothing_into[t]) row.push_back({o.source, {}, {}, o.assumed});
         fraction least;
         fraction most;
         bool assumed = false;

@@ -135,7 +135,8 @@ private:
             while (last < reached_.size() && reached_[last].target == reached_[first].target) ++last;
             const auto through = std::span{reached_}.subspan(first, last - first);
             auto entry = exact ? weighted(through) : filled(through);
-            if (entry.most.sign() > 0) combined_.push_back(std::move(entry));
+            // also what is zero: the territory goes there, though nothing of the basis does
+            if (entry.node != nowhere || entry.most.sign() > 0) combined_.push_back(std::move(entry));
             first = last;
         }
         if (combined_.size() == 1 && combined_[0].least == all_) return {combined_[0].node, whole_row};

@@ -90,20 +90,9 @@ TEST_CASE("bounds hold every distribution, and each end is reached; with a total
             walk(c, 0, 0, 4, has, [&all](const std::vector<int>& one) { all.push_back(one); });
             REQUIRE(!all.empty());
             const bool alike = c.amounts.front() == c.amounts.back();
-            const auto gets = [&c](std::size_t t) {
-                return std::any_of(c.ranges.begin(), c.ranges.end(), [t](const auto& row) {
-                    int others = 0;
-                    for (std::size_t u = 0; u < row.size(); ++u) others += u == t ? 0 : row[u].first;
-                    return row[t].second > 0 && others < 4;
-                });
-            };
             const auto agrees = [&](const std::vector<interval<fraction>>& bounds, std::size_t corners,
                                     const auto& counts) {
                 for (std::size_t t = 0; t < bounds.size(); ++t) {
-                    if (!gets(t)) {
-                        CHECK(bounds[t] == interval<fraction>::all());
-                        continue;
-                    }
                     bool low = false, high = false, any = false;
                     for (const auto& one : all) {
                         if (!counts(one)) continue;
@@ -122,7 +111,7 @@ TEST_CASE("bounds hold every distribution, and each end is reached; with a total
             const auto& some = all[all.size() / 2];
             const int sum = some[0] + some[1];
             const std::vector<known_total> totals{{{0, 1}, fraction{sum, 4}}};
-            agrees(bounds_of(onto, amounts, totals).value(), alike && gets(0) && gets(1) ? 2 : 0,
+            agrees(bounds_of(onto, amounts, totals).value(), alike ? 2 : 0,
                    [sum](const std::vector<int>& one) { return one[0] + one[1] == sum; });
         },
         10'000);

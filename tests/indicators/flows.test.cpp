@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 
@@ -31,7 +32,7 @@ flow_case any_case(source_of_chance& chance) {
         for (std::uint32_t t = 0; t < 4 && left > 0; ++t) {
             const auto share = t == 3 ? left : chance.between(0, left);
             left -= share;
-            if (share > 0) way.push_back({t, fraction{share, 12}, fraction{share, 12}});
+            way.push_back({t, fraction{share, 12}, fraction{share, 12}});
         }
     }
     for (std::uint32_t a = 0; a < made.ways.size(); ++a) {
@@ -58,6 +59,16 @@ TEST_CASE("both ends are carried: flows are conserved, and those that leave a un
             CHECK(sums.add(p, 0, c.flows[p]));
             total += fraction{c.flows[p]};
             for (const auto& e : c.ways[c.pairs[p].first]) leaving[e.target] += e.least * fraction{c.flows[p]};
+        }
+        for (const auto& [from, to] : places) {  // a share of zero reaches none
+            CHECK(std::any_of(c.pairs.begin(), c.pairs.end(), [&, a = from, b = to](const flow_ends& pair) {
+                const auto gives = [&](std::uint32_t unit, std::uint32_t target) {
+                    const auto& way = c.ways[unit];
+                    return std::any_of(way.begin(), way.end(),
+                                       [target](const auto& e) { return e.target == target && e.most.sign() > 0; });
+                };
+                return gives(pair.first, a) && gives(pair.second, b);
+            }));
         }
         fraction out;
         for (std::size_t place = 0; place < places.size(); ++place) {

@@ -122,13 +122,18 @@ struct plain_sum {
 
 plain_sum sum_of(const question& q, std::uint32_t target, std::size_t c) {
     plain_sum sum;
+    std::size_t nothings = 0;  // by shares of zero, with a value
     for (std::size_t s = 0; s < q.onto.sources().size(); ++s) {
         const auto row = q.onto.row(s);
         for (std::size_t i = 0; i < row.size(); ++i) {
             const auto& e = row[i];
             if (e.target != target) continue;
-            ++sum.parts;
             const auto value = q.cells[c][s];
+            if (e.most == fraction{}) {
+                nothings += value.has_value();
+                continue;
+            }
+            ++sum.parts;
             if (!value) {
                 ++sum.missing;
                 continue;
@@ -150,6 +155,7 @@ plain_sum sum_of(const question& q, std::uint32_t target, std::size_t c) {
             }
         }
     }
+    if (sum.parts == 0) sum.parts = sum.shared = nothings;
     return sum;
 }
 
@@ -181,7 +187,12 @@ struct plain_place {
 };
 
 void check_place(const plain_place& truth, const rebase_accumulator& sums, std::size_t place) {
-    if (!truth.complete || !truth.least) return;
+    if (!truth.complete) return;
+    if (!truth.least) {  // nothing goes there
+        CHECK(within(0, sum_at(sums, place, money)));
+        CHECK(within(0, sum_at(sums, place, people)));
+        return;
+    }
     CHECK(within(truth.money, sum_at(sums, place, money)));
     CHECK(within(truth.weight, sum_at(sums, place, weight)));
     CHECK(within(truth.weight, sum_at(sums, place, weight, gap_rule::bound)));
@@ -205,6 +216,7 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
     std::size_t ranges = 0;
     std::size_t fast_shares = 0;
     std::size_t rounded_sums = 0;
+    std::size_t zeros = 0;
     for_very_many(any_question, [&](const question& q) {
         const auto sums = q.carried_to();
         for (const std::size_t c : {people, money}) {
@@ -221,6 +233,10 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
                 CHECK(got.missing == expected.missing);
                 CHECK(got.ranged == expected.ranged);
                 CHECK(got.shared == expected.shared);
+                const bool known = expected.parts > 0 && expected.missing + expected.ranged == 0;
+                const auto cell = sum_at(sums, t, c);
+                CHECK((cell.value && plain(*cell.value) == expected.known) == known);
+                zeros += known && sums.parts(t).empty();
                 if (const auto fast = sums.plain_sum(t, c)) {
                     CHECK(plain(fraction{*fast}) == expected.known);
                     CHECK(expected.missing + expected.ranged == 0);
@@ -264,6 +280,7 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
         }
     });
     CHECK(ranges > many / 5);
+    CHECK(zeros > many / 20);
     CHECK(fast_shares > many / 20);
     CHECK(rounded_sums > many / 20);
 }

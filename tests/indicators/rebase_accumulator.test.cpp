@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <muong/indicators/carried_rules.hpp>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -339,6 +340,42 @@ TEST_CASE("a unit divided in an unknown way is known again in the group of all i
     CHECK(sums.add(1, 0, 1));
     CHECK(sums.plain_sum(0, 0) == decimal{7});
     CHECK(sums.plain_sum(1, 0) == decimal{1});
+}
+
+TEST_CASE("a place to which only shares of zero go has nothing of what is known, alone and in groups") {
+    // the third target gets nothing of either unit, the first nothing of the second one
+    share_table shares{{{{0, 1, 1}, {2, 0, 0}}, {{0, 0, 0}, {1, 1, 1}, {2, 0, 0}}}, 4, {}, 0};
+    const auto filled = [](const share_table& table) {
+        rebase_accumulator sums{table};
+        sums.add_column(carried::sum);
+        sums.add_column(carried::whole);
+        CHECK(sums.add(0, 0, 5));
+        CHECK(sums.add(1, 0, 6));
+        CHECK(sums.add(1, 1, 7));
+        return sums;
+    };
+    const auto alone = filled(shares);
+    CHECK(alone.parts(2).empty());
+    CHECK(sum_at(alone, 2, 0).value == fraction{});
+    CHECK(sum_at(alone, 2, 0).most == fraction{});
+    CHECK(sum_at(alone, 2, 0).parts == 2);
+    CHECK(quality_of(sum_at(alone, 2, 0)) == cell_quality::estimated);
+    CHECK(sum_at(alone, 2, 1).value == fraction{});
+    CHECK(sum_at(alone, 2, 1).parts == 1);
+    CHECK(alone.sum(0, 0).parts == 1);
+    CHECK(quality_of(sum_at(alone, 0, 0)) == cell_quality::copied);
+    CHECK_FALSE(sum_at(alone, 0, 1).value);  // the first unit has no value there
+    CHECK_FALSE(sum_at(alone, 3, 0).value);
+
+    shares.group_of = {0, share_table::no_group, 1, 1};
+    shares.groups = 3;
+    const auto grouped = filled(shares);
+    CHECK(sum_at(grouped, 0, 0).value == fraction{5});
+    CHECK(sum_at(grouped, 1, 0).value == fraction{});
+    CHECK_FALSE(sum_at(grouped, 2, 0).value);
+    CHECK_FALSE(ratio_at(grouped, 1, 0, 1).value);
+    const rebase_accumulator empty{shares};
+    CHECK(empty.parts(1).empty());
 }
 
 TEST_CASE("bounds in whole numbers hold what every division that agrees with the shares gives") {

@@ -53,7 +53,7 @@ TEST_CASE("there and back with the parts remembered returns the parts exactly") 
                 for (std::size_t c = 0; c < 2; ++c) {
                     const auto row = j.onto.row(s);
                     const bool known = std::all_of(row.begin(), row.end(), [&](const crosswalk_entry& e) {
-                        return e.is_exact() && there.values().at(e.target, c).has_value();
+                        return e.most == fraction{} || (e.is_exact() && there.values().at(e.target, c).has_value());
                     });
                     if (known) {
                         CHECK(back.at(s, c) == j.values.at(s, c));
@@ -82,6 +82,22 @@ TEST_CASE("what has changed is divided like the parts, and the total stays") {
     CHECK(back.at("B"_unit, "people") == decimal{17});  // 10.33 of 31, and all 7
     CHECK(back.at("C"_unit, "people") == decimal{0});
     CHECK(back.total(0) == fraction{38});
+}
+
+TEST_CASE("a unit to which nothing went comes back as zero, and what it has since then is nobody's") {
+    const crosswalk onto{"2000-01-01"_date, "2001-01-01"_date,    "",
+                         {"A"_unit},        {"X"_unit, "Y"_unit}, {{{0, 1, 1}, {1, 0, 0}}}};
+    panel::builder values{onto.from(), {"A"_unit}, {{"people", 0}}};
+    values.set("A"_unit, 0, decimal{10});
+    const auto there = rebase(std::move(values).build(), onto);
+    REQUIRE(there.values().at("Y"_unit, "people") == decimal{0});
+    const auto with = [&](std::int64_t people) {
+        panel::builder made{onto.to(), {"X"_unit, "Y"_unit}, {{"people", 0}}};
+        made.set("X"_unit, 0, decimal{12}).set("Y"_unit, 0, decimal{people});
+        return rebase_back(there, std::move(made).build());
+    };
+    CHECK(with(0).at("A"_unit, "people") == decimal{12});
+    CHECK_FALSE(with(3).at("A"_unit, "people"));
 }
 
 TEST_CASE("what cannot be divided is missing, and another panel is refused") {

@@ -23,15 +23,19 @@ series_header header(std::string indicator, std::string subject) {
     return {std::move(indicator), std::move(subject), measure_unit::parse("persons").value(), 0};
 }
 
-/// Two whole units go to 08, one whole to 09, which so is a copy, and one is divided between 10 and 11.
+/// Two whole units go to 08, one whole to 09, which so is a copy, and one is divided between 10 and 11, with a share of
+/// zero for 12. A share of zero goes to 11 too, which has others.
 crosswalk way() {
-    const std::vector<std::vector<crosswalk_entry>> rows{
-        {{0, 1, 1}}, {{0, 1, 1}}, {{1, 1, 1}}, {{2, {1, 2}, {1, 2}}, {3, {1, 2}, {1, 2}}}, {{3, 1, 1}}};
+    const std::vector<std::vector<crosswalk_entry>> rows{{{0, 1, 1}},
+                                                         {{0, 1, 1}},
+                                                         {{1, 1, 1}, {3, 0, 0}},
+                                                         {{2, {1, 2}, {1, 2}}, {3, {1, 2}, {1, 2}}, {4, 0, 0}},
+                                                         {{3, 1, 1}}};
     return {eve,
             day,
             "population",
             {"01"_unit, "02"_unit, "03"_unit, "04"_unit, "05"_unit},
-            {"08"_unit, "09"_unit, "10"_unit, "11"_unit},
+            {"08"_unit, "09"_unit, "10"_unit, "11"_unit, "12"_unit},
             rows};
 }
 
@@ -95,7 +99,8 @@ TEST_CASE("a copied cell keeps its status, a sum has those of its parts, and a s
           "08: 30 A 32 B;F\n"
           "09: 30 A - L\n"
           "10: 20 E 21 E;P\n"
-          "11: 70 E 71 E;P\n");
+          "11: 70 E 71 E;P\n"
+          "12: 0 E 0 E;P\n");
     CHECK(there.values.values() == rebase(before.values, way()).values());
     CHECK(there.values.account().lines().size() == 2);
 
@@ -116,7 +121,7 @@ TEST_CASE("onto the same day nothing changes") {
 }
 
 TEST_CASE("every cell has the flags that its parts and its quality call for, and no others") {
-    const std::vector<std::vector<std::string>> parts{{"01", "02"}, {"03"}, {"04"}, {"04", "05"}};
+    const std::vector<std::vector<std::string>> parts{{"01", "02"}, {"03"}, {"04"}, {"04", "05"}, {"04"}};
     for (const auto gaps : {gap_rule::propagate, gap_rule::skip}) {
         for_all(any_series, [&](const std::vector<series>& all) {
             const auto before = panel_of(all, eve).value();

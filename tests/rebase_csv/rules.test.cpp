@@ -130,6 +130,45 @@ TEST_CASE("a share that nobody states leaves a cell empty, with bounds, until it
     }
 }
 
+TEST_CASE("a unit made of parts with a share of zero has nothing, and is empty only where nothing is known") {
+    const rebase_csv_run in;
+    // A goes to B by a share of zero and to C, which stays; E gives G an amount of zero, and F gives H what nobody
+    // states
+    in.make("units.csv",
+            "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nB,2010-01-01,\nC,2000-01-01,\nE,2000-01-01,\n"
+            "F,2000-01-01,\nG,2010-01-01,\nH,2010-01-01,\n");
+    in.make("transfers.csv",
+            "effective,act,clause,from_code,to_code,extent,share_population,amount_population\n"
+            "2010-01-01,,,A,B,part,0,\n2010-01-01,,,A,C,part,1,\n2010-01-01,,,C,C,whole,,\n"
+            "2010-01-01,,,E,E,part,,90\n2010-01-01,,,E,G,part,,0\n"
+            "2010-01-01,,,F,F,part,,\n2010-01-01,,,F,H,part,,\n");
+    const auto* const table = "code,a,rate,w\nA,7,2,x\nC,20,5,y\nE,90,1,z\nF,8,3,u\n";
+    CHECK(written(in.forward(table, {"--mean", "rate:a", "--label", "w"})) ==
+          "code,a,rate,w\nB,0,,\nC,27,4.2222222222222222,\nE,90,1,z\nF,,3,u\nG,0,,\nH,,3,u\n");
+    CHECK(written(in.forward(table, {"--whole", "a", "--min", "rate", "--label", "w=join"})) ==
+          "code,a,rate,w\nB,0,,\nC,27,2,x; y\nE,90,1,z\nF,,,u\nG,0,,\nH,,,u\n");
+    CHECK(written(in.forward("code,a,b\nA,7,\nC,20,2\nE,,90\nF,8,3\n", {"--bounds", "--quality"})) ==
+          "code,a,a_least,a_most,a_quality,b,b_least,b_most,b_quality\n"
+          "B,0,0,0,estimated,,,,missing\nC,27,27,27,summed,,,,missing\nE,,,,missing,90,90,90,copied\n"
+          "F,,0,8,bounded,,0,3,bounded\nG,,,,missing,0,0,0,estimated\nH,,0,8,bounded,,0,3,bounded\n");
+    // of a unit that the table does not have nothing is known, whatever its shares
+    CHECK(written(in.forward("code,a\nC,20\n")) == "code,a\nB,\nC,\nE,\nF,\nG,\nH,\n");
+    CHECK(written(in.forward("code,period,indicator,value\nA,2009,a,7\nC,2009,a,20\nE,2008,a,90\n", {"--long"})) ==
+          "code,period,indicator,value\nB,2008,a,\nB,2009,a,0\nC,2008,a,\nC,2009,a,27\nE,2008,a,90\nE,2009,a,\n"
+          "F,2008,a,\nF,2009,a,\nG,2008,a,0\nG,2009,a,\nH,2008,a,\nH,2009,a,\n");
+    // the other parts of a unit are as they are without a share of zero
+    in.make("groups.csv", "group,code\nnorth,B\nnorth,G\nsouth,C\nsouth,E\n");
+    CHECK(written(in.forward(table, {"--label", "w", "--group", in.in("groups.csv"), "--quality"})) ==
+          "group,a,a_quality,rate,rate_quality,w,w_quality\nnorth,0,estimated,0,estimated,,missing\n"
+          "south,117,summed,8,summed,,mixed\n");
+    in.make("weights.csv", "code,people\nF,5\nH,0\n");
+    CHECK(written(in.forward("code,a\nF,8\n", {"--assume", "proportional:" + in.in("weights.csv"), "--quality"})) ==
+          "code,a,a_quality\nB,,missing\nC,,missing\nE,,missing\nF,8,copied\nG,,missing\n"
+          "H,0,estimated:proportional:" +
+              in.in("weights.csv") + "\n");
+    CHECK(written(in.forward("x,y,a\nA,A,3\nA,C,4\nE,A,2\n", {"--flows", "x,y"})) == "x,y,a\nC,C,7\nE,C,2\n");
+}
+
 TEST_CASE("groups are sums of their units, also of parts of one unit") {
     const rebase_csv_run in;
     in.make("groups.csv", "group,code\nsouth,00006\nnorth,00003\nsouth,00007\n");

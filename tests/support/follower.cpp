@@ -149,7 +149,6 @@ void follower::follow_day(const node& at, const rational& share, shares_by_code&
     const auto& shares = take(found->second);
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const auto& b = found->second.branches[i];
-        if (shares[i] == 0) continue;
         // on the way forward a branch within the day goes on from there; so it does on the way back
         if (b.within) {
             follow_day({at.day, b.code, true, at.backward}, share * shares[i], into, take);

@@ -24,8 +24,8 @@ using shares_by_code = std::map<std::string, rational>;
 using bounds_by_code = std::map<std::string, bounds>;
 
 /// Follows a unit's territory through a generated history day by day, with unlimited rationals and concrete shares: a
-/// plain second way to what a crosswalk tells. A unit whose shares are not all known is divided in each of the extreme
-/// ways that agree with what is known; every other way lies between those.
+/// plain second way to what a crosswalk tells, parts with a share of zero among it. A unit whose shares are not all
+/// known is divided in each of the extreme ways that agree with what is known; every other way lies between those.
 class follower {
 public:
     /// `basis` is a position in generated_history::bases; no position: no share is known.

@@ -59,14 +59,15 @@ struct flow {
 
 struct flows {
     std::vector<flow> all;
+    std::vector<flow> nothing;       ///< by shares of zero, with what the sources have
     std::vector<cell> unknown;       ///< of each column: what goes to targets with shares that are not known
     std::vector<cpp_int> unmatched;  ///< of each column: what goes to no target
 };
 
-/// Every known part, and the sums of the rest. Shares of zero bring nothing in.
+/// Every known part, and the sums of the rest.
 inline flows all_flows(const table& from, std::size_t columns, std::vector<share> shares) {
     std::stable_sort(shares.begin(), shares.end(), [](const share& a, const share& b) { return a.target < b.target; });
-    flows made{{}, std::vector<cell>(columns, cpp_int{0}), std::vector<cpp_int>(columns, 0)};
+    flows made{{}, {}, std::vector<cell>(columns, cpp_int{0}), std::vector<cpp_int>(columns, 0)};
     for (std::size_t s = 0; s < from.size(); ++s) {
         std::vector<cpp_rational> parts;
         std::vector<std::size_t> targets;
@@ -80,7 +81,12 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
                 parts.push_back(*x.part);
                 targets.push_back(x.target);
                 left -= *x.part;
+            } else {
+                made.nothing.push_back({s, x.target, from[s], true});
             }
+        }
+        for (std::size_t i = 0; left == 0 && i < unknown.size(); ++i) {
+            made.nothing.push_back({s, unknown[i], from[s], true});
         }
         if (left > 0) parts.push_back(left);
         const std::size_t first = made.all.size();
@@ -105,7 +111,7 @@ inline flows all_flows(const table& from, std::size_t columns, std::vector<share
 }
 
 /// The sums of the flows into each target. A cell with an open part is missing, and without `skip` one with a missing
-/// part is; with it only one that has no other.
+/// part is; with it only one that has no other. Where no flow goes, a share of zero of some value is zero.
 inline table sums(const flows& all, std::size_t targets, std::size_t columns, bool skip) {
     table into(targets, std::vector<cell>(columns));
     for (std::size_t t = 0; t < targets; ++t) {
@@ -123,6 +129,8 @@ inline table sums(const flows& all, std::size_t targets, std::size_t columns, bo
                 ++known;
             }
             if (known > 0 && !ranged && (skip || known == parts)) into[t][c] = sum;
+            const auto gives_none = [&](const flow& f) { return f.target == t && f.cells[c]; };
+            if (parts == 0 && std::any_of(all.nothing.begin(), all.nothing.end(), gives_none)) into[t][c] = 0;
         }
     }
     return into;

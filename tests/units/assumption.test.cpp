@@ -75,7 +75,7 @@ TEST_CASE("equal parts, and parts by weight") {
           "A -> B 1/3 (equal_parts)\nA -> C 1/3 (equal_parts)\nA -> D 1/3 (equal_parts)\n");
     const auto by_area = assumption::proportional_to("area", {{"B"_unit, 1}, {"C"_unit, 3}, {"D"_unit, 0}});
     CHECK(text(assume(forward(units), by_area).value()) ==
-          "A -> B 1/4 (proportional_to(area))\nA -> C 3/4 (proportional_to(area))\n");
+          "A -> B 1/4 (proportional_to(area))\nA -> C 3/4 (proportional_to(area))\nA -> D 0 (proportional_to(area))\n");
 }
 
 TEST_CASE("what is known is not assumed") {
@@ -133,7 +133,7 @@ TEST_CASE("an assumption is named only if it has set a share") {
     const crosswalk full{
         "2010-01-01"_date, "2011-01-01"_date,    "",
         {"A"_unit},        {"B"_unit, "C"_unit}, {{{0, fraction{1}, fraction{1}}, {1, fraction{}, fraction{1, 2}}}}};
-    CHECK(text(assume(full, assumption::equal_parts()).value()) == "A -> B 1\n");
+    CHECK(text(assume(full, assumption::equal_parts()).value()) == "A -> B 1\nA -> C 0\n");
 }
 
 TEST_CASE("what comes of an assumed share is assumed") {

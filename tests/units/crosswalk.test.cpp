@@ -129,7 +129,67 @@ TEST_CASE("an amount of nothing is a share of nothing though no other amount is 
                            .transfer("2010-01-01", "A", "C", "part", "", "0")
                            .transfer("2010-01-01", "A", "D", "part")
                            .build();
-    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> D 1\n");
+    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> B 0\nA -> C 0\nA -> D 1\n");
+}
+
+TEST_CASE("a unit made of an uninhabited part is reached by nobody, which is known, and its way back is not lost") {
+    const auto units = history{}
+                           .unit("A", "2000-01-01", "2010-01-01")
+                           .unit("B", "2010-01-01", "2015-01-01")
+                           .unit("C", "2010-01-01")
+                           .unit("D", "2015-01-01")
+                           .transfer("2010-01-01", "A", "B", "part", "0")
+                           .transfer("2010-01-01", "A", "C", "part", "1")
+                           .transfer("2015-01-01", "B", "D")
+                           .build();
+    CHECK(print(units, "2009-12-31", "2010-01-01") == "A -> B 0\nA -> C 1\n");
+    CHECK(print(units, "2009-12-31", "2015-01-01") == "A -> C 1\nA -> D 0\n");
+    CHECK(print(units, "2015-01-01", "2009-12-31") == "C -> A 1\nD -> A 1\n");
+    const auto way = crosswalk::between(units, "2009-12-31"_date, "2010-01-01"_date, {"people", {}});
+    CHECK(restricted(way, std::vector{"A"_unit}) == way);
+    const std::vector<fraction> amounts{9};
+    const auto back = inverted(way, amounts);
+    CHECK(back == crosswalk::between(units, "2010-01-01"_date, "2009-12-31"_date, {"people", {}}));
+}
+
+TEST_CASE("a share of zero takes nothing from the ways back of the others") {
+    const auto to = [](std::uint32_t target, const fraction& share) { return crosswalk_entry{target, share, share}; };
+    const crosswalk way{"2009-12-31"_date,
+                        "2010-01-01"_date,
+                        "people",
+                        {"A"_unit, "B"_unit, "C"_unit},
+                        {"X"_unit, "Y"_unit},
+                        {{to(0, 0), to(1, 1)}, {to(0, 1)}, {to(0, 0), to(1, 1)}}};
+    std::ostringstream some, nobody;
+    some << inverted(way, std::vector<fraction>{6, 5, 2});
+    CHECK(some.str() == "X -> A 0\nX -> B 1\nX -> C 0\nY -> A 3/4\nY -> C 1/4\n");
+    nobody << inverted(restricted(way, std::vector{"A"_unit, "C"_unit}), std::vector<fraction>{6, 2});
+    CHECK(nobody.str() == "X -> A 0 ... 1\nX -> C 0 ... 1\nY -> A 3/4\nY -> C 1/4\n");
+}
+
+TEST_CASE("a share of zero is assumed where it rests on an assumption, and not where the facts say it") {
+    const auto fact = [](std::uint32_t target, const fraction& share) { return crosswalk_entry{target, share, share}; };
+    const auto guess = [&](std::uint32_t target, const fraction& share) {
+        auto entry = fact(target, share);
+        entry.assumed = true;
+        return entry;
+    };
+    const std::vector<unit_code> old{"A"_unit}, middle{"M"_unit, "N"_unit}, last{"X"_unit, "Y"_unit};
+    const auto composed = [&](const std::vector<crosswalk_entry>& from_a, const std::vector<crosswalk_entry>& from_m) {
+        const auto named = [](const std::vector<crosswalk_entry>& row) {
+            return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.assumed; }) ? "guess" : "";
+        };
+        const crosswalk first{"2000-01-01"_date, "2001-01-01"_date, "", old, middle, {from_a}, 0, {}, named(from_a)};
+        const crosswalk second{"2001-01-01"_date, "2002-01-01"_date, "", middle, last, {from_m, {fact(1, 1)}}, 0, {},
+                               named(from_m)};
+        std::ostringstream out;
+        out << then(first, second);
+        return out.str();
+    };
+    // through M, to which nothing goes, whatever goes on from there
+    CHECK(composed({fact(0, 0), fact(1, 1)}, {guess(0, {1, 2}), guess(1, {1, 2})}) == "A -> X 0\nA -> Y 1\n");
+    CHECK(composed({guess(0, 0), guess(1, 1)}, {fact(0, {1, 2}), fact(1, {1, 2})}) == "A -> X 0 (guess)\nA -> Y 1\n");
+    CHECK(composed({guess(0, {1, 2}), guess(1, {1, 2})}, {fact(0, 0), fact(1, 1)}) == "A -> X 0\nA -> Y 1\n");
 }
 
 TEST_CASE(

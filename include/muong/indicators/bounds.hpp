@@ -30,7 +30,7 @@ struct known_total {
 /// of an upper tier narrow the ranges of the units that they are told for, and of no others; each is used by itself.
 ///
 /// `amounts` has one for each source, of any sign; of a unit that gets a part of one that is missing nothing is known,
-/// nor of one that nothing goes to.
+/// nor of one that nothing goes to, unless that is a share of zero of one whose amount is there: it has 0.
 ///
 /// Laws, tested in tests/indicators/bounds.test.cpp:
 ///  - every distribution that agrees with the shares lies within the bounds, and with a total every one that has it;

@@ -22,7 +22,7 @@ struct carried_value {
     /// in whole numbers within one a part; other sums, ratios and means may have wider ends than need be where several
     /// units go on by one share that is not known.
     std::optional<fraction> least, most;
-    std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps
+    std::uint32_t parts = 0;    ///< units that go there, wholly, in part or perhaps; of sums, as in carried_sum
     std::uint32_t missing = 0;  ///< of these, the ones without a value
     std::uint32_t ranged = 0;   ///< the ones with a value and a share that is not known; of sums, unless it is zero
     std::uint32_t shared = 0;   ///< the ones that are divided by a known share
@@ -33,7 +33,8 @@ struct carried_value {
 [[nodiscard]] MUONG_EXPORT cell_quality quality_of(const carried_value& cell, gap_rule gaps = gap_rule::propagate);
 
 /// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range, as in all rules; but
-/// where the facts leave one value, that is it: a unit that has none of something gives none, whatever its shares.
+/// where the facts leave one value, that is it: a unit that has none of something gives none, whatever its shares, and
+/// a place to which only shares of zero go has none of what is known.
 [[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
                                                 gap_rule gaps = gap_rule::propagate);
 

@@ -32,7 +32,7 @@ struct rebase_options {
 };
 
 /// Of how many parts of a cell the value is known, and how many there are. A unit of which nothing goes to the cell is
-/// no part of it.
+/// no part of it; but where nothing else goes there, those that have a value are, by their shares of zero.
 struct cell_coverage {
     std::uint32_t known = 0;
     std::uint32_t all = 0;
@@ -81,7 +81,8 @@ private:
 /// whole parts by the largest remainder, of equal ones the first in code order, so that the parts add up to it; a
 /// negative value as its magnitude. A share that is a range is not guessed: what goes there is missing in the result,
 /// whatever `gaps` says, unless the value to divide is zero, and `bounds_of(values, column, onto)` of bounds.hpp tells
-/// between what it lies.
+/// between what it lies. A unit to which nothing goes but by shares of zero has 0, if one of the units that these are
+/// of has a value, and else none: of nothing, nothing is known. Beside other parts a share of zero counts for nothing.
 ///
 /// Laws, tested in tests/indicators/rebase.test.cpp:
 ///  - in = out + unmatched + unknown + missing, per column, to the last digit;

@@ -17,7 +17,8 @@
 
 namespace muong::inline v0 {
 
-/// Where the parts of each unit of the old map go, by number: row s has an entry for each place that unit s reaches.
+/// Where the parts of each unit of the old map go, by number: row s has an entry for each place that unit s reaches, if
+/// only by a share of zero.
 struct share_table {
     std::vector<std::vector<crosswalk_entry>> rows;
     std::size_t targets = 0;
@@ -50,7 +51,8 @@ struct carried_part {
     [[nodiscard]] bool is_whole() const noexcept { return is_exact() && least == fraction{1}; }
 };
 
-/// What is known of the sum of one cell.
+/// What is known of the sum of one cell. Units of which the share is zero count only where no others go: then the sum
+/// is known to be zero, and its parts are the ones of them that have a value.
 struct carried_sum {
     fraction known;             ///< of the parts with an exact share and a value
     fraction least, most;       ///< of all parts with a value
@@ -167,7 +169,7 @@ public:
     /// As it was set, in counts; for cells set by `add` alone. \throws as `value`
     [[nodiscard]] MUONG_EXPORT std::optional<std::int64_t> count(std::size_t source, std::size_t column) const;
 
-    /// What goes to a place, in the order of the sources.
+    /// What goes to a place, in the order of the sources; nothing of which the share is zero.
     [[nodiscard]] MUONG_EXPORT std::span<const carried_part> parts(std::size_t place) const noexcept;
 
     /// What goes to a place, of a whole column in whole numbers. Where shares are not known, these decide also how an
@@ -312,6 +314,7 @@ private:
     std::vector<std::uint16_t> block_cells_;        // by block: how many columns it has room for
     std::vector<std::vector<cell_block>> held_;     // by block, then as in held_at_: values of the old map
     std::vector<std::vector<cell_block>> sums_;     // by block, then place
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing_;  // places of zero shares alone, and their sources
     std::unique_ptr<memory> memory_;
     std::unique_ptr<wide_cells> wide_;
     std::array<waiting_cell, most_waiting> waiting_;

@@ -23,6 +23,8 @@ struct rebased_series {
 ///  - a cell that has no value since a part has none, or since a share is not known, is O, missing; or has the status
 ///    of its parts if none of them has a value and all have the same.
 ///
+/// A share of zero makes a part where there is no other.
+///
 /// Laws, tested in tests/indicators/rebase_series.test.cpp: onto the same day nothing changes; every cell has the
 /// flags that its parts and its `quality` call for, and no others.
 ///

@@ -7,7 +7,7 @@ namespace muong::inline v0 {
 
 /// The finest units whose territory is whole on both days of a crosswalk: the connected components of its shares.
 /// Values of the two days can be compared on them without any share. Areas are numbered from 0 in the order of their
-/// first source; an area of targets alone (nothing is known to have come there) follows those.
+/// first source; an area of targets alone (nothing is known to have come there, or by shares of zero) follows those.
 ///
 /// Laws, tested in tests/units/common_areas.test.cpp:
 ///  - every source and every target lies in exactly one area;

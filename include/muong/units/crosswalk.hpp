@@ -9,7 +9,8 @@ namespace muong::inline v0 {
 class registry;
 
 /// What one unit gives to another: between `least` and `most` of it, both in 0 to 1. Where the facts leave one answer
-/// the two are equal and the share is exact.
+/// the two are equal and the share is exact. It may be zero: a part goes over in which there is nothing of the basis,
+/// as land without people.
 struct crosswalk_entry {
     std::uint32_t target = 0;  ///< position in crosswalk::targets()
     fraction least;
@@ -45,12 +46,14 @@ struct crosswalk_options {
 /// say where the rest of a unit went (`rest`).
 ///
 /// A share that the facts do not give is a closed range, and a sharp one: some distribution that agrees with all facts
-/// reaches either end. Parts that come together again are exact.
+/// reaches either end. Parts that come together again are exact. Which units a row reaches follows from the transfers
+/// alone, so it is the same on every basis: where nothing of one goes, the share is zero.
 ///
 /// Laws, tested in tests/units/crosswalk.laws.test.cpp:
 ///  - exact rows with their rest add up to exactly 1; of any row, the least shares and the least rest add up to at most
 ///    1, the greatest to at least 1;
 ///  - from a day to the same day every unit goes whole to itself;
+///  - a row reaches the units in which the lineage of its source ends;
 ///  - with exact shares `then(between(r, a, b), between(r, b, c)) == between(r, a, c)`.
 class MUONG_EXPORT crosswalk {
 public:
@@ -60,14 +63,14 @@ public:
     [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
                                            const crosswalk_options& options = {});
 
-    /// One made of its parts, as a reader of files does. Targets and sources are in code order. Ranges that are wider
-    /// than the others of their row leave them are narrowed: a share of at most 1 beside one of 3/4 is at most 1/4.
-    /// `rests` tells what rows leave over, in the order of their sources, each once; a row without one leaves what its
-    /// greatest shares lack, if they do. `assumption` names what the shares that are assumed rest on: it is there if
-    /// and only if some are. \throws std::invalid_argument if the parts do not fit each other: rows and sources differ
-    /// in number, codes or rests are not in their order, a target does not exist or is named twice in a row, a share is
-    /// outside 0 to 1, a row gives more or less than 1, or an assumption is named where none is made or the other way
-    /// round
+    /// One made of its parts, as a reader of files does; shares of zero stay. Targets and sources are in code order.
+    /// Ranges that are wider than the others of their row leave them are narrowed: a share of at most 1 beside one of
+    /// 3/4 is at most 1/4. `rests` tells what rows leave over, in the order of their sources, each once; a row without
+    /// one leaves what its greatest shares lack, if they do. `assumption` names what the shares that are assumed rest
+    /// on: it is there if and only if some are. \throws std::invalid_argument if the parts do not fit each other: rows
+    /// and sources differ in number, codes or rests are not in their order, a target does not exist or is named twice
+    /// in a row, a share is outside 0 to 1, a row gives more or less than 1, or an assumption is named where none is
+    /// made or the other way round
     crosswalk(date from, date to, std::string_view basis, std::vector<unit_code> sources,
               std::vector<unit_code> targets, const std::vector<std::vector<crosswalk_entry>>& rows,
               std::uint64_t registry_fingerprint = 0, std::span<const crosswalk_rest> rests = {},
@@ -137,18 +140,20 @@ private:
 
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
 /// stay valid, but composing the registry's changes in one go gives narrower ones, since it knows which parts of a
-/// range belong together. A share that comes about by way of an assumed one is assumed. A unit that gets parts of its
-/// own without a transfer to them is a target on their first day and no source: nothing tells how it lies in them. Then
-/// compose in one go, which keeps it whole.
+/// range belong together. A share that comes about by way of an assumed one is assumed, unless the facts let nothing go
+/// that way. A unit that gets parts of its own without a transfer to them is a target on their first day and no source:
+/// nothing tells how it lies in them. Then compose in one go, which keeps it whole.
 /// \throws std::invalid_argument unless a.to() == b.from(), and every unit that a names as a target is a source of b
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
-/// Only the rows of the sources named, and only the targets that they reach. Codes that are no source are left out.
+/// Only the rows of the sources named, and only the targets that they reach, if only by a share of zero. Codes that are
+/// no source are left out.
 [[nodiscard]] MUONG_EXPORT crosswalk restricted(const crosswalk& full, std::span<const unit_code> sources);
 
 /// The way back, by the amounts of the sources on the crosswalk's basis, one for each source: a target's share of a
-/// source is what came from there by what came in all. A target to which nothing came (all amounts zero) is divided in
-/// an unknown way. \throws std::invalid_argument if there are not as many amounts as sources, or one is below zero
+/// source is what came from there by what came in all. A share of zero is one of zero back too, beside others. A target
+/// to which nothing came (all amounts or all shares zero) is divided in an unknown way, unless one source alone reaches
+/// it. \throws std::invalid_argument if there are not as many amounts as sources, or one is below zero
 [[nodiscard]] MUONG_EXPORT crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts);
 
 /// One share in which two crosswalks differ; absent on one side means 0 there.
@@ -163,7 +168,7 @@ struct crosswalk_difference {
 [[nodiscard]] MUONG_EXPORT std::vector<crosswalk_difference> differences(const crosswalk& before,
                                                                          const crosswalk& after);
 
-/// One line a share: "03166 -> 03166 1", "A -> B 1/3", "A -> C 0 ... 2/3", "A -> D 1/2 (equal_parts)".
+/// One line a share: "03166 -> 03166 1", "A -> B 1/3", "A -> C 0 ... 2/3", "A -> D 1/2 (equal_parts)", "A -> E 0".
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const crosswalk& c);
 
 }  // namespace muong::v0

@@ -42,7 +42,7 @@ struct lineage {
 /// The units of the earlier day `back_to` in which the territory lay. Units whose predecessors are not known begin on
 /// their first day and are no ends, since they did not stand before it. O(transfers between).
 ///
-/// Law, tested in tests/units/crosswalk.laws.test.cpp: both end in the units that a crosswalk reaches.
+/// Law, tested in tests/units/crosswalk.laws.test.cpp: both end in the units that a crosswalk reaches, on any basis.
 /// \throws std::invalid_argument if no unit bears the code on the day, or `back_to` is after it
 [[nodiscard]] MUONG_EXPORT lineage predecessors(const registry& units, const unit_code& code, date day, date back_to);
 
