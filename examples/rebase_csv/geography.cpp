@@ -3,8 +3,6 @@
 
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
-#include <muong/io/units_csv.hpp>
-#include <muong/units/assumption.hpp>
 #include <muong/units/crosswalk.hpp>
 #include <muong/units/likely_code.hpp>
 
@@ -190,6 +188,25 @@ void use_groups(geography& g, const options& o) {
     }
 }
 
+muong::registry_tables read_tables(const options& o) {
+    auto read = muong::read_registry(o.units, o.transfers, muong::faulty_rows::refuse, {.dialect = o.dialect});
+    if (!read) throw muong::data_error{by_row(read.error(), muong::source_name(o.units))};
+    return std::move(read).value();
+}
+
+std::vector<const muong::unit*> units_on(const muong::registry& units, muong::date day) {
+    std::vector<const muong::unit*> found;
+    for (const auto& u : units.on(day)) found.push_back(&u);
+    return found;
+}
+
+geography blank_map(const options& o, const muong::registry_tables& tables) {
+    geography g{tables.units, *o.to, *o.to, choose_basis(o, tables), {}, units_on(tables.units, *o.to), {}, {}, {}, {}};
+    if (g.targets.empty()) throw no_units_on(o, g.to);
+    for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
+    return g;
+}
+
 }  // namespace
 
 std::optional<std::size_t> geography::source(std::string_view code) const { return position(sources, code); }
@@ -223,31 +240,28 @@ std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::ve
     return std::vector<bool>(place_names.size(), true);
 }
 
-geography read_geography(const options& o) {
-    auto read = muong::read_registry(o.units, o.transfers, muong::faulty_rows::refuse, {.dialect = o.dialect});
-    if (!read) throw muong::data_error{by_row(read.error(), muong::source_name(o.units))};
-    auto tables = std::move(read).value();
-    auto basis = choose_basis(o, tables);
-    auto remarks = o.quiet ? std::vector<remark>{} : remarks_on(tables, basis, *o.from, *o.to);
-    geography g{std::move(tables.units), *o.from, *o.to, std::move(basis), {}, {}, {}, {}, {}, std::move(remarks)};
-    for (const auto& u : g.units.units()) {
-        if (u.valid().contains(g.from)) g.sources.push_back(&u);
-        if (u.valid().contains(g.to)) g.targets.push_back(&u);
-    }
-    for (const auto& [day, list] : {std::pair{g.from, &g.sources}, std::pair{g.to, &g.targets}}) {
-        if (!list->empty()) continue;
-        throw muong::data_error{{{muong::errc::not_in_force,
-                                  {muong::source_name(o.units), 0, 0, {}},
-                                  to_string(day),
-                                  "a day on which some unit is in force"}}};
-    }
-    std::optional<muong::assumption> how;
-    if (o.assume == assumption::equal) how = muong::assumption::equal_parts();
-    if (o.assume == assumption::proportional) how = read_weights(g, o);
-    fill_shares(g, how);
-    for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
-    if (!o.group.empty()) use_groups(g, o);
+map_maker::map_maker(const options& o) : tables_{read_tables(o)}, blank_{blank_map(o, tables_)} {
+    if (!o.quiet) findings_ = muong::audit(tables_.units);
+    if (o.assume == assumption::equal) how_ = muong::assumption::equal_parts();
+    if (o.assume == assumption::proportional) how_ = read_weights(blank_, o);
+    if (!o.group.empty()) use_groups(blank_, o);
+}
+
+std::optional<geography> map_maker::on(muong::date from) const {
+    auto g = blank_;
+    g.from = from;
+    g.sources = units_on(g.units, from);
+    if (g.sources.empty()) return {};
+    fill_shares(g, how_);
+    g.remarks = remarks_on(tables_, findings_, g.basis, g.from, g.to);
     return g;
+}
+
+muong::data_error no_units_on(const options& o, muong::date day) {
+    return muong::data_error{{{muong::errc::not_in_force,
+                               {muong::source_name(o.units), 0, 0, {}},
+                               to_string(day),
+                               "a day on which some unit is in force"}}};
 }
 
 std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect) {

@@ -7,6 +7,8 @@
 #include <muong/core/decimal.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
 #include <muong/io/problem_log.hpp>
+#include <muong/io/units_csv.hpp>
+#include <muong/units/assumption.hpp>
 #include <muong/units/registry.hpp>
 
 #include <cstdint>
@@ -47,9 +49,26 @@ struct geography {
     [[nodiscard]] std::vector<bool> places_for(const std::vector<bool>& listed, std::vector<bool>& expected) const;
 };
 
-/// Reads the registry, and the tables of groups and of weights if they are asked for.
-/// \throws muong::data_error, usage_error
-[[nodiscard]] geography read_geography(const options& o);
+/// Makes the maps on which rows of one table stand, all with the same way to go: the registry, the units of `--to`,
+/// their groups and weights are read once.
+class map_maker {
+public:
+    /// Reads the registry, and the tables of groups and of weights if they are asked for.
+    /// \throws muong::data_error, usage_error
+    explicit map_maker(const options& o);
+
+    /// The map of a day; nothing if no unit is in force then. \throws muong::data_error
+    [[nodiscard]] std::optional<geography> on(muong::date from) const;
+
+private:
+    muong::registry_tables tables_;
+    std::vector<muong::finding> findings_;  // of the tables, unless --quiet
+    std::optional<muong::assumption> how_;
+    geography blank_;  // without sources
+};
+
+/// That no unit is in force on a day that is asked for.
+[[nodiscard]] muong::data_error no_units_on(const options& o, muong::date day);
 
 /// The number that a cell holds; nothing for any other text.
 [[nodiscard]] std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect);

@@ -38,8 +38,9 @@ std::string in_words(const muong::date_range& days) {
     return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
 }
 
-/// On which days the codes of the table are the list in force.
-void tell_days_that_fit(const rebase_csv::geography& g, const rebase_csv::values& all) {
+/// On which days the codes of the table are the list in force, if some are no units.
+void tell_days_that_fit(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
+    if (all.unmatched.empty()) return;
     std::vector<muong::unit_code> codes;
     std::size_t matched = 0;
     for (const auto& text : all.listed_codes) {
@@ -51,6 +52,7 @@ void tell_days_that_fit(const rebase_csv::geography& g, const rebase_csv::values
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.front().in_force <= matched) return;
     const auto& fit = fits.back();
+    if (o.from_by != rebase_csv::from_rule::day) std::cerr << "on the map of " << g.from << ": ";
     std::cerr << (fit.in_force == codes.size()
                       ? "these codes are"
                       : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are");
@@ -96,23 +98,37 @@ std::string other_day_remark(const rebase_csv::geography& g, const rebase_csv::v
            to_string(unlisted->code()) + (unlisted->name().empty() ? "" : " ") + std::string{unlisted->name()} + '\n';
 }
 
-/// What whoever uses the table should know, a line each; of the history only what is about units of the table's tiers.
-std::string all_remarks(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all,
-                        const std::vector<bool>& expected) {
-    std::set<muong::unit_tier> tiers;
-    for (std::size_t s = 0; s < g.sources.size(); ++s) {
-        if (all.listed[s]) tiers.insert(g.sources[s]->tier());
+/// What is odd in the history and about units of the tiers of the table, each once.
+std::vector<std::string> remarks_on_history(const std::vector<rebase_csv::mapped_values>& maps) {
+    std::vector<std::string> found;
+    std::set<std::string_view> seen;
+    for (const auto& [g, all] : maps) {
+        std::set<muong::unit_tier> tiers;
+        for (std::size_t s = 0; s < g.sources.size(); ++s) {
+            if (all.listed[s]) tiers.insert(g.sources[s]->tier());
+        }
+        for (const auto& r : g.remarks) {
+            if (tiers.contains(r.tier) && seen.insert(r.text).second) found.push_back(r.text);
+        }
     }
+    return found;
+}
+
+/// What whoever uses the table should know, a line each.
+std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_values>& maps,
+                        const std::vector<std::vector<bool>>& expected) {
     std::string text;
-    std::size_t count = 0;
-    for (const auto& r : g.remarks) {
-        if (tiers.contains(r.tier) && ++count <= rebase_csv::told_remarks) text += "remark: " + r.text + '\n';
+    const auto odd = remarks_on_history(maps);
+    for (std::size_t i = 0; i < std::min(odd.size(), rebase_csv::told_remarks); ++i) {
+        text += "remark: " + odd[i] + '\n';
     }
-    if (count > rebase_csv::told_remarks) {
-        text += "remark: and " + std::to_string(count - rebase_csv::told_remarks) + " more such rows\n";
+    if (odd.size() > rebase_csv::told_remarks) {
+        text += "remark: and " + std::to_string(odd.size() - rebase_csv::told_remarks) + " more such rows\n";
     }
-    if (!o.flows) text += other_day_remark(g, all, expected);
-    const auto summed = rebase_csv::summed_unasked(o, all);
+    for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
+        text += other_day_remark(maps[m].g, maps[m].all, expected[m]);
+    }
+    const auto summed = rebase_csv::summed_unasked(o, maps);
     if (summed.empty()) return text;
     const auto told = std::min(summed.size(), rebase_csv::told_remarks);
     text += "remark: summed, since no rule names them: " + summed.front();
@@ -122,20 +138,21 @@ std::string all_remarks(const options& o, const rebase_csv::geography& g, const 
 }
 
 int run(const options& o) {
-    const auto g = rebase_csv::read_geography(o);
     rebase_csv::row_faults faults;
-    const auto all = rebase_csv::read_values(o, g, faults);
-    if (!o.report_unmatched) faults.add(unmatched_codes(g, all));
+    const auto maps = rebase_csv::read_values(o, rebase_csv::map_maker{o}, faults);
+    for (const auto& [g, all] : maps) {
+        if (!o.report_unmatched) faults.add(unmatched_codes(g, all));
+    }
     if (!faults.empty()) {
         tell(faults.first, faults.more);
-        if (!all.unmatched.empty()) tell_days_that_fit(g, all);
+        for (const auto& [g, all] : maps) tell_days_that_fit(o, g, all);
         return bad_data;
     }
 
-    auto written = rebase_csv::write_values(o, g, all);
-    const auto remarks = o.quiet ? std::string{} : all_remarks(o, g, all, written.expected);
+    auto written = rebase_csv::write_values(o, maps);
+    const auto remarks = o.quiet ? std::string{} : all_remarks(o, maps, written.expected);
     std::vector<muong::atomic_file> files;
-    if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, g, all, written));
+    if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, maps, written));
     files.push_back(std::move(written.table));
     if (const auto unwritten = muong::atomic_file::commit_all(files); !unwritten.empty()) {
         tell(unwritten);

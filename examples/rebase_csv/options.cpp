@@ -26,7 +26,8 @@ valid_from and valid_to are left out, unless a rule names them. IN may be - , th
 
   --units FILE         code,name,kind,tier,parent,valid_from,valid_to
   --transfers FILE     effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,amount_<basis>
-  --from DATE          the day on which the codes of IN are in force
+  --from DATE          the day on which the codes of IN are in force; period-start or period-end, with --long: the
+                       first or last day of the period of each row, where every period stands on its own map
   --to DATE            the day on which those of OUT are
   --basis NAME         shares of divided units to use (population, or the only ones there are)
 Rules of columns, each with a list such as a,b; in it a name or a rule with a comma is quoted: '"a,b",c' :
@@ -234,7 +235,7 @@ void check(const options& o) {
     };
     require(!o.units.empty(), "--units");
     require(!o.transfers.empty(), "--transfers");
-    require(o.from.has_value(), "--from");
+    require(o.from.has_value() || o.from_by != from_rule::day, "--from");
     require(o.to.has_value(), "--to");
     require(!o.in.empty(), "the table IN");
     int inputs = 0;
@@ -245,6 +246,9 @@ void check(const options& o) {
     if (o.flows && !o.group.empty()) throw usage_error{"--flows and --group do not go together"};
     if (o.flows && (!o.means.empty() || !o.labels.empty() || !o.least.empty() || !o.greatest.empty())) {
         throw usage_error{"--flows goes with --sum, --whole and --ratio only"};
+    }
+    if (o.from_by != from_rule::day && (!o.is_long || o.flows)) {
+        throw usage_error{"--from period-start and period-end go with --long, and not with --flows"};
     }
     check_rules(o);
 }
@@ -264,12 +268,6 @@ options parse_options(int argc, const char* const* argv) {
             for (auto& name : names_in(option, v)) to.push_back(std::move(name));
         };
     };
-    const auto set_day = [](std::optional<muong::date>& day, const char* option) {
-        return [&day, option](const std::string& v) {
-            day = muong::date::parse(v);
-            if (!day) refuse(option, v, "a day as YYYY-MM-DD");
-        };
-    };
     const auto set_text = [](std::string& to, const char* option) {
         return [&to, option](const std::string& v) {
             if (v.empty()) refuse(option, v, "a file");
@@ -283,8 +281,20 @@ options parse_options(int argc, const char* const* argv) {
         {"--group", set_text(o.group, "--group")},
         {"-o", set_text(o.out, "-o")},
         {"--out", set_text(o.out, "--out")},
-        {"--from", set_day(o.from, "--from")},
-        {"--to", set_day(o.to, "--to")},
+        {"--from",
+         [&](const std::string& v) {
+             o.from = muong::date::parse(v);
+             o.from_by = v == "period-start" ? from_rule::period_start
+                         : v == "period-end" ? from_rule::period_end
+                                             : from_rule::day;
+             if (!o.from && o.from_by == from_rule::day)
+                 refuse("--from", v, "a day as YYYY-MM-DD, period-start or period-end");
+         }},
+        {"--to",
+         [&](const std::string& v) {
+             o.to = muong::date::parse(v);
+             if (!o.to) refuse("--to", v, "a day as YYYY-MM-DD");
+         }},
         {"--basis", [&](const std::string& v) { o.basis = v; }},
         {"--sum", add_names(o.sum, "--sum")},
         {"--whole", add_names(o.whole, "--whole")},

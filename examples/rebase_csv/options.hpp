@@ -35,11 +35,15 @@ struct label_rule {
 };
 enum class assumption { none, equal, proportional };
 
+/// The day of the map on which rows stand: the same for all, or the first or the last day of the period of each.
+enum class from_rule { day, period_start, period_end };
+
 struct options {
     std::string units, transfers, in, out = "-";
     std::string code = "code";   ///< column of IN and OUT
     muong::csv_dialect dialect;  ///< of all tables
     std::optional<muong::date> from, to;
+    from_rule from_by = from_rule::day;
     std::optional<std::string> basis;
 
     std::vector<std::string> sum, whole, least, greatest;

@@ -106,6 +106,33 @@ struct out_cell {
     std::string value, least, most, quality;
 };
 
+/// The names of the columns of OUT. \throws usage_error if two have one name
+std::vector<std::string> header(const options& o, const std::vector<out_column>& columns) {
+    std::vector<std::string> names;
+    if (o.flows) {
+        names = {o.flows->first, o.flows->second};
+    } else {
+        names = {o.group.empty() ? o.code : "group"};
+    }
+    const auto add = [&](const std::string& name, bool number) {
+        names.push_back(name);
+        if (o.bounds && number) names.insert(names.end(), {name + "_least", name + "_most"});
+        if (o.quality) names.push_back(name + "_quality");
+    };
+    if (o.is_long) {
+        names.insert(names.end(), {"period", "indicator"});
+        add("value", true);
+    } else {
+        for (const auto& c : columns) add(c.name, c.how != rule::label);
+    }
+    std::set<std::string_view> seen;
+    for (const auto& name : names) {
+        if (!seen.insert(name).second) throw usage_error{"OUT would have two columns '" + name + "'"};
+    }
+    return names;
+}
+
+/// Writes what stands on one map.
 class value_writer {
 public:
     value_writer(const options& o, const geography& g, const values& all)
@@ -130,26 +157,23 @@ public:
             lines_[c].decimals = sums_.decimals(c);
         }
         mark_assumed();
+        places_ = o.flows ? std::vector<bool>(sums_.places(), true) : g.places_for(all.listed, expected_);
+        if (o.flows) expected_ = all.listed;
     }
 
-    outcome run() {
-        std::vector<bool> expected(g_.sources.size(), false);
-        const auto places = o_.flows ? std::vector<bool>(sums_.places(), true) : g_.places_for(all_.listed, expected);
-        if (o_.flows) expected = all_.listed;
-        std::size_t rows = 0;
-        const auto names = header();
-        muong::csv_writer out{o_.out, o_.dialect};
-        for (const auto& name : names) out.field(name);
-        out.end_row();
-        for (std::size_t p = 0; p < sums_.places(); ++p) {
-            if (!places[p]) continue;
-            ++rows;
-            write_place(out, p);
-            if (!out.good()) break;
-        }
-        const bool complete = out.good();  // else its account does not close, and the commit tells why
-        outcome done{{}, std::move(expected), std::move(ties_), rows, std::move(out).release()};
-        if (!complete) return done;
+    [[nodiscard]] const std::vector<out_column>& columns() const noexcept { return columns_; }
+    /// Sources that the table should have.
+    [[nodiscard]] const std::vector<bool>& expected() const noexcept { return expected_; }
+
+    /// \returns whether the table has the place
+    bool write(muong::csv_writer& out, std::size_t place) {
+        if (!places_[place]) return false;
+        write_place(out, place);
+        return true;
+    }
+
+    /// Adds the account of all that was written.
+    void finish(outcome& done) {
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             auto& line = lines_[c];
             if (all_.columns[c].label) continue;
@@ -164,8 +188,7 @@ public:
             line.unmatched += all_.columns[c].unmatched;
             done.account.push_back(line);
         }
-        static_cast<void>(muong::account{done.account});  // throws if it does not close
-        return done;
+        done.ties.insert(done.ties.end(), ties_.begin(), ties_.end());
     }
 
 private:
@@ -193,32 +216,6 @@ private:
                 if (g_.assumed.contains({a, from}) || g_.assumed.contains({b, to})) assumed_[place] = true;
             }
         }
-    }
-
-    /// \throws usage_error if two columns have one name
-    [[nodiscard]] std::vector<std::string> header() const {
-        std::vector<std::string> names;
-        if (o_.flows) {
-            names = {o_.flows->first, o_.flows->second};
-        } else {
-            names = {o_.group.empty() ? o_.code : "group"};
-        }
-        const auto add = [&](const std::string& name, bool number) {
-            names.push_back(name);
-            if (o_.bounds && number) names.insert(names.end(), {name + "_least", name + "_most"});
-            if (o_.quality) names.push_back(name + "_quality");
-        };
-        if (o_.is_long) {
-            names.insert(names.end(), {"period", "indicator"});
-            add("value", true);
-        } else {
-            for (const auto& c : columns_) add(c.name, c.how != rule::label);
-        }
-        std::set<std::string_view> seen;
-        for (const auto& name : names) {
-            if (!seen.insert(name).second) throw usage_error{"OUT would have two columns '" + name + "'"};
-        }
-        return names;
     }
 
     void write_place(muong::csv_writer& out, std::size_t place) {
@@ -393,6 +390,8 @@ private:
     std::vector<std::vector<std::uint32_t>> rounded_at_;  // by column of the values: places of `write_rounded`
     std::vector<std::string> keys_;  // of a long result, by column: period and name, as they are written
     std::vector<bool> assumed_;      // by place
+    std::vector<bool> places_;       // that the table has
+    std::vector<bool> expected_;     // sources that it should have
     std::vector<std::string> ties_;
     out_cell cell_;
 };
@@ -414,6 +413,32 @@ void append_number(std::string& line, const fraction& number, std::optional<int>
     }
 }
 
-outcome write_values(const options& o, const geography& g, const values& all) { return value_writer{o, g, all}.run(); }
+outcome write_values(const options& o, const std::vector<mapped_values>& maps) {
+    std::vector<value_writer> writers;
+    std::vector<std::vector<bool>> expected;
+    writers.reserve(maps.size());
+    for (const auto& [g, all] : maps) {
+        writers.emplace_back(o, g, all);
+        expected.push_back(writers.back().expected());
+    }
+    const auto names = header(o, maps.empty() ? std::vector<out_column>{} : writers.front().columns());
+    const auto places = maps.empty() ? 0 : maps.front().all.sums.places();  // all maps lead to the same
+    muong::csv_writer out{o.out, o.dialect};
+    for (const auto& name : names) out.field(name);
+    out.end_row();
+    std::size_t rows = 0;
+    for (std::size_t p = 0; p < places && out.good(); ++p) {
+        bool any = false;
+        for (auto& writer : writers) any = writer.write(out, p) || any;
+        if (any) ++rows;
+    }
+    const bool complete = out.good();  // else its account does not close, and the commit tells why
+    outcome done{{}, std::move(expected), {}, rows, std::move(out).release()};
+    for (auto& writer : writers) {
+        if (complete) writer.finish(done);
+    }
+    static_cast<void>(muong::account{done.account});  // throws if it does not close
+    return done;
+}
 
 }  // namespace rebase_csv

@@ -11,18 +11,18 @@ namespace rebase_csv {
 /// What the writing of the table has found out, for the report.
 struct outcome {
     std::vector<muong::account_line> account;
-    std::vector<bool> expected;     ///< sources that the table should have
-    std::vector<std::string> ties;  ///< labels for which several units were the largest
+    std::vector<std::vector<bool>> expected;  ///< by map: sources that the table should have
+    std::vector<std::string> ties;            ///< labels for which several units were the largest
     std::size_t rows = 0;
     muong::atomic_file table;               ///< OUT, with nothing committed
     std::vector<std::string> not_summed{};  ///< columns of numbers that have no account, since other rules carry them
 };
 
 /// Writes the table OUT as far as its commit.
-[[nodiscard]] outcome write_values(const options& o, const geography& g, const values& all);
+[[nodiscard]] outcome write_values(const options& o, const std::vector<mapped_values>& maps);
 
 /// Writes the report as far as its commit.
-[[nodiscard]] muong::atomic_file write_report(const options& o, const geography& g, const values& all,
+[[nodiscard]] muong::atomic_file write_report(const options& o, const std::vector<mapped_values>& maps,
                                               const outcome& done);
 
 /// A number as it is written: all digits of a finite decimal, else 17 significant ones; or rounded to so many decimals.

@@ -3,6 +3,7 @@
 
 #include <muong/core/date.hpp>
 #include <muong/io/units_csv.hpp>
+#include <muong/units/audit.hpp>
 
 #include <string>
 #include <vector>
@@ -20,8 +21,9 @@ struct remark {
 
 /// What is no fault of the tables, but costs figures that are carried from one day to the other, or leaves them where
 /// they do not belong: units that begin with nothing, units that give all away and still stand, shares that leave a
-/// rest, and borders that move untold.
-[[nodiscard]] std::vector<remark> remarks_on(const muong::registry_tables& tables, const std::string& basis,
+/// rest, and borders that move untold. `findings` are those of the audit of the tables.
+[[nodiscard]] std::vector<remark> remarks_on(const muong::registry_tables& tables,
+                                             const std::vector<muong::finding>& findings, const std::string& basis,
                                              muong::date from, muong::date to);
 
 }  // namespace rebase_csv

@@ -37,47 +37,68 @@ void write_ungrouped(std::ostream& out, const geography& g) {
     out << "\nunits in no group: " << count << '\n' << list.str();
 }
 
-}  // namespace
-
-muong::atomic_file write_report(const options& o, const geography& g, const values& all, const outcome& done) {
-    std::ostringstream out;
-    out << "from the units of " << g.from << " to those of " << g.to << ", "
-        << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
-    out << "rows written: " << done.rows << "\n\naccount\n";
-    for (const auto& line : done.account) out << "  " << to_string(line) << '\n';
-    for (const auto& name : done.not_summed) out << "  " << name << ": has none, since its values are not summed\n";
-
-    out << '\n';
-    write_shares(out, g, done.expected);
-
-    out << "\nassumptions\n";
-    if (o.assume == assumption::none) {
-        out << "  none\n";
-    } else {
-        out << "  " << (o.assume == assumption::equal ? "equal parts" : "parts in proportion to " + o.assume_file)
-            << (o.assume_column.empty() ? "" : ", column " + o.assume_column) << ", for " << g.assumed.size()
-            << " shares that are not stated\n";
-    }
-
-    out << "\nunmatched codes: " << all.unmatched.size() << '\n';
+void write_unmatched(std::ostream& out, const geography& g, const values& all, const options& o) {
+    out << "\nunmatched codes";
+    if (o.from_by != from_rule::day) out << " on " << g.from;
+    out << ": " << all.unmatched.size() << '\n';
     for (const auto& u : all.unmatched) {
         out << "  " << u.code << ": expected " << unit_expected(g.units, u.code, g.from) << '\n';
     }
+}
 
+void write_missing(std::ostream& out, const geography& g, const values& all, const std::vector<bool>& expected) {
     std::size_t missing = 0;
     std::ostringstream list;
     for (std::size_t s = 0; s < g.sources.size(); ++s) {
-        if (!done.expected[s] || all.listed[s]) continue;
+        if (!expected[s] || all.listed[s]) continue;
         ++missing;
         list << "  " << *g.sources[s] << '\n';
     }
     out << "\nunits of " << g.from << " that the table does not have: " << missing << '\n' << list.str();
+}
+
+void write_assumptions(std::ostream& out, const options& o, const std::vector<mapped_values>& maps) {
+    out << "\nassumptions\n";
+    if (o.assume == assumption::none) {
+        out << "  none\n";
+        return;
+    }
+    std::size_t assumed = 0;
+    for (const auto& map : maps) assumed += map.g.assumed.size();
+    out << "  " << (o.assume == assumption::equal ? "equal parts" : "parts in proportion to " + o.assume_file)
+        << (o.assume_column.empty() ? "" : ", column " + o.assume_column) << ", for " << assumed
+        << " shares that are not stated\n";
+}
+
+}  // namespace
+
+muong::atomic_file write_report(const options& o, const std::vector<mapped_values>& maps, const outcome& done) {
+    std::ostringstream out;
+    for (const auto& [g, all] : maps) {
+        out << "from the units of " << g.from << " to those of " << g.to << ", "
+            << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
+    }
+    out << "rows written: " << done.rows << "\n\naccount\n";
+    for (const auto& line : done.account) out << "  " << to_string(line) << '\n';
+    for (const auto& name : done.not_summed) out << "  " << name << ": has none, since its values are not summed\n";
+
+    for (std::size_t m = 0; m < maps.size(); ++m) {
+        out << '\n';
+        if (o.from_by != from_rule::day) out << "on the map of " << maps[m].g.from << ", ";
+        write_shares(out, maps[m].g, done.expected[m]);
+    }
+    write_assumptions(out, o, maps);
+    for (std::size_t m = 0; m < maps.size(); ++m) {
+        const auto& [g, all] = maps[m];
+        write_unmatched(out, g, all, o);
+        write_missing(out, g, all, done.expected[m]);
+    }
 
     if (!done.ties.empty()) {
         out << "\nlabels with several largest units, of which the first is taken\n";
         for (const auto& tie : done.ties) out << "  " << tie << '\n';
     }
-    if (!g.shares.group_of.empty()) write_ungrouped(out, g);
+    if (!maps.empty() && !maps.front().g.shares.group_of.empty()) write_ungrouped(out, maps.front().g);
 
     muong::atomic_file file{o.report};
     file.write(out.str());

@@ -6,6 +6,7 @@
 #include "flows.hpp"
 #include "progress.hpp"
 
+#include <muong/core/period.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/text_numbers.hpp>
 #include <muong/io/values_csv.hpp>
@@ -16,7 +17,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <set>
+#include <map>
+#include <memory>
 
 namespace rebase_csv {
 
@@ -69,63 +71,141 @@ private:
     int descriptor_;
 };
 
-/// The columns of a long table as they come.
-class column_finder {
-public:
-    column_finder(const options& o, values& all, cell_taker& cells) : o_{o}, all_{all}, cells_{cells} {}
-
-    std::size_t find(const muong::text_key& period, const muong::text_key& name) {
-        const auto found = numbers_.number(period, name);
-        if (!found.is_new) return found.number;
-        cells_.settle();  // none may wait then
-        add_column(o_, all_, plan_column(o_, std::string{period.text()}, std::string{name.text()}));
-        return found.number;
-    }
-
-private:
-    const options& o_;
-    values& all_;
-    cell_taker& cells_;
-    muong::text_numbers<2> numbers_;  // of period and name
-};
-
 /// Goes on to the next row; cells whose texts do not stay, as those of the last one, are settled before.
-bool next_row(muong::csv_reader& in, cell_taker& cells) {
-    if (!in.texts_stay()) cells.settle();
+template <class Settle>
+bool next_row(muong::csv_reader& in, Settle settle) {
+    if (!in.texts_stay()) settle();
     return in.next();
 }
 
-void read_long(const options& o, const geography& g, values& all, muong::csv_reader& in) {
-    const auto code = in.require(o.code);
-    const auto period = in.require("period");
-    const auto indicator = in.require("indicator");
-    const auto value = in.require("value");
-    if (!code || !period || !indicator || !value) return;
-    code_finder codes{o, g, all};
-    cell_taker cells{o, all, in, in.log()};
-    column_finder columns{o, all, cells};
-    progress shown{o};
-    while (next_row(in, cells)) {
-        shown.row();
-        const auto code_text = in.key(code);
-        if (code_text.empty()) {
-            cells.settle();  // what is told of rows before this one is told first
-            in.fault(muong::errc::missing_value, code, "the code of a unit");
-            continue;
-        }
-        const auto period_text = in.key(period);
-        const auto name = in.key(indicator);
-        if (period_text.empty() || name.empty()) {
-            cells.settle();
-            tell_unnamed(in, period, indicator);
-            continue;
-        }
-        const auto unit = codes.find(code_text, [&] { return in.where(code); });
-        const auto column = columns.find(period_text, name);
-        cells.take(codes.source(unit), column, {in[value], in.row(), value.index()},
-                   [&](int decimals) { return in.fixed(value, decimals); });
-    }
+values blank_values(const geography& g) {
+    return {muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}, {}};
 }
+
+/// Reads the rows of a long table, each on its map.
+class long_reader {
+public:
+    long_reader(const options& o, const map_maker& maps, muong::csv_reader& in) : o_{o}, maps_{maps}, in_{in} {
+        if (o.from_by != from_rule::day) return;
+        fixed_ = map_on(*o.from);
+        if (fixed_ == nullptr) throw no_units_on(o, *o.from);
+    }
+
+    [[nodiscard]] std::vector<mapped_values> read() {
+        read_rows();
+        if (in_.log().empty()) require_named(o_, names_);
+        std::vector<mapped_values> found;
+        for (auto& [day, map] : by_day_) {
+            if (map != nullptr) found.push_back(std::move(map->on));
+        }
+        return found;
+    }
+
+private:
+    struct map_reader {
+        map_reader(const options& o, geography made, muong::csv_reader& in)
+            : on{std::move(made), blank_values(on.g)}, codes{o, on.g, on.all}, cells{o, on.all, in, in.log()} {}
+        mapped_values on;
+        code_finder codes;
+        cell_taker cells;
+    };
+    /// Where the rows of an indicator in a period go; without a map nowhere.
+    struct series {
+        map_reader* map = nullptr;
+        std::size_t column = 0;
+    };
+
+    void read_rows() {
+        const auto code = in_.require(o_.code);
+        const auto period = in_.require("period");
+        const auto indicator = in_.require("indicator");
+        const auto value = in_.require("value");
+        if (!code || !period || !indicator || !value) return;
+        progress shown{o_};
+        while (next_row(in_, [this] { settle(); })) {
+            shown.row();
+            const auto code_text = in_.key(code);
+            if (code_text.empty()) {
+                settle();  // what is told of rows before this one is told first
+                in_.fault(muong::errc::missing_value, code, "the code of a unit");
+                continue;
+            }
+            const auto period_text = in_.key(period);
+            const auto name = in_.key(indicator);
+            if (period_text.empty() || name.empty()) {
+                settle();
+                tell_unnamed(in_, period, indicator);
+                continue;
+            }
+            const auto to = find(period_text, name);
+            if (to.map == nullptr) {
+                settle();
+                tell_no_map(period);
+                continue;
+            }
+            const auto unit = to.map->codes.find(code_text, [&] { return in_.where(code); });
+            to.map->cells.take(to.map->codes.source(unit), to.column, {in_[value], in_.row(), value.index()},
+                               [&](int decimals) { return in_.fixed(value, decimals); });
+        }
+    }
+
+    void settle() {
+        for (const auto& [day, map] : by_day_) {
+            if (map != nullptr) map->cells.settle();
+        }
+    }
+
+    [[nodiscard]] std::optional<muong::date> day_of(std::string_view period) const {
+        const auto days = muong::period::parse(period);
+        if (!days) return {};
+        return o_.from_by == from_rule::period_start ? days->first() : days->last();
+    }
+
+    [[nodiscard]] map_reader* map_on(muong::date day) {
+        const auto [at, is_new] = by_day_.try_emplace(day);
+        if (is_new) {
+            if (auto made = maps_.on(day)) at->second = std::make_unique<map_reader>(o_, *std::move(made), in_);
+        }
+        return at->second.get();
+    }
+
+    [[nodiscard]] series find(const muong::text_key& period, const muong::text_key& name) {
+        const auto found = numbers_.number(period, name);
+        if (!found.is_new) return series_[found.number];
+        series made{fixed_, 0};
+        if (fixed_ == nullptr) {
+            const auto day = day_of(period.text());
+            made.map = day ? map_on(*day) : nullptr;
+        }
+        if (made.map != nullptr) {
+            auto& all = made.map->on.all;
+            made.map->cells.settle();  // none may wait then
+            made.column = all.columns.size();
+            add_column(o_, all, plan_column(o_, std::string{period.text()}, std::string{name.text()}));
+        }
+        names_.emplace(name.text());
+        series_.push_back(made);
+        return made;
+    }
+
+    void tell_no_map(muong::csv_column period) {
+        if (day_of(in_[period])) {
+            in_.fault(muong::errc::not_in_force, period, "a period on whose day some unit is in force");
+        } else {
+            in_.fault(muong::errc::malformed_text, period,
+                      "a period such as 2024, 2024-Q1 or 2024-06, since its day tells the map");
+        }
+    }
+
+    const options& o_;
+    const map_maker& maps_;
+    muong::csv_reader& in_;
+    std::map<muong::date, std::unique_ptr<map_reader>> by_day_;  // null: no unit is in force
+    map_reader* fixed_ = nullptr;                                // the one for all periods
+    muong::text_numbers<2> numbers_;                             // of period and name
+    std::vector<series> series_;                                 // by that number
+    std::set<std::string> names_;                                // of indicators
+};
 
 void read_wide(const options& o, const geography& g, values& all, muong::csv_reader& in) {
     const auto code = in.require(o.code);
@@ -139,13 +219,13 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
         fields.push_back({i, all.columns.size()});
         add_column(o, all, plan_column(o, {}, in.header()[i]));
     }
-    require_named(o, all.columns);
+    require_named(o, names_of(all.columns));
     code_finder codes{o, g, all};
     cell_taker cells{o, all, in, in.log()};
     progress shown{o};
     std::unordered_map<std::int64_t, std::uint64_t> row_of;  // by source
     std::vector<bool> seen;                                  // by number of the code
-    while (next_row(in, cells)) {
+    while (next_row(in, [&cells] { cells.settle(); })) {
         shown.row();
         const auto code_text = in.key(code);
         if (code_text.empty()) {
@@ -191,9 +271,15 @@ void row_faults::add(const muong::problem_log& log) {
     first.resize(told_problems);
 }
 
-void require_named(const options& o, const std::vector<value_column>& columns) {
+std::set<std::string> names_of(const std::vector<value_column>& columns) {
+    std::set<std::string> names;
+    for (const auto& c : columns) names.insert(c.name);
+    return names;
+}
+
+void require_named(const options& o, const std::set<std::string>& columns) {
     for (const auto& name : named_by_rules(o)) {
-        if (std::none_of(columns.begin(), columns.end(), [&](const auto& c) { return c.name == name; })) {
+        if (!columns.contains(name)) {
             throw usage_error{muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + " '" +
                               name + "', which a rule names"};
         }
@@ -218,13 +304,15 @@ std::vector<std::size_t> value_fields(const options& o, std::span<const std::str
     return fields;
 }
 
-std::vector<std::string> summed_unasked(const options& o, const values& all) {
+std::vector<std::string> summed_unasked(const options& o, const std::vector<mapped_values>& maps) {
     const auto named = named_by_rules(o);
     std::set<std::string_view> seen{named.begin(), named.end()};
     for (const auto& r : o.ratios) seen.insert(r.name);
     std::vector<std::string> names;
-    for (const auto& c : all.columns) {
-        if (seen.insert(c.name).second) names.push_back(c.name);
+    for (const auto& map : maps) {
+        for (const auto& c : map.all.columns) {
+            if (seen.insert(c.name).second) names.push_back(c.name);
+        }
     }
     return names;
 }
@@ -257,22 +345,27 @@ void add_column(const options& o, values& all, value_column column) {
     all.columns.push_back(std::move(column));
 }
 
-values read_values(const options& o, const geography& g, row_faults& faults) {
+std::vector<mapped_values> read_values(const options& o, const map_maker& maps, row_faults& faults) {
     const opened_file file{o.in};
     muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};
     muong::problem_log log{told_problems};
     muong::csv_reader in{bytes, muong::source_name(o.in), log, {.dialect = o.dialect, .buffer = read_at_once}};
-    values all{muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}, {}};
-    if (o.flows) {
-        all = read_flows(o, g, in, faults);
-    } else if (o.is_long) {
-        read_long(o, g, all, in);
-        if (log.empty()) require_named(o, all.columns);
+    std::vector<mapped_values> found;
+    if (o.is_long && !o.flows) {
+        found = long_reader{o, maps, in}.read();
     } else {
-        read_wide(o, g, all, in);
+        auto g = maps.on(*o.from);
+        if (!g) throw no_units_on(o, *o.from);
+        auto all = blank_values(*g);
+        if (o.flows) {
+            all = read_flows(o, *g, in, faults);
+        } else {
+            read_wide(o, *g, all, in);
+        }
+        found.push_back({*std::move(g), std::move(all)});
     }
     faults.add(log);
-    return all;
+    return found;
 }
 
 }  // namespace rebase_csv

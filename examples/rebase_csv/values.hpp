@@ -8,6 +8,7 @@
 #include <muong/io/csv_reader.hpp>
 
 #include <initializer_list>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -45,6 +46,12 @@ struct values {
     std::vector<muong::flow_ends> flow_places;  ///< of --flows: the targets at both ends of each place
 };
 
+/// A map, and what the rows of the table say that stand on it.
+struct mapped_values {
+    geography g;
+    values all;
+};
+
 /// What is wrong with the table: the first problems in the order of its rows, and how many there are more.
 struct row_faults {
     muong::problems first;
@@ -62,17 +69,20 @@ struct row_faults {
 [[nodiscard]] std::vector<std::size_t> value_fields(const options& o, std::span<const std::string> header,
                                                     std::initializer_list<muong::csv_column> keys);
 
-/// \throws usage_error if a rule names a column that is not among these
-void require_named(const options& o, const std::vector<value_column>& columns);
+[[nodiscard]] std::set<std::string> names_of(const std::vector<value_column>& columns);
+
+/// \throws usage_error if a rule names a column that is none of these
+void require_named(const options& o, const std::set<std::string>& columns);
 
 /// The names of columns that are summed since no rule names them, in the order of the table.
-[[nodiscard]] std::vector<std::string> summed_unasked(const options& o, const values& all);
+[[nodiscard]] std::vector<std::string> summed_unasked(const options& o, const std::vector<mapped_values>& maps);
 
 /// Tells that a row of a long table does not say of which indicator it is, or of which period.
 void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_column indicator);
 
-/// Reads the table. What is wrong is added to the faults, codes that are no units only to `unmatched`.
-/// \throws usage_error if a rule names a column that the table does not have
-[[nodiscard]] values read_values(const options& o, const geography& g, row_faults& faults);
+/// Reads the table. What is wrong is added to the faults, codes that are no units only to `unmatched`. One map, or with
+/// `--from period-end` or the like those of all periods, by day.
+/// \throws muong::data_error, and usage_error if a rule names a column that the table does not have
+[[nodiscard]] std::vector<mapped_values> read_values(const options& o, const map_maker& maps, row_faults& faults);
 
 }  // namespace rebase_csv
