@@ -50,12 +50,12 @@ column_totals totals_of(const cell_grid& grid) {
     return totals;
 }
 
-fraction as_number(int128 total, int decimals) {
+fraction as_number(int128 count, int decimals) {
     constexpr int low_bits = 62;
-    if (fits_int64(total)) return {static_cast<std::int64_t>(total), power_of_ten[decimals]};
-    const auto high = static_cast<std::int64_t>(total >> low_bits);
-    const auto low = static_cast<std::int64_t>(total & ((int128{1} << low_bits) - 1));
-    return (fraction{high} * fraction{std::int64_t{1} << low_bits} + fraction{low}) / fraction{power_of_ten[decimals]};
+    if (fits_int64(count)) return {static_cast<std::int64_t>(count), power_of_ten[decimals]};
+    const auto low = static_cast<std::int64_t>(count & ((int128{1} << low_bits) - 1));
+    const auto whole = as_number(count >> low_bits) * fraction{std::int64_t{1} << low_bits} + fraction{low};
+    return decimals == 0 ? whole : whole / fraction{power_of_ten[decimals]};
 }
 
 }  // namespace muong::v0::detail

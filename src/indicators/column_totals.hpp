@@ -20,7 +20,7 @@ void add_cells(column_totals& totals, const std::int64_t* cells);
 /// The sums of all cells that have a value.
 [[nodiscard]] MUONG_EXPORT column_totals totals_of(const cell_grid& cells);
 
-/// A total in the last digit of a column of so many decimals, as a number.
-[[nodiscard]] fraction as_number(int128 total, int decimals);
+/// A count in the last digit of so many decimals, as a number.
+[[nodiscard]] fraction as_number(int128 count, int decimals = 0);
 
 }  // namespace muong::v0::detail

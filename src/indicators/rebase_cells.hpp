@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include <muong/core/fraction_sum.hpp>
+#include <muong/indicators/rebase_accumulator.hpp>
+
+#include "indicators/column_totals.hpp"
+#include "indicators/share_among.hpp"
+
+namespace muong::inline v0 {
+
+/// What does not fit into 64 bits. Of a source the value itself, of a place what comes on top of its cell.
+struct rebase_accumulator::wide_cells {
+    using key = std::pair<std::size_t, std::size_t>;
+    std::map<key, fraction> of_source;
+    std::map<key, fraction> of_place;
+    std::map<std::size_t, fraction> of_total;
+};
+
+inline std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t column) const noexcept {
+    if (block.low == nullptr) return 0;
+    const auto cell = columns_[column].cell;
+    if (block.middle == nullptr) return block.low[cell];
+    const auto low = static_cast<std::uint32_t>(block.low[cell]);
+    const std::int32_t above = block.high == nullptr ? std::int32_t{block.middle[cell]}
+                                                     : std::int32_t{block.high[cell]} * 0x1'0000 +
+                                                           static_cast<std::uint16_t>(block.middle[cell]);
+    return std::int64_t{above} * 0x1'0000'0000 + low;
+}
+
+namespace detail {
+
+/// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
+inline share_range going_nowhere(std::span<const crosswalk_entry> row, const crosswalk_rest* told) {
+    if (told != nullptr) return {told->least, told->most};
+    fraction_sum most;
+    for (const auto& e : row) most += e.most;
+    const auto lacking = max(fraction{}, fraction{1} - most.total());
+    return {lacking, lacking};
+}
+
+}  // namespace detail
+
+}  // namespace muong::v0
