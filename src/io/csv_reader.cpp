@@ -55,6 +55,7 @@ csv_reader::csv_reader(std::string_view text, std::string source, problem_log& l
     : scanner_{options.dialect.delimiter, options.stray_quotes},
       source_{std::move(source)},
       options_{options},
+      shapes_{&detail::number_shapes_of(options.dialect.decimal_comma)},
       log_{&log} {
     require_sound(options_);
     drained_ = true;
@@ -68,6 +69,7 @@ csv_reader::csv_reader(byte_source& bytes, std::string source, problem_log& log,
       bytes_{&bytes},
       source_{std::move(source)},
       options_{options},
+      shapes_{&detail::number_shapes_of(options.dialect.decimal_comma)},
       log_{&log} {
     require_sound(options_);
     buffer_.resize(std::max<std::size_t>(options_.buffer, 128) + margin);

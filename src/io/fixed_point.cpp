@@ -73,18 +73,15 @@ number_form form_of(std::string_view text, char mark) noexcept {
 
 bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t& digits, int& behind) noexcept {
     if (text.size() - 1 >= 8) return false;
-    constexpr std::uint64_t every = 0x0101'0101'0101'0101;
-    const auto without = 64 - 8 * static_cast<unsigned>(text.size());  // bits
-    std::uint64_t word = digits_of<readable::itself>(text.data(), text.size());
-    behind = 0;
-    if (const std::uint64_t marks = word & every << 4U; marks != 0) {  // bits of a mark and of no digit
-        const auto at = static_cast<unsigned>(std::countr_zero(marks)) - 4;
-        if (static_cast<unsigned char>(word >> at) != ((decimal_comma ? ',' : '.') ^ '0') || at == without || at == 56)
-            return false;
-        word = without_mark(word, at);
-        behind = static_cast<int>(56 - at) / 8;
-    }
-    return read_digits(word, digits);
+    constexpr std::uint64_t bit_of_marks = 0x1010'1010'1010'1010;  // the digits have it
+    const std::uint64_t word = load_top<readable::itself>(text.data(), text.size());
+    const auto first = 64 - 8 * static_cast<unsigned>(text.size());  // its bits
+    const std::uint64_t marks = ~word & bit_of_marks << first;
+    const auto at = marks == 0 ? 64 : static_cast<unsigned>(std::countr_zero(marks)) - 4;
+    if (at == first || at == 56) return false;
+    const unsigned from_mark = 8 - at / 8;
+    behind = static_cast<int>(from_mark) - (marks != 0 ? 1 : 0);
+    return number_shapes_of(decimal_comma).of[from_mark].read(word, text.size(), digits);
 }
 
 fixed_scan detail::scan_fixed_with_care(std::string_view text, int decimals, bool decimal_comma) noexcept {

@@ -163,8 +163,7 @@ public:
 
     /// A field as a number, as scan_fixed reads its text with the decimal mark of the table. `column < size()`.
     [[nodiscard]] [[gnu::always_inline]] fixed_scan fixed(csv_column column, int decimals) const {
-        return detail::scan_fixed_within<detail::readable::and_beyond>((*this)[column.index()], decimals,
-                                                                       options_.dialect.decimal_comma);
+        return detail::scan_fixed_within<detail::readable::and_beyond>((*this)[column.index()], decimals, *shapes_);
     }
 
     /// The text of a field as a key for text_numbers. Valid until the next `next()`. `column < size()`.
@@ -236,6 +235,7 @@ private:
     std::vector<std::string> header_;
     std::string source_;
     csv_options options_;
+    const detail::number_shapes* shapes_;  ///< by the decimal mark
     problem_log* log_;
     mutable std::vector<char> scratch_;  ///< unquoted texts of the record, each at the offset of its field
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -44,66 +45,86 @@ namespace detail {
 [[nodiscard]] MUONG_EXPORT fixed_scan scan_fixed_with_care(std::string_view text, int decimals,
                                                            bool decimal_comma) noexcept;
 
-/// The digits of a text of one to eight bytes as `read_digits` takes them, with zeros before them: the last one in the
-/// highest byte, each less the digit 0.
-template <readable Bytes>
-[[nodiscard]] [[gnu::always_inline]] inline std::uint64_t digits_of(const char* text, std::size_t size) noexcept {
-    const auto below = (0U - 8 * static_cast<unsigned>(size)) & 63U;  // bits
-    return load_top<Bytes>(text, size) ^ std::uint64_t{0x3030'3030'3030'3030} << below;
-}
-
-/// Takes out the decimal mark, in the byte from bit `at` on: those below it move up.
-[[nodiscard]] constexpr std::uint64_t without_mark(std::uint64_t digits, unsigned at) noexcept {
-    return (digits & ((std::uint64_t{1} << at) - 1)) << 8U | (digits & ~std::uint64_t{0xFF} << at);
-}
-
-/// The number of eight digits as `digits_of` gives them; nothing is told if they are none.
-[[nodiscard]] constexpr bool read_digits(std::uint64_t bytes, std::int64_t& number) noexcept {
-    const bool sound = ((bytes | (bytes + 0x7676'7676'7676'7676)) & 0x8080'8080'8080'8080) == 0;
-    constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
-    bytes = bytes * 10 + (bytes >> 8U);
-    bytes = ((bytes & pairs) * 0x000F'4240'0000'0064 + ((bytes >> 16U) & pairs) * 0x0000'2710'0000'0001) >> 32U;
-    number = static_cast<std::int64_t>(bytes);
-    return sound;
-}
-
-/// The number of one to eight characters, of which the last `behind` are a decimal mark and the decimals; false for any
-/// others.
-template <readable Bytes>
-[[nodiscard]] [[gnu::always_inline]] inline bool read_number(const char* text, std::size_t size, unsigned behind,
-                                                             bool decimal_comma, std::int64_t& number) noexcept {
-    std::uint64_t word = digits_of<Bytes>(text, size);
-    bool sound = true;
-    if (behind != 0) {
-        const unsigned at = 64 - 8 * behind;
-        sound = static_cast<unsigned char>(word >> at) == ((decimal_comma ? ',' : '.') ^ '0');
-        word = without_mark(word, at);
+/// What numbers of one to eight characters look like, of which the last `behind` are a decimal mark and the decimals,
+/// and what each pair of their digits is worth.
+class number_shape {
+public:
+    constexpr number_shape() noexcept = default;  ///< of none
+    constexpr number_shape(unsigned behind, char mark) noexcept {
+        const unsigned at = 8 - behind;  // of the mark among eight characters; 8 = none
+        for (unsigned i = 0; i < 8; ++i) {
+            const auto zero = static_cast<std::uint64_t>(i == at ? mark : '0') << 8 * i;
+            limits_ |= std::uint64_t{i == at ? 0x7FU : 0x76U} << 8 * i;
+            for (unsigned size = 8 - i; size <= 8; ++size) zeros_[size] |= zero;
+        }
+        std::uint64_t worth[4] = {1'000'000, 10'000, 100, 1};
+        for (unsigned pair = 0; pair < 4 && 2 * pair <= at && at < 7; ++pair) {
+            if (2 * pair != at) worth[pair] /= 10;  // one of the places behind it is that of the mark
+        }
+        even_ = worth[0] << 32U | worth[2];
+        odd_ = worth[1] << 32U | worth[3];
     }
-    return sound && read_digits(word, number);
+
+    /// The number of so many characters, of which the last is the highest byte of `word` and those before them are
+    /// zero; false if it is no number, or another one.
+    [[nodiscard]] [[gnu::always_inline]] bool read(std::uint64_t word, std::size_t size,
+                                                   std::int64_t& number) const noexcept {
+        word ^= zeros_[size];
+        if (((word | (word + limits_)) & 0x8080'8080'8080'8080) != 0) return false;
+        constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
+        word = word * 10 + (word >> 8U);
+        number = static_cast<std::int64_t>(((word & pairs) * even_ + ((word >> 16U) & pairs) * odd_) >> 32U);
+        return true;
+    }
+
+private:
+    std::uint64_t zeros_[9] = {};  ///< the mark among the digits 0, by the count of characters
+    /// Added to a digit, or to the mark less itself, these do not reach the highest bit of its byte.
+    std::uint64_t limits_ = 0;
+    std::uint64_t even_ = 0;
+    std::uint64_t odd_ = 0;
+};
+
+/// The shapes with a decimal point or comma, by the count of characters from it on.
+struct number_shapes {
+    bool decimal_comma;
+    std::array<number_shape, 9> of = {};
+
+    constexpr explicit number_shapes(bool comma) noexcept : decimal_comma{comma} {
+        for (unsigned behind = 0; behind < of.size(); ++behind) of[behind] = number_shape{behind, comma ? ',' : '.'};
+    }
+};
+inline constexpr number_shapes shapes_with_point{false};
+inline constexpr number_shapes shapes_with_comma{true};
+constexpr const number_shapes& number_shapes_of(bool decimal_comma) noexcept {
+    return decimal_comma ? shapes_with_comma : shapes_with_point;
 }
 
 /// The same where `Bytes` may be read. Most numbers of a column have up to sixteen characters behind their sign, and as
 /// many decimals as the column: they are read at once.
 template <readable Bytes>
 [[nodiscard]] [[gnu::always_inline]] inline fixed_scan scan_fixed_within(std::string_view text, int decimals,
-                                                                         bool decimal_comma) noexcept {
-    const std::size_t sign = !text.empty() && text.front() == '-' ? 1 : 0;
-    const char* const begin = text.data() + sign;
-    const std::size_t size = text.size() - sign;
+                                                                         const number_shapes& shapes) noexcept {
+    const bool minus = (Bytes == readable::and_beyond || !text.empty()) && *text.data() == '-';
+    const char* const begin = text.data() + minus;
+    const std::size_t size = text.size() - minus;
     const auto behind = static_cast<unsigned>(decimals) + (decimals != 0 ? 1 : 0);  // the mark and what follows it
+    const auto signed_number = [&](std::int64_t count) noexcept {
+        const auto flip = -std::int64_t{minus};
+        return fixed_scan{(count ^ flip) - flip, number_form::plain};
+    };
     std::int64_t value = 0;
     if (behind < 8 && size - behind - 1 < 8 - behind) [[likely]] {
-        if (read_number<Bytes>(begin, size, behind, decimal_comma, value)) [[likely]]
-            return {sign != 0 ? -value : value, number_form::plain};
+        if (shapes.of[behind].read(load_top<Bytes>(begin, size), size, value)) [[likely]]
+            return signed_number(value);
     } else if (behind <= 8 && size - 9 < 8) {
         std::int64_t front = 0;
-        if (read_number<Bytes>(begin + size - 8, 8, behind, decimal_comma, value) &&
-            read_number<Bytes>(begin, size - 8, 0, decimal_comma, front)) {
-            value += front * (behind != 0 ? 10'000'000 : 100'000'000);
-            return {sign != 0 ? -value : value, number_form::plain};
+        if (shapes.of[behind].read(load_eight(begin + size - 8), 8, value) &&
+            shapes.of[0].read(load_top<Bytes>(begin, size - 8), size - 8, front)) {
+            return signed_number(value + front * (behind != 0 ? 10'000'000 : 100'000'000));
         }
     }
-    return scan_fixed_with_care(text, decimals, decimal_comma);
+    return scan_fixed_with_care(text, decimals, shapes.decimal_comma);
 }
 
 }  // namespace detail
@@ -116,7 +137,7 @@ template <readable Bytes>
 /// but takes any count of zeros at the end. Up to eight characters behind the sign take one time, whatever their
 /// number, and up to sixteen of a number with as many decimals another. csv_reader::fixed reads a field in less.
 [[nodiscard]] inline fixed_scan scan_fixed(std::string_view text, int decimals, bool decimal_comma = false) noexcept {
-    return detail::scan_fixed_within<detail::readable::itself>(text, decimals, decimal_comma);
+    return detail::scan_fixed_within<detail::readable::itself>(text, decimals, detail::number_shapes_of(decimal_comma));
 }
 
 }  // namespace muong::v0
