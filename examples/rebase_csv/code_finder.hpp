@@ -3,6 +3,7 @@
 
 #include "values.hpp"
 
+#include <muong/io/csv_reader.hpp>
 #include <muong/io/text_numbers.hpp>
 
 #include <set>
@@ -15,7 +16,7 @@ public:
     code_finder(const options& o, const geography& g, values& all) : o_{o}, g_{g}, all_{all} {}
 
     template <class Where>
-    std::uint32_t find(const muong::text_key& code, Where&& where) {
+    std::uint32_t find(const muong::csv_key& code, Where&& where) {
         const auto found = numbers_.number(code);
         if (found.is_new) add(code.text(), where());
         return found.number;

@@ -169,7 +169,7 @@ private:
         return at->second.get();
     }
 
-    [[nodiscard]] series find(const muong::text_key& period, const muong::text_key& name) {
+    [[nodiscard]] series find(const muong::csv_key& period, const muong::csv_key& name) {
         const auto found = numbers_.number(period, name);
         if (!found.is_new) return series_[found.number];
         series made{fixed_, 0};

@@ -4,12 +4,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <muong/io/csv_reader.hpp>
 
 #include "support/for_all.hpp"
 
@@ -101,6 +104,89 @@ TEST_CASE("pairs of texts have the numbers that a map gives them") {
             CHECK(numbers.size() == right.size());
         },
         300);
+}
+
+/// Rows of two texts, and a table of them in which the same text may be written with quotes or without.
+struct written_table {
+    std::vector<std::pair<std::string, std::string>> rows;
+    std::string text;
+    char delimiter = ',';
+};
+
+written_table any_table(source_of_chance& chance, const std::vector<std::string>& words) {
+    written_table made;
+    made.delimiter = chance.chance(1, 2) ? ',' : ';';
+    const bool quotes_vary = chance.chance(1, 2);
+    const bool always = chance.chance(1, 2);
+    const std::string end = chance.chance(1, 2) ? "\n" : "\r\n";
+    const auto write = [&](const std::string& word) {
+        const bool must = word.find_first_of(std::string{"\"\n\r"} + made.delimiter) != std::string::npos;
+        if (!must && !(quotes_vary ? chance.chance(1, 2) : always)) {
+            made.text += word;
+            return;
+        }
+        made.text += '"';
+        for (const char c : word) made.text += c == '"' ? "\"\"" : std::string(1, c);
+        made.text += '"';
+    };
+    for (auto stretch = 1 + chance.index(4); stretch > 0; --stretch) {
+        const bool mixed = chance.chance(1, 3);
+        const auto run = 1 + chance.index(9);
+        for (std::size_t i = 0; i < 100; ++i) {
+            const auto& first = mixed ? chance.pick(words) : words[i / run % words.size()];
+            const auto& second = mixed ? chance.pick(words) : words[i % words.size()];
+            write(first);
+            made.text += made.delimiter;
+            write(second);
+            made.text += end;
+            made.rows.emplace_back(first, second);
+        }
+    }
+    if (chance.chance(1, 2)) made.text.resize(made.text.size() - end.size());
+    return made;
+}
+
+TEST_CASE("fields have the numbers of their texts, however tables write them and whatever parts their fields") {
+    for_all(
+        [](auto& chance) {
+            std::vector<std::string> words(1 + chance.index(12));
+            for (auto& word : words) {
+                constexpr std::size_t sizes[] = {0, 1, 2, 3, 5, 6, 7, 8, 9, 14, 15, 16, 17, 18, 24};
+                word.assign(chance.pick(sizes), 'a');
+                for (auto changes = chance.index(3); changes > 0 && !word.empty(); --changes) {
+                    word[chance.index(word.size())] = chance.pick(std::string_view{"b,;\"\n "});
+                }
+            }
+            return std::array{any_table(chance, words), any_table(chance, words)};
+        },
+        [](const std::array<written_table, 2>& tables) {
+            text_numbers<> numbers;
+            text_numbers<2> of_pairs;
+            std::map<std::string, std::uint32_t> right;
+            std::map<std::pair<std::string, std::string>, std::uint32_t> right_of_pairs;
+            for (const auto& table : tables) {
+                problem_log log;
+                csv_reader in{table.text, "t.csv", log, {.dialect = {.delimiter = table.delimiter}, .header = false}};
+                std::size_t rows = 0;
+                for (; in.next(); ++rows) {
+                    const auto& [first, second] = table.rows.at(rows);
+                    for (const auto& [field, text] :
+                         {std::pair{csv_column{0}, first}, std::pair{csv_column{1}, second}}) {
+                        CHECK(in.key(field).empty() == text.empty());
+                        const auto [at, is_new] = right.try_emplace(text, static_cast<std::uint32_t>(right.size()));
+                        CHECK(numbers.number(in.key(field)) == text_numbers<>::numbered{at->second, is_new});
+                        CHECK(numbers.text(at->second) == text);
+                    }
+                    const auto [at, is_new] =
+                        right_of_pairs.try_emplace({first, second}, static_cast<std::uint32_t>(right_of_pairs.size()));
+                    const auto found = of_pairs.number(in.key(csv_column{0}), in.key(csv_column{1}));
+                    CHECK(found == text_numbers<2>::numbered{at->second, is_new});
+                }
+                CHECK(rows == table.rows.size());
+                CHECK(log.empty());
+            }
+        },
+        1000);
 }
 
 }  // namespace

@@ -71,6 +71,28 @@ private:
     std::size_t index_ = absent;
 };
 
+class csv_reader;
+
+/// A field of a record as a key for text_numbers, which seldom need to find its text. A view: valid until the next
+/// `csv_reader::next()`.
+class csv_key {
+public:
+    [[nodiscard]] std::string_view text() const;
+    [[nodiscard]] bool empty() const { return written_.size() <= 2 && text().empty(); }
+    operator text_key() const;  // NOLINT(google-explicit-constructor): a key is its text
+
+    /// The field with its quotes. Eight bytes more may be read.
+    [[nodiscard]] [[gnu::always_inline]] std::string_view written() const noexcept { return written_; }
+
+private:
+    friend class csv_reader;
+    [[gnu::always_inline]] csv_key(const csv_reader& in, std::string_view written) noexcept
+        : in_{&in}, written_{written} {}
+
+    const csv_reader* in_;
+    std::string_view written_;
+};
+
 /// Reads a table record by record (RFC 4180): UTF-8 with or without a byte order mark, lines that end in LF or CRLF,
 /// fields that may be quoted and then hold delimiters, line breaks and doubled quotes. No blanks are trimmed.
 ///
@@ -152,9 +174,7 @@ public:
     /// A field of the record as text, without its quotes, doubled quotes made single. Valid until the next `next()`.
     /// `column < size()`.
     [[nodiscard]] [[gnu::always_inline]] std::string_view operator[](std::size_t column) const {
-        const std::string_view written = raw(column);
-        if (*written.data() != '"') return written;  // of an empty field it is the byte behind it
-        return scanner_.doubled_quotes() ? unquoted(written) : written.substr(1, written.size() - 2);
+        return text_of(raw(column));
     }
     /// The same; empty for no column.
     [[nodiscard]] [[gnu::always_inline]] std::string_view operator[](csv_column column) const {
@@ -166,13 +186,13 @@ public:
         return detail::scan_fixed_within<detail::readable::and_beyond>((*this)[column.index()], decimals, *shapes_);
     }
 
-    /// The text of a field as a key for text_numbers. Valid until the next `next()`. `column < size()`.
-    [[nodiscard]] [[gnu::always_inline]] text_key key(csv_column column) const {
-        return {(*this)[column.index()], std::integral_constant<detail::readable, detail::readable::and_beyond>{}};
+    /// A field as a key for text_numbers. `column < size()`.
+    [[nodiscard]] [[gnu::always_inline]] csv_key key(csv_column column) const noexcept {
+        return {*this, raw(column.index())};
     }
 
     /// A field as it is written, with its quotes.
-    [[nodiscard]] std::string_view raw(std::size_t column) const noexcept {
+    [[nodiscard]] [[gnu::always_inline]] std::string_view raw(std::size_t column) const noexcept {
         const auto field = static_cast<std::ptrdiff_t>(column);
         const std::uint32_t begin = ends_[field - 1] + 1;
         return {base_ + begin, static_cast<std::size_t>(ends_[field] - begin)};
@@ -189,8 +209,14 @@ public:
     void fault(errc kind, csv_column column, std::string_view expected);
 
 private:
+    friend class csv_key;
     friend class csv_table;
     void start();
+    /// The text of a field that is written so.
+    [[nodiscard]] [[gnu::always_inline]] std::string_view text_of(std::string_view written) const {
+        if (*written.data() != '"') return written;  // of an empty field it is the byte behind it
+        return scanner_.doubled_quotes() ? unquoted(written) : written.substr(1, written.size() - 2);
+    }
     /// Where the record begins behind the one that was taken last.
     [[nodiscard]] std::uint32_t next_begin() const noexcept {
         return row_ == nullptr || row_ == scanner_.rows.data() ? 0 : row_[-1] + 1;
@@ -239,5 +265,10 @@ private:
     problem_log* log_;
     mutable std::vector<char> scratch_;  ///< unquoted texts of the record, each at the offset of its field
 };
+
+inline std::string_view csv_key::text() const { return in_->text_of(written_); }
+inline csv_key::operator text_key() const {
+    return {text(), std::integral_constant<detail::readable, detail::readable::and_beyond>{}};
+}
 
 }  // namespace muong::v0

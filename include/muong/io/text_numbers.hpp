@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -14,9 +15,45 @@
 #include <muong/io/detail/load_bytes.hpp>
 
 namespace muong::inline v0 {
+namespace detail {
+
+/// A field of up to 16 bytes as a table writes it, with its quotes.
+class spelling {
+public:
+    static constexpr std::size_t most = 16;
+
+    spelling() noexcept = default;  ///< of no field
+    explicit spelling(std::string_view written) noexcept
+        : size_{static_cast<std::uint32_t>(written.size())},
+          below_{size_ == 0  ? 63
+                 : size_ < 8 ? 64 - 8 * size_
+                             : 0} {
+        head_ = load_eight(written.data()) << below_;
+        if (size_ > 8) tail_ = load_eight(written.data() + size_ - 8);
+    }
+
+    /// Whether it is that field, behind which eight bytes may be read. That an empty one is the same may be missed.
+    [[nodiscard]] [[gnu::always_inline]] bool is(std::string_view written) const noexcept {
+        return written.size() == size_ && load_eight(written.data()) << below_ == head_ &&
+               (size_ <= 8 || load_eight(written.data() + size_ - 8) == tail_);
+    }
+
+private:
+    std::uint64_t head_ = 0;  ///< the first bytes, the last of up to eight at the top
+    std::uint64_t tail_ = 0;  ///< the last eight, if there are more
+    std::uint32_t size_ = 0xFFFF'FFFF;
+    std::uint32_t below_ = 0;
+};
+
+template <class Key>
+concept key_as_written = requires(const Key& key) {
+    key.written();
+};
+
+}  // namespace detail
 
 /// A text beside its ends as numbers, by which texts of up to 16 bytes are compared at once. A view: it does not hold
-/// the text. csv_reader::key makes the key of a field faster than the constructor makes that of any text.
+/// the text. Fields of a table are numbered faster by csv_reader::key.
 class text_key {
 public:
     text_key() noexcept = default;  ///< of no text
@@ -32,7 +69,7 @@ public:
     }
 
 private:
-    friend class csv_reader;
+    friend class csv_key;
     template <std::size_t Texts>
     friend class text_numbers;
 
@@ -72,7 +109,9 @@ public:
     /// The number of some texts; a new one if they did not come before. O(1), and a copy of those that are new.
     template <class... Keys>
         requires(sizeof...(Keys) == Texts)
-    numbered number(const Keys&... each) { return number_of(std::make_index_sequence<Texts>{}, text_key{each}...); }
+    [[gnu::always_inline]] numbered number(const Keys&... each) {
+        return number_of(std::make_index_sequence<Texts>{}, as_key(each)...);
+    }
 
     /// How many came.
     [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(known_.size()); }
@@ -108,25 +147,39 @@ private:
 
     [[nodiscard]] std::string_view text_of(const part& p) const noexcept { return {texts_.data() + p.begin, p.size}; }
 
-    template <std::size_t... I, class... Keys>
-    [[gnu::always_inline]] inline numbered number_of(std::index_sequence<I...> /*unused*/, const Keys&... each) {
-        if (trust_ > 0) {
-            const auto guess = guess_;
-            const parts& known = known_[guess];
-            if ((is_short(known[I], each) && ...)) [[likely]] {
-                last_ = guess;
-                guess_ = next_[guess];
-                return {guess, false};
-            }
-        }
-        const keys wanted{each...};  // not before, so that they may stay in registers
-        return look_up(wanted);
+    /// A key as it is, or of any text.
+    template <class Key>
+    [[gnu::always_inline]] static decltype(auto) as_key(const Key& key) noexcept {
+        if constexpr (detail::key_as_written<Key>)
+            return (key);
+        else
+            return text_key{key};
     }
 
-    /// Whether they are the same text of at most 16 bytes.
-    static bool is_short(const part& a, const text_key& b) noexcept {
-        if (((a.head ^ b.head_) | (a.size ^ b.size_)) != 0) return false;
-        return b.size_ <= 8 || (b.size_ <= 16 && a.tail == b.tail_);
+    template <std::size_t... I, class... Keys>
+    [[gnu::always_inline]] inline numbered number_of(std::index_sequence<I...> /*unused*/, const Keys&... each) {
+        numbered found{guess_, false};
+        if (trust_ > 0 && (is(found.number, I, each) && ...)) [[likely]] {
+            last_ = found.number;
+            guess_ = next_[found.number];
+        } else {
+            const auto before = size();
+            found.number = look_up({text_key{each}...}, {spelled(each)...});
+            found.is_new = found.number == before;
+        }
+        return found;
+    }
+
+    /// Whether it is the known text, as far as that is seen at once.
+    template <class Key>
+    [[nodiscard]] [[gnu::always_inline]] bool is(std::uint32_t number, std::size_t which,
+                                                 const Key& key) const noexcept {
+        if constexpr (detail::key_as_written<Key>) {
+            return written_[number][which].is(key.written());
+        } else {
+            const part& known = known_[number][which];
+            return known.head == key.head_ && known.tail == key.tail_ && known.size == key.size_ && key.size_ <= 16;
+        }
     }
 
     [[nodiscard]] bool is(const parts& known, const keys& wanted) const noexcept {
@@ -157,10 +210,30 @@ private:
         return static_cast<std::size_t>(mixed * 0xD6E8'FEB8'6659'FD93 >> 32U);
     }
 
-    [[gnu::noinline]] numbered look_up(const keys& wanted) {
+    template <class Key>
+    static std::string_view spelled(const Key& key) noexcept {
+        if constexpr (detail::key_as_written<Key>)
+            return key.written();
+        else
+            return {};
+    }
+
+    [[gnu::noinline]] std::uint32_t look_up(const keys& wanted, const std::array<std::string_view, Texts>& written) {
+        const auto found = find(wanted);
+        for (std::size_t i = 0; trust_ > 0 && i < Texts; ++i) {
+            auto& known = written_[found][i];
+            const auto& now = written[i];
+            if (now.data() != nullptr && now.size() <= detail::spelling::most && !known.is(now))
+                known = detail::spelling{now};
+        }
+        return found;
+    }
+
+    std::uint32_t find(const keys& wanted) {
         if (trust_ > 0) {
-            if (is(known_[guess_], wanted)) return follow({guess_, false});
-            if (is(known_[last_], wanted)) return {last_, false};
+            for (const auto likely : {next_[last_], last_}) {
+                if (is(known_[likely], wanted)) return follow(likely, false);
+            }
         }
         slot made = slot_of(wanted);
         bool is_short = true;
@@ -168,27 +241,26 @@ private:
         for (auto at = place_of(made);; ++at) {
             const auto& known = slots_[at & (slots_.size() - 1)];
             if (known.number == none) break;
-            if (known.has(made) && (is_short || is(known_[known.number], wanted))) {
-                return follow({known.number, false});
-            }
+            if (known.has(made) && (is_short || is(known_[known.number], wanted))) return follow(known.number, false);
         }
-        return follow({add(wanted, made), true});
+        return follow(add(wanted, made), true);
     }
 
-    /// Remembers what followed the last one. In a table in random order that would only cost time: after some wrong
-    /// guesses no more are made for many rows.
-    numbered follow(numbered found) noexcept {
-        if (trust_ <= 0 && !found.is_new) {
+    /// Remembers what followed the last one, unless that is itself: then more of it are likely. In a table in random
+    /// order that would only cost time: after some wrong guesses no more are made for many rows.
+    std::uint32_t follow(std::uint32_t found, bool is_new) noexcept {
+        if (trust_ > 0 && found == last_) return guess_ = found;
+        auto& next = next_[last_];
+        if (trust_ <= 0 && !is_new) {
             if (++trust_ <= 0) return found;
             trust_ = most_trust;
-        } else if (found.is_new || found.number == guess_) {
+        } else if (is_new || found == next) {
             trust_ = most_trust;
         } else if (--trust_ == 0) {
             trust_ = -rest;
         }
-        if (found.number != guess_) next_[last_] = found.number;
-        last_ = found.number;
-        guess_ = next_[last_];
+        next = last_ = found;
+        guess_ = next_[found];
         return found;
     }
 
@@ -204,6 +276,7 @@ private:
         try {
             known_.push_back(added);
             next_.push_back(number);
+            written_.emplace_back();
             if (3 * known_.size() > 2 * slots_.size()) {
                 std::vector<slot> wider(2 * slots_.size());
                 for (const auto& known : slots_) {
@@ -214,6 +287,7 @@ private:
         } catch (...) {
             known_.resize(number);
             next_.resize(number);
+            written_.resize(number);
             texts_.resize(before);
             throw;
         }
@@ -228,12 +302,13 @@ private:
     }
 
     std::vector<parts> known_;
+    std::vector<std::array<detail::spelling, Texts>> written_;  // how they were the last time
     std::vector<std::uint32_t> next_;  // what followed each the last time, if that was another one; else itself
     std::string texts_;
     std::vector<slot> slots_ = std::vector<slot>(64);
     std::uint32_t last_ = 0;
-    std::uint32_t guess_ = 0;  // next_ of the last one
-    int trust_ = 0;            // how often `next_` may be wrong until it is no longer asked; below zero: for how long
+    int trust_ = 0;            // how often the guess may be wrong until none is made; below zero: for how long
+    std::uint32_t guess_ = 0;  // what is likely to follow the last one
 };
 
 }  // namespace muong::v0
