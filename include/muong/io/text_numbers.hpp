@@ -192,10 +192,21 @@ private:
         return true;
     }
 
+    /// The bytes of a text of up to eight; of a longer one all of them mixed, as names often begin alike.
+    static std::uint64_t mixed_head(const text_key& key) noexcept {
+        std::uint64_t mixed = key.head_;
+        if (key.size_ <= 8) return mixed;
+        for (std::size_t at = 8; at + 8 < key.size_; at += 8) {
+            mixed = (mixed ^ detail::load_eight(key.data_ + at)) * 0x9E37'79B9'7F4A'7C15;
+            mixed ^= mixed >> 32U;
+        }
+        return mixed ^ key.tail_ * 0xD6E8'FEB8'6659'FD93;
+    }
+
     static slot slot_of(const keys& wanted) noexcept {
         slot made;
         for (std::size_t i = 0; i < Texts; ++i) {
-            made.heads[i] = wanted[i].head_;
+            made.heads[i] = mixed_head(wanted[i]);
             made.sizes |= static_cast<std::uint32_t>(std::min<std::size_t>(wanted[i].size_, 9)) << 8 * i;
         }
         return made;
