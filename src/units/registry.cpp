@@ -52,7 +52,7 @@ std::size_t registry::memory() const noexcept {
     const auto& d = *data_;
     const auto held = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
     return sizeof d + d.scheme.capacity() + held(d.names) + held(d.text) + held(d.units) + held(d.parents) +
-           held(d.stand_ins) + held(d.variants) + held(d.by_name) + held(d.by_parent) + held(d.acts) +
+           held(d.stand_ins) + held(d.variants) + d.by_name.memory() + held(d.by_parent) + held(d.acts) +
            held(d.transfers) + held(d.shares) + held(d.basis_names) + held(d.bases) + held(d.steps) +
            held(d.step_rows) + held(d.step_entries) + d.index.memory();
 }

@@ -119,6 +119,36 @@ TEST_CASE("a row that could not be added for want of memory can be added again")
     CHECK(failures > 1);
 }
 
+TEST_CASE("a registry that lacked the memory to find a name finds it later") {
+    const auto codes_named = [](const registry& units) {
+        std::string codes;
+        for (const unit& u : units.named("Mường Lạn", "2010-01-01"_date)) codes += to_string(u.code()) + ' ';
+        return codes;
+    };
+    int failures = 0;
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        REQUIRE(n < 1000);
+        registry::builder rows;
+        rows.add(unit_row{.code = "11"_unit, .name = "Mường Lạn", .valid_from = "2000-01-01"_date});
+        rows.add(unit_row{.code = "12"_unit, .name = "Mường Nhà", .valid_from = "2000-01-01"_date});
+        const auto units = std::move(rows).build();
+        bool met = false;
+        {
+            const injected faults{{.failing_allocation = n}};
+            try {
+                static_cast<void>(units.named("Mường Lạn", "2010-01-01"_date));
+            } catch (const std::bad_alloc&) {
+                ++failures;
+            }
+            met = injected::met();
+        }
+        CHECK(codes_named(units) == "11 ");
+        if (!met) break;
+    }
+    CHECK(failures > 1);
+}
+
 TEST_CASE("a table that fails for want of memory leaves the old file, and nothing beside it") {
     const scratch_folder folder;
     const auto path = folder / "out.csv";

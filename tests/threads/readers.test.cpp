@@ -60,6 +60,23 @@ TEST_CASE("a registry answers many threads at once") {
     });
 }
 
+TEST_CASE("names are found by many threads in a registry that nobody has asked for one before") {
+    registry::builder rows;
+    for (int i = 0; i < 2000; ++i) {
+        const auto code = std::to_string(10'000 + i), name = "Name " + std::to_string(i % 700);
+        rows.add(unit_text{.code = code, .name = name, .valid_from = "2000-01-01"});
+    }
+    const auto units = std::move(rows).build();
+    check_all_agree([&units] {
+        std::string told;
+        for (int i = 0; i < 700; i += 50) {
+            for (const unit& u : units.named("Name " + std::to_string(i), day)) told += to_string(u.code()) + ' ';
+        }
+        CHECK(units.memory() > 0);
+        return told;
+    });
+}
+
 TEST_CASE("copies of a registry and of its crosswalks may be made and dropped in any thread") {
     const registry& units = dien_bien().registry();
     check_all_agree([&units] {

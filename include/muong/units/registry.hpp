@@ -69,7 +69,7 @@ public:
     void children_of(const unit_code& parent, date day) const&& = delete;
 
     /// Lazy range of the units that on `day` bear exactly this official name, byte for byte, in code order; several
-    /// may. O(log n + units that ever bore it).
+    /// may. O(log n + units that ever bore it), and O(n) the first time that a registry is asked for a name.
     [[nodiscard]] auto named(std::string_view name, date day) const& { return pick(data_->ids_by_name(name), day); }
     void named(std::string_view name, date day) const&& = delete;
 

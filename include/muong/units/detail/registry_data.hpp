@@ -3,6 +3,7 @@
 
 #include <muong/units/transfer.hpp>
 
+#include <atomic>
 #include <bit>
 
 namespace muong::inline v0::detail {
@@ -135,15 +136,32 @@ struct step {
     std::uint32_t first = 0;  ///< its rows are [first, first of the next step)
 };
 
+/// Positions of units, those of one name together, then by position. Most programs have no need of it: made when it is
+/// first asked for, by any thread.
+class name_order {
+public:
+    name_order() noexcept = default;
+    name_order(const name_order&) = delete;
+    name_order& operator=(const name_order&) = delete;
+    ~name_order() { delete made_.load(std::memory_order_relaxed); }
+
+    /// Of these units, always the same.
+    [[nodiscard]] const std::vector<std::uint32_t>& of(const std::vector<unit>& units) const;
+    [[nodiscard]] MUONG_EXPORT std::size_t memory() const noexcept;  ///< bytes held so far
+
+private:
+    mutable std::atomic<const std::vector<std::uint32_t>*> made_{nullptr};
+};
+
 struct MUONG_EXPORT registry_data {
     std::string scheme;
     std::vector<char> names;                        ///< names and kinds of units, in their order
     std::vector<char> text;                         ///< clauses and names of variants
     std::vector<unit> units;                        ///< by code, then first day
     std::vector<std::optional<unit_code>> parents;  ///< of the rows of units, by code
-    std::vector<unit> stand_ins;           ///< lend transfers the codes of units that are known only within a day
-    std::vector<name_variant> variants;    ///< by unit
-    std::vector<std::uint32_t> by_name;    ///< positions in units, those of one name together, then by position
+    std::vector<unit> stand_ins;         ///< lend transfers the codes of units that are known only within a day
+    std::vector<name_variant> variants;  ///< by unit
+    name_order by_name;
     std::vector<std::uint32_t> by_parent;  ///< positions of units with a parent, by parent, then position
     std::vector<legal_act> acts;           ///< by number
     std::vector<transfer> transfers;       ///< by day, act, clause, codes
@@ -181,7 +199,7 @@ struct MUONG_EXPORT registry_data {
         return static_cast<std::uint32_t>(u - units.data());
     }
     [[nodiscard]] std::span<const std::uint32_t> ids_by_parent(const unit_code& parent) const noexcept;
-    [[nodiscard]] std::span<const std::uint32_t> ids_by_name(std::string_view name) const noexcept;
+    [[nodiscard]] std::span<const std::uint32_t> ids_by_name(std::string_view name) const;
     [[nodiscard]] bool has_children(const unit_code& code, date day) const noexcept;
 
     [[nodiscard]] std::span<const step_row> rows_of(const step& s) const noexcept {
