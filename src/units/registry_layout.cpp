@@ -267,14 +267,17 @@ void registry_assembler::index_units() {
     for (const auto& parent : d.parents) above_.push_back(d.history_of(*parent));
     auto& first = first_child_;
     first.assign(d.parents.size() + 2, 0);
+    std::vector<std::uint32_t> parents;  // by unit
+    parents.reserve(d.units.size());
     for (const auto& u : d.units) {
-        if (u.parent()) ++first[parent_of(u) + std::size_t{2}];
+        parents.push_back(parent_of(u));
+        if (u.parent()) ++first[parents.back() + std::size_t{2}];
     }
     for (std::size_t parent = 2; parent < first.size(); ++parent) first[parent] += first[parent - 1];
     d.by_parent.resize(first.back());
     d.by_parent.shrink_to_fit();
-    for (const auto& u : d.units) {
-        if (u.parent()) d.by_parent[first[parent_of(u) + std::size_t{1}]++] = d.position(&u);
+    for (std::uint32_t i = 0; i < parents.size(); ++i) {
+        if (parents[i] != no_index) d.by_parent[first[parents[i] + std::size_t{1}]++] = i;
     }
     first.pop_back();
 }

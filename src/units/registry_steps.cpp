@@ -67,6 +67,7 @@ public:
 private:
     std::vector<junction> find_junctions() const {
         std::vector<junction> found;
+        found.reserve(d_.units.size() + 1 - histories_.size());
         for (std::size_t h = 0; h + 1 < histories_.size(); ++h) {
             for (auto i = histories_[h] + 1; i < histories_[h + 1]; ++i) {
                 const auto day = d_.units[i].valid().from();
@@ -181,24 +182,21 @@ private:
     }
 
     void emit(date day) {
+        const auto key_of = [](const edge& e) { return std::uint64_t{e.level} << 32U | e.source; };
+        auto in_order = edges_.size();  // those from here on are: most go on as they are
+        while (in_order > 1 && key_of(edges_[in_order - 2]) <= key_of(edges_[in_order - 1])) --in_order;
+        in_order -= in_order > 0 ? 1 : 0;
         order_.clear();
-        order_.reserve(edges_.size());
+        order_.reserve(in_order);
         std::uint64_t varying = 0;
-        std::size_t in_order = 0;  // those behind it are: most go on as they are
-        for (const auto& e : edges_) {
-            const auto key = std::uint64_t{e.level} << 32U | e.source;
-            if (!order_.empty() && key < order_.back().key) in_order = order_.size();
-            order_.push_back({key, static_cast<std::uint32_t>(order_.size())});
+        for (std::size_t i = 0; i < in_order; ++i) {
+            order_.push_back({key_of(edges_[i]), static_cast<std::uint32_t>(i)});
+            varying |= order_.back().key ^ order_.front().key;
         }
-        const auto others = std::span{order_}.first(in_order);
-        for (const auto& row : others) varying |= row.key ^ others.front().key;
-        sort_by_key(others, varying, room_);
-        room_.resize(std::max(room_.size(), order_.size()));
-        std::merge(others.begin(), others.end(), order_.begin() + static_cast<std::ptrdiff_t>(in_order), order_.end(),
-                   room_.begin(), [](const keyed& a, const keyed& b) { return a.key < b.key; });
+        sort_by_key(order_, varying, room_);
+
         const edge* before = nullptr;
-        for (const auto& row : std::span{room_}.first(order_.size())) {
-            const auto& e = edges_[row.at];
+        const auto add = [&](const edge& e) {
             const bool new_step = before == nullptr || before->level != e.level;
             if (new_step) d_.steps.push_back({day, static_cast<std::uint32_t>(d_.step_rows.size())});
             if (new_step || before->source != e.source) {
@@ -206,7 +204,14 @@ private:
             }
             d_.step_entries.push_back({e.target, e.forward, e.backward});
             before = &e;
+        };
+        auto other = order_.begin();
+        for (auto at = in_order; at < edges_.size(); ++at) {
+            const auto key = key_of(edges_[at]);
+            for (; other != order_.end() && other->key <= key; ++other) add(edges_[other->at]);
+            add(edges_[at]);
         }
+        for (; other != order_.end(); ++other) add(edges_[other->at]);
     }
 
     /// The last day, counted from 1, on which something is so.
