@@ -67,7 +67,8 @@ const std::vector<std::uint32_t>& name_order::of(const std::vector<unit>& units)
 
 std::size_t name_order::memory() const noexcept {
     const auto* const known = made_.load(std::memory_order_acquire);
-    return known == nullptr ? 0 : sizeof *known + known->capacity() * sizeof known->front();
+    using list = std::vector<std::uint32_t>;
+    return known == nullptr ? 0 : sizeof(list) + known->capacity() * sizeof(list::value_type);
 }
 
 std::span<const std::uint32_t> registry_data::ids_by_name(std::string_view name) const {
