@@ -19,6 +19,13 @@ constexpr std::uint32_t block_size = csv_loops::block_size;
 constexpr std::uint64_t every_byte = 0x0101'0101'0101'0101;
 constexpr std::uint64_t high_bits = every_byte << 7U;
 
+/// Asks for the bytes that are scanned some time later: meanwhile the fields found are used, and no bytes would come.
+[[gnu::always_inline]] inline void ask_ahead(const char* block) noexcept {
+    constexpr std::uintptr_t ahead = 16U << 10U;
+    // The pointer is a number because it may lie behind the table. NOLINTNEXTLINE(performance-no-int-to-ptr)
+    __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(block) + ahead), 0, 2);
+}
+
 /// The high bit of each byte that is zero. Exact: no byte is taken for another because of a carry.
 std::uint64_t zero_bytes(std::uint64_t bytes) noexcept {
     return ~(((bytes & ~high_bits) + ~high_bits) | bytes | ~high_bits);
@@ -31,45 +38,74 @@ std::uint64_t bytes_equal(std::uint64_t bytes, char wanted) noexcept {
 /// The eight high bits of bytes next to each other.
 std::uint64_t gathered(std::uint64_t highs) noexcept { return ((highs >> 7U) * 0x0102'0408'1020'4080U) >> 56U; }
 
-csv_kinds plain_masks(const char* blocks, std::size_t count, char delimiter, csv_masks* out) {
-    std::uint64_t special = 0;
-    std::uint64_t wide = 0;
-    for (const char* const stop = blocks + count * block_size; blocks != stop; ++out) {
-        *out = {};
-        for (unsigned i = 0; i < 64; i += 8, blocks += 8) {
-            const std::uint64_t bytes = load_eight(blocks);
+/// What bytes stand for in a table.
+struct plain_look {
+    char delimiter;
+    std::uint64_t any = 0;  ///< all bits of the bytes seen
+
+    csv_masks operator()(const char* block) noexcept {
+        csv_masks found{};
+        for (unsigned i = 0; i < 64; i += 8) {
+            const std::uint64_t bytes = load_eight(block + i);
             const std::uint64_t lines = bytes_equal(bytes, '\n');
-            const std::uint64_t quotes = bytes_equal(bytes, '"');
-            const std::uint64_t returns = bytes_equal(bytes, '\r');
-            out->separators |= gathered(lines | bytes_equal(bytes, delimiter)) << i;
-            out->lines |= gathered(lines) << i;
-            out->quotes |= gathered(quotes) << i;
-            out->returns |= gathered(returns) << i;
-            special |= quotes | returns;
-            wide |= bytes & high_bits;
+            found.separators |= gathered(lines | bytes_equal(bytes, delimiter)) << i;
+            found.lines |= gathered(lines) << i;
+            found.quotes |= gathered(bytes_equal(bytes, '"')) << i;
+            found.returns |= gathered(bytes_equal(bytes, '\r')) << i;
+            any |= bytes;
         }
+        return found;
     }
-    return {special != 0, wide != 0};
-}
+    [[nodiscard]] bool wide() const noexcept { return (any & high_bits) != 0; }
+};
 
 std::uint32_t* plain_positions(std::uint64_t mask, std::uint32_t at, std::uint32_t* out) noexcept {
     for (; mask != 0; mask &= mask - 1) *out++ = at + static_cast<std::uint32_t>(std::countr_zero(mask));
     return out;
 }
 
-void plain_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
-                     std::uint32_t*& rows) {
-    std::uint32_t* end = ends;
-    std::uint32_t* row = rows;
-    for (const auto* const stop = blocks + count; blocks != stop; ++blocks, at += block_size) {
-        end = plain_positions(blocks->separators, at, end);
-        row = plain_positions(blocks->lines, at, row);
+template <class Look>
+csv_kinds masks_by(const char* blocks, std::size_t count, char delimiter, csv_masks* out) {
+    Look look{delimiter};
+    std::uint64_t quotes = 0, returns = 0;
+    for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, ++out) {
+        ask_ahead(blocks);
+        *out = look(blocks);
+        quotes |= out->quotes;
+        returns |= out->returns;
     }
-    ends = end;
-    rows = row;
+    return {quotes != 0, returns != 0, look.wide()};
 }
 
-constexpr csv_loops plain{plain_masks, plain_positions};
+template <class Look>
+csv_kinds separators_by(const char* blocks, std::size_t count, char delimiter, std::uint32_t at, std::uint32_t*& ends,
+                        std::size_t& lines) {
+    Look look{delimiter};
+    std::uint64_t quotes = 0, returns = 0;
+    std::uint32_t* end = ends;
+    for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, at += block_size) {
+        ask_ahead(blocks);
+        const auto found = look(blocks);
+        quotes |= found.quotes;
+        returns |= found.returns;
+        end = plain_positions(found.separators, at, end);
+        lines += static_cast<std::size_t>(std::popcount(found.lines));
+    }
+    ends = end;
+    return {quotes != 0, returns != 0, look.wide()};
+}
+
+void plain_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
+                     std::size_t& lines) {
+    std::uint32_t* end = ends;
+    for (const auto* const stop = blocks + count; blocks != stop; ++blocks, at += block_size) {
+        end = plain_positions(blocks->separators, at, end);
+        lines += static_cast<std::size_t>(std::popcount(blocks->lines));
+    }
+    ends = end;
+}
+
+constexpr csv_loops plain{separators_by<plain_look>, masks_by<plain_look>, plain_positions};
 
 #if defined(__x86_64__)
 
@@ -78,15 +114,11 @@ std::uint64_t bits_of(__m128i a, __m128i b, __m128i c, __m128i d) noexcept {
     return bits(a) | bits(b) << 16U | bits(c) << 32U | bits(d) << 48U;
 }
 
-csv_kinds sse2_masks(const char* blocks, std::size_t count, char delimiter, csv_masks* out) {
-    const __m128i delimiters = _mm_set1_epi8(delimiter);
-    const __m128i feeds = _mm_set1_epi8('\n');
-    const __m128i quotes = _mm_set1_epi8('"');
-    const __m128i returns = _mm_set1_epi8('\r');
-    __m128i any = _mm_setzero_si128();
-    bool special = false;
-    for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, ++out) {
-        const auto* const at = reinterpret_cast<const __m128i*>(blocks);
+struct sse2_look {
+    explicit sse2_look(char delimiter) noexcept : delimiters{_mm_set1_epi8(delimiter)} {}
+
+    csv_masks operator()(const char* block) noexcept {
+        const auto* const at = reinterpret_cast<const __m128i*>(block);
         const __m128i a = _mm_loadu_si128(at), b = _mm_loadu_si128(at + 1), c = _mm_loadu_si128(at + 2),
                       d = _mm_loadu_si128(at + 3);
         any = _mm_or_si128(any, _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d)));
@@ -97,20 +129,25 @@ csv_kinds sse2_masks(const char* blocks, std::size_t count, char delimiter, csv_
         const auto is_odd = [&](__m128i bytes) {
             return _mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, returns));
         };
-        out->lines = where(feeds);
-        out->separators = out->lines | where(delimiters);
-        out->quotes = out->returns = 0;
+        const std::uint64_t lines = where(feeds);
+        csv_masks found{where(delimiters) | lines, lines, 0, 0};
         if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(is_odd(a), is_odd(b)), _mm_or_si128(is_odd(c), is_odd(d)))) !=
             0) {
-            special = true;
-            out->quotes = where(quotes);
-            out->returns = where(returns);
+            found.quotes = where(quotes);
+            found.returns = where(returns);
         }
+        return found;
     }
-    return {special, _mm_movemask_epi8(any) != 0};
-}
+    [[nodiscard]] bool wide() const noexcept { return _mm_movemask_epi8(any) != 0; }
 
-constexpr csv_loops sse2{sse2_masks, plain_positions};
+    __m128i delimiters;
+    __m128i feeds = _mm_set1_epi8('\n');
+    __m128i quotes = _mm_set1_epi8('"');
+    __m128i returns = _mm_set1_epi8('\r');
+    __m128i any = _mm_setzero_si128();
+};
+
+constexpr csv_loops sse2{separators_by<sse2_look>, masks_by<sse2_look>, plain_positions};
 
 [[gnu::target("avx2")]] std::uint64_t avx2_where(__m256i a, __m256i b, __m256i wanted) noexcept {
     const auto low = static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, wanted)));
@@ -124,50 +161,77 @@ constexpr csv_loops sse2{sse2_masks, plain_positions};
     const __m256i quotes = _mm256_set1_epi8('"');
     const __m256i returns = _mm256_set1_epi8('\r');
     __m256i any = _mm256_setzero_si256();
-    std::uint64_t special = 0;
+    std::uint64_t any_quote = 0, any_return = 0;
     for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, ++out) {
-        const auto* const at = reinterpret_cast<const __m256i*>(blocks);
-        const __m256i a = _mm256_loadu_si256(at), b = _mm256_loadu_si256(at + 1);
+        ask_ahead(blocks);
+        const auto* const block = reinterpret_cast<const __m256i*>(blocks);
+        const __m256i a = _mm256_loadu_si256(block), b = _mm256_loadu_si256(block + 1);
         any = _mm256_or_si256(any, _mm256_or_si256(a, b));
         out->lines = avx2_where(a, b, feeds);
         out->separators = out->lines | avx2_where(a, b, delimiters);
-        out->quotes = avx2_where(a, b, quotes);
-        out->returns = avx2_where(a, b, returns);
-        special |= out->quotes | out->returns;
+        any_quote |= out->quotes = avx2_where(a, b, quotes);
+        any_return |= out->returns = avx2_where(a, b, returns);
     }
-    return {special != 0, _mm256_movemask_epi8(any) != 0};
+    return {any_quote != 0, any_return != 0, _mm256_movemask_epi8(any) != 0};
 }
 
-/// Writes `Step` positions at a time whether or not there are so many: how many there are is hard to foretell.
-template <unsigned Step>
-[[gnu::target("avx2,bmi,popcnt")]] std::uint32_t* stepwise_positions(std::uint64_t mask, std::uint32_t at,
-                                                                     std::uint32_t* out) noexcept {
+#    define MUONG_AVX2 "avx2,bmi,popcnt"
+
+/// Writes eight positions at a time whether or not there are so many: how many there are is hard to foretell.
+[[gnu::target(MUONG_AVX2)]] std::uint32_t* stepwise_positions(std::uint64_t mask, std::uint32_t at,
+                                                              std::uint32_t* out) noexcept {
     std::uint32_t* const end = out + _mm_popcnt_u64(mask);
     do {
-        for (unsigned i = 0; i < Step; ++i) {
+        for (unsigned i = 0; i < 8; ++i) {
             out[i] = at + static_cast<std::uint32_t>(_tzcnt_u64(mask));
             mask = _blsr_u64(mask);
         }
-        out += Step;
+        out += 8;
     } while (mask != 0);
     return end;
 }
 
-[[gnu::target("avx2,bmi,popcnt")]] void avx2_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at,
-                                                       std::uint32_t*& ends, std::uint32_t*& rows) {
+[[gnu::target(MUONG_AVX2)]] csv_kinds avx2_separators(const char* blocks, std::size_t count, char delimiter,
+                                                      std::uint32_t at, std::uint32_t*& ends, std::size_t& lines) {
+    const __m256i delimiters = _mm256_set1_epi8(delimiter);
+    const __m256i feeds = _mm256_set1_epi8('\n');
+    const __m256i quotes = _mm256_set1_epi8('"');
+    const __m256i returns = _mm256_set1_epi8('\r');
+    __m256i any = _mm256_setzero_si256(), any_quote = any, any_return = any;
     std::uint32_t* end = ends;
-    std::uint32_t* row = rows;
-    for (const auto* const stop = blocks + count; blocks != stop; ++blocks, at += block_size) {
-        end = stepwise_positions<8>(blocks->separators, at, end);
-        row = stepwise_positions<4>(blocks->lines, at, row);
+    std::size_t feeds_seen = 0;
+    for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, at += block_size) {
+        ask_ahead(blocks);
+        const auto* const block = reinterpret_cast<const __m256i*>(blocks);
+        const __m256i a = _mm256_loadu_si256(block), b = _mm256_loadu_si256(block + 1);
+        any = _mm256_or_si256(any, _mm256_or_si256(a, b));
+        any_quote =
+            _mm256_or_si256(any_quote, _mm256_or_si256(_mm256_cmpeq_epi8(a, quotes), _mm256_cmpeq_epi8(b, quotes)));
+        any_return =
+            _mm256_or_si256(any_return, _mm256_or_si256(_mm256_cmpeq_epi8(a, returns), _mm256_cmpeq_epi8(b, returns)));
+        const std::uint64_t found = avx2_where(a, b, feeds);
+        feeds_seen += static_cast<std::size_t>(_mm_popcnt_u64(found));
+        end = stepwise_positions(found | avx2_where(a, b, delimiters), at, end);
     }
     ends = end;
-    rows = row;
+    lines += feeds_seen;
+    return {_mm256_movemask_epi8(any_quote) != 0, _mm256_movemask_epi8(any_return) != 0,
+            _mm256_movemask_epi8(any) != 0};
 }
 
-constexpr csv_loops avx2{avx2_masks, avx2_positions};
+[[gnu::target(MUONG_AVX2)]] void avx2_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at,
+                                                std::uint32_t*& ends, std::size_t& lines) {
+    std::uint32_t* end = ends;
+    for (const auto* const stop = blocks + count; blocks != stop; ++blocks, at += block_size) {
+        end = stepwise_positions(blocks->separators, at, end);
+        lines += static_cast<std::size_t>(_mm_popcnt_u64(blocks->lines));
+    }
+    ends = end;
+}
 
-#    define MUONG_AVX512 "avx2,bmi,popcnt,avx512f,avx512bw,avx512vl,avx512vbmi2"
+constexpr csv_loops avx2{avx2_separators, avx2_masks, avx2_positions};
+
+#    define MUONG_AVX512 MUONG_AVX2 ",avx512f,avx512bw,avx512vl,avx512vbmi2"
 
 [[gnu::target(MUONG_AVX512)]] csv_kinds avx512_masks(const char* blocks, std::size_t count, char delimiter,
                                                      csv_masks* out) {
@@ -176,17 +240,17 @@ constexpr csv_loops avx2{avx2_masks, avx2_positions};
     const __m512i quotes = _mm512_set1_epi8('"');
     const __m512i returns = _mm512_set1_epi8('\r');
     __m512i any = _mm512_setzero_si512();
-    std::uint64_t special = 0;
+    std::uint64_t any_quote = 0, any_return = 0;
     for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, ++out) {
+        ask_ahead(blocks);
         const __m512i bytes = _mm512_loadu_si512(blocks);
         any = _mm512_or_si512(any, bytes);
         out->lines = _mm512_cmpeq_epi8_mask(bytes, feeds);
         out->separators = out->lines | _mm512_cmpeq_epi8_mask(bytes, delimiters);
-        out->quotes = _mm512_cmpeq_epi8_mask(bytes, quotes);
-        out->returns = _mm512_cmpeq_epi8_mask(bytes, returns);
-        special |= out->quotes | out->returns;
+        any_quote |= out->quotes = _mm512_cmpeq_epi8_mask(bytes, quotes);
+        any_return |= out->returns = _mm512_cmpeq_epi8_mask(bytes, returns);
     }
-    return {special != 0, _mm512_movepi8_mask(any) != 0};
+    return {any_quote != 0, any_return != 0, _mm512_movepi8_mask(any) != 0};
 }
 
 /// Writes the positions of sixteen bits by their numbers, a quarter of `packed`. The masks are of all: without them
@@ -213,34 +277,51 @@ template <int Quarter>
     return end;
 }
 
-/// The same for few bits: up to eight positions are a store of half the size, which seldom lies on two lines of the
-/// cache.
-[[gnu::target(MUONG_AVX512)]] std::uint32_t* few_positions(std::uint64_t mask, std::uint32_t at, __m512i numbers,
-                                                           std::uint32_t* out) noexcept {
-    const auto count = static_cast<unsigned>(_mm_popcnt_u64(mask));
-    if (count > 8) return packed_positions(mask, at, numbers, out);
-    const __m128i packed = _mm512_maskz_extracti32x4_epi32(0xF, _mm512_maskz_compress_epi8(mask, numbers), 0);
-    const __m256i first = _mm256_set1_epi32(static_cast<int>(at));
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_add_epi32(first, _mm256_cvtepu8_epi32(packed)));
-    return out + count;
+/// The numbers of the bytes of a block.
+[[gnu::target(MUONG_AVX512)]] __m512i byte_numbers() noexcept {
+    alignas(64) char each[64];
+    for (int i = 0; i < 64; ++i) each[i] = static_cast<char>(i);
+    return _mm512_load_si512(each);
+}
+
+[[gnu::target(MUONG_AVX512)]] csv_kinds avx512_separators(const char* blocks, std::size_t count, char delimiter,
+                                                          std::uint32_t at, std::uint32_t*& ends, std::size_t& lines) {
+    const __m512i delimiters = _mm512_set1_epi8(delimiter);
+    const __m512i feeds = _mm512_set1_epi8('\n');
+    const __m512i quotes = _mm512_set1_epi8('"');
+    const __m512i returns = _mm512_set1_epi8('\r');
+    const __m512i numbers = byte_numbers();
+    __m512i any = _mm512_setzero_si512();
+    __mmask64 any_quote = 0, any_return = 0;
+    std::uint32_t* end = ends;
+    std::size_t feeds_seen = 0;
+    for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, at += block_size) {
+        ask_ahead(blocks);
+        const __m512i bytes = _mm512_loadu_si512(blocks);
+        any = _mm512_or_si512(any, bytes);
+        any_quote |= _mm512_cmpeq_epi8_mask(bytes, quotes);
+        any_return |= _mm512_cmpeq_epi8_mask(bytes, returns);
+        const std::uint64_t found = _mm512_cmpeq_epi8_mask(bytes, feeds);
+        feeds_seen += static_cast<std::size_t>(_mm_popcnt_u64(found));
+        end = packed_positions(found | _mm512_cmpeq_epi8_mask(bytes, delimiters), at, numbers, end);
+    }
+    ends = end;
+    lines += feeds_seen;
+    return {any_quote != 0, any_return != 0, _mm512_movepi8_mask(any) != 0};
 }
 
 [[gnu::target(MUONG_AVX512)]] void avx512_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at,
-                                                    std::uint32_t*& ends, std::uint32_t*& rows) {
-    alignas(64) char each[64];
-    for (int i = 0; i < 64; ++i) each[i] = static_cast<char>(i);
-    const __m512i numbers = _mm512_load_si512(each);
+                                                    std::uint32_t*& ends, std::size_t& lines) {
+    const __m512i numbers = byte_numbers();
     std::uint32_t* end = ends;
-    std::uint32_t* row = rows;
     for (const auto* const stop = blocks + count; blocks != stop; ++blocks, at += block_size) {
         end = packed_positions(blocks->separators, at, numbers, end);
-        row = few_positions(blocks->lines, at, numbers, row);
+        lines += static_cast<std::size_t>(_mm_popcnt_u64(blocks->lines));
     }
     ends = end;
-    rows = row;
 }
 
-constexpr csv_loops avx512{avx512_masks, avx512_positions};
+constexpr csv_loops avx512{avx512_separators, avx512_masks, avx512_positions};
 
 #endif
 

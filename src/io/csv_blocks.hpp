@@ -12,7 +12,8 @@ namespace muong::inline v0::detail {
 
 /// What some blocks hold.
 struct csv_kinds {
-    bool special;  ///< a quote or a carriage return
+    bool quotes;   ///< a quote
+    bool returns;  ///< a carriage return
     bool wide;     ///< a byte beyond ASCII
 
     friend bool operator==(const csv_kinds&, const csv_kinds&) = default;
@@ -21,15 +22,19 @@ struct csv_kinds {
 /// The loops that scanning a table spends its time in.
 struct csv_loops {
     static constexpr std::uint32_t block_size = 64;
+    static constexpr std::size_t slack = 64;  ///< entries beyond the last end that may be written
+
+    /// Appends to `ends` the positions of the separators of `count` blocks, the first of which begins at position `at`,
+    /// whether or not they are in quotes. Counts the line feeds in `lines`.
+    csv_kinds (*separators)(const char* blocks, std::size_t count, char delimiter, std::uint32_t at,
+                            std::uint32_t*& ends, std::size_t& lines);
 
     /// The masks of `count` blocks.
     csv_kinds (*masks)(const char* blocks, std::size_t count, char delimiter, csv_masks* out);
 
-    /// Appends to `ends` the positions of the separators of `count` blocks and to `rows` those of the line feeds; the
-    /// first block begins at position `at`. May write up to `slack` entries more.
-    static constexpr std::size_t slack = 64;
+    /// Does what `separators` does, of blocks whose masks are known.
     void (*positions)(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
-                      std::uint32_t*& rows);
+                      std::size_t& lines);
 };
 
 /// All that the machine can run on which the program runs, the best one last. All give the same results.

@@ -180,13 +180,14 @@ void csv_reader::use_scanned(std::size_t next_field) {
     const bool usual = !options_.ragged && scanner_.faults.empty() && !scanner_.quoted_breaks() &&
                        scanner_.scanned <= options_.max_record;
     usual_size_ = usual ? size_ : 0;
-    plain_ = scanner_.plain();
+    returns_ = scanner_.returns();
 }
 
 /// Ends the reading.
 void csv_reader::stop() {
     finished_ = true;
     row_ = row_stop_ = nullptr;
+    even_stop_ = next_ends_;
 }
 
 /// Scans on until a row ends. False if none is left.
@@ -209,6 +210,11 @@ bool csv_reader::refill() {
         scanner_.scan(base_, scanner_.scanned + static_cast<std::uint32_t>(taken), last);
         finished_ = last;
         use_scanned(1);
+        feed_ = next_ends_[-1];
+        even_stop_ = next_ends_;
+        if (!last && usual_size_ != 0) even_stop_ += usual_size_ * scanner_.even_rows(base_, usual_size_);
+        if (even_stop_ != next_ends_) return true;
+        scanner_.list_rows(base_, last);
         row_ = scanner_.rows.data();
         row_stop_ = row_ + scanner_.row_count;
         if (row_ != row_stop_) return true;
@@ -218,8 +224,28 @@ bool csv_reader::refill() {
             return too_long(static_cast<std::uint32_t>(options_.max_record));
         }
     }
-    row_ = row_stop_ = nullptr;
+    stop();
     return false;
+}
+
+/// Goes on to the next sound record where not all have as many fields as usual, or none is at hand.
+bool csv_reader::next_listed() {
+    for (;;) {
+        if (row_ == row_stop_) {
+            if (!refill()) return false;
+            if (next_ends_ == even_stop_) continue;
+            take();
+            return true;
+        }
+        const std::uint32_t end = *row_++;
+        if (next_ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == end) {
+            take();
+        } else if (!settle(end)) {
+            continue;
+        }
+        even_stop_ = next_ends_;
+        return true;
+    }
 }
 
 /// Tells of the record that goes on beyond `limit`, and ends the reading.
@@ -242,11 +268,14 @@ bool csv_reader::too_long(std::uint32_t limit) {
 
 /// Does with care what `next` does for the usual record. \returns whether the record is sound
 bool csv_reader::settle(std::uint32_t end) {
-    const std::uint32_t begin = this->begin();
-    ends_[-1] = begin - 1;  // it may have been moved before a carriage return
+    ends_ = next_ends_;
+    ++line_;
+    if (returns_) ends_[-1] = feed_;  // it may have been moved before a carriage return
+    const std::uint32_t begin = ends_[-1] + 1;
     std::uint32_t* const last = std::lower_bound(ends_, scanner_.ends.data() + scanner_.end_count, end);
     const auto count = static_cast<std::size_t>(last - ends_) + 1;
     next_ends_ = last + 1;
+    feed_ = end;
     breaks_ = 0;
     if (end - begin > options_.max_record) return too_long(static_cast<std::uint32_t>(options_.max_record));
 

@@ -40,16 +40,16 @@ csv_scanner::csv_scanner(char delimiter, bool stray_quotes)
 void csv_scanner::scan(const char* base, std::uint32_t to, bool last) {
     const std::size_t room = to - scanned + std::size_t{1} + csv_loops::slack;
     if (ends.size() < end_count + room + guarded_) ends.resize(end_count + room + guarded_);
-    if (rows.size() < row_count + room) rows.resize(row_count + room);
 
-    scan_blocks(base, (to - scanned) / block_size);
+    lines_ = row_count = 0;
+    const std::size_t blocks = (to - scanned) / block_size;
+    if (!scan_unquoted(base, blocks)) scan_blocks(base, blocks);
     if (scanned != to) {
         char block[block_size] = {};
         std::memcpy(block, base + scanned, to - scanned);
         csv_masks masks{};
-        wide_ |= loops_->masks(block, 1, delimiter_, &masks).wide;
+        note(loops_->masks(block, 1, delimiter_, &masks), to);
         walk(base, scanned, masks.separators | masks.quotes | masks.returns);
-        if ((masks.quotes | masks.returns) != 0) special_ = to;
         scanned = to;
     }
     if (last) finish(base);
@@ -58,22 +58,40 @@ void csv_scanner::scan(const char* base, std::uint32_t to, bool last) {
     if (!faults.empty()) std::sort(faults.begin(), faults.end());
 }
 
+void csv_scanner::note(const csv_kinds& kinds, std::uint32_t behind) noexcept {
+    if (kinds.quotes) any_quote_ = behind;
+    if (kinds.returns) any_return_ = behind;
+    wide_ |= kinds.wide;
+}
+
+/// Scans whole blocks behind a stretch without quotes. False, and nothing is changed, if they have quotes or carriage
+/// returns.
+bool csv_scanner::scan_unquoted(const char* base, std::size_t count) {
+    if (any_quote_ != none || any_return_ != none) return false;
+    std::uint32_t* end = ends.data() + end_count;
+    std::size_t lines = 0;
+    const auto kinds = loops_->separators(base + scanned, count, delimiter_, scanned, end, lines);
+    if (kinds.quotes || kinds.returns) return false;
+    end_count = static_cast<std::size_t>(end - ends.data());
+    lines_ = lines;
+    scanned += static_cast<std::uint32_t>(count) * block_size;
+    wide_ |= kinds.wide;
+    return true;
+}
+
 /// Scans whole blocks: all at once if nothing is quoted and no carriage return among them, else each with care.
 void csv_scanner::scan_blocks(const char* base, std::size_t count) {
     if (masks_.size() < count) masks_.resize(count);
     const auto kinds = loops_->masks(base + scanned, count, delimiter_, masks_.data());
-    wide_ |= kinds.wide;
     std::size_t appended = 0;
     const auto append_to = [&](std::size_t stop, std::uint32_t at) {
         std::uint32_t* end = ends.data() + end_count;
-        std::uint32_t* row = rows.data() + row_count;
         loops_->positions(masks_.data() + appended, stop - appended,
-                          at - static_cast<std::uint32_t>(stop - appended) * block_size, end, row);
+                          at - static_cast<std::uint32_t>(stop - appended) * block_size, end, lines_);
         end_count = static_cast<std::size_t>(end - ends.data());
-        row_count = static_cast<std::size_t>(row - rows.data());
         appended = stop;
     };
-    if (!kinds.special && mode_ == mode::plain && return_ == none) {
+    if (!kinds.quotes && !kinds.returns && mode_ == mode::plain && return_ == none) {
         scanned += static_cast<std::uint32_t>(count) * block_size;
     } else {
         bool starts_field = ends[end_count - 1] + 1 == scanned;
@@ -89,7 +107,26 @@ void csv_scanner::scan_blocks(const char* base, std::size_t count) {
         }
     }
     append_to(count, scanned);
-    if (kinds.special) special_ = scanned;
+    note(kinds, scanned);
+}
+
+std::size_t csv_scanner::even_rows(const char* base, std::size_t columns) const noexcept {
+    if (lines_ != (end_count - 1) / columns) return 0;
+    unsigned some = '\n', all = '\n';  // their bits
+    for (std::size_t i = columns; i < end_count; i += columns) {
+        const auto end = static_cast<unsigned char>(base[ends[i]]);
+        some |= end;
+        all &= end;
+    }
+    return some == '\n' && all == '\n' ? lines_ : 0;
+}
+
+void csv_scanner::list_rows(const char* base, bool last) {
+    if (rows.size() < end_count) rows.resize(end_count);
+    for (std::size_t i = 1; i < end_count; ++i) {
+        rows[row_count] = ends[i];
+        row_count += std::size_t{base[ends[i]] == '\n' || (last && i + 1 == end_count)};
+    }
 }
 
 /// Takes the separators inside quotes out of the masks of a block, when every quote and carriage return in it stands
@@ -124,7 +161,7 @@ bool csv_scanner::step_over_quotes(csv_masks& block, bool starts_field) {
 
 void csv_scanner::emit(std::uint32_t at, bool row) {
     ends[end_count++] = at;
-    if (row) rows[row_count++] = at;
+    lines_ += std::size_t{row};
     mode_ = mode::plain;
 }
 
@@ -215,7 +252,7 @@ void csv_scanner::rebase(std::uint32_t by, std::size_t field) {
     if (quote_ != none) quote_ -= by;  // of no meaning, and never read, if it lies in a record that is gone
     if (return_ != none) return_ -= by;
     for (auto& fault : faults) fault.at -= by;
-    for (auto* seen : {&special_, &quoted_break_, &doubled_quote_})
+    for (auto* seen : {&any_quote_, &any_return_, &quoted_break_, &doubled_quote_})
         *seen = *seen == none || *seen < by ? none : *seen - by;
 }
 

@@ -81,7 +81,7 @@ bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t&
     if (at == first || at == 56) return false;
     const unsigned from_mark = 8 - at / 8;
     behind = static_cast<int>(from_mark) - (marks != 0 ? 1 : 0);
-    return number_shapes_of(decimal_comma).of[from_mark].read(word, text.size(), digits);
+    return number_shapes_of(decimal_comma).of[from_mark].read(word, text.size(), false, digits);
 }
 
 fixed_scan detail::scan_fixed_with_care(std::string_view text, int decimals, bool decimal_comma) noexcept {

@@ -147,6 +147,76 @@ TEST_CASE("records do not depend on how a source cuts its bytes") {
             });
 }
 
+/// A table of `columns` columns whose rows nearly all have so many fields. The others may make up for each other: one
+/// has too many where the one before it has too few.
+std::string nearly_even(source_of_chance& chance, std::size_t columns) {
+    std::string text = "a";
+    for (std::size_t i = 1; i < columns; ++i) text += {',', "abcdef"[i]};
+    text += '\n';
+    const bool quotes = chance.chance(1, 2), returns = chance.chance(1, 2);
+    const std::int64_t faults = chance.chance(1, 3) ? 0 : chance.between(1, 30);
+    const auto add_row = [&](std::size_t size) {
+        for (std::size_t i = 0; i < size; ++i) {
+            if (i != 0) text += ',';
+            if (quotes && chance.chance(1, 4)) {
+                text += chance.chance(1, 8) ? "\"x\ny\"" : chance.chance(1, 4) ? "\"\"\"\"" : "\"p,q\"";
+            } else {
+                text += chance.text("abcd", 0, chance.chance(1, 40) ? 200 : 9);
+            }
+        }
+        text += returns && chance.chance(9, 10) ? "\r\n" : "\n";
+    };
+    const auto rows = chance.index(400);
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (!chance.chance(faults, 1000)) {
+            add_row(columns);
+        } else if (chance.chance(1, 20)) {
+            text += any_bytes(chance, 20);
+        } else {
+            const auto fewer = chance.index(columns);
+            add_row(columns - fewer);
+            for (auto others = chance.index(4); others > 0; --others) add_row(columns);
+            add_row(columns + fewer);
+        }
+    }
+    return text;
+}
+
+TEST_CASE("of a table with a header the rows of as many fields are read, and every other one is told") {
+    std::size_t ragged = 0, sound = 0;
+    for_all(
+        [](auto& chance) {
+            const auto columns = 2 + chance.index(5);
+            return std::pair{columns, nearly_even(chance, columns)};
+        },
+        [&](const auto& drawn) {
+            const auto columns = drawn.first;
+            const std::string& text = drawn.second;
+            CAPTURE(text);
+            const auto all = plain_csv(text);
+            csv_contents expected{{}, all.faults};
+            for (const auto& each : all.records) {
+                if (each.fields.size() != columns) {
+                    expected.faults.push_back({errc::ragged_row, each.row, 0});
+                    ++ragged;
+                } else if (each.row != 1) {
+                    expected.records.push_back(each);
+                    ++sound;
+                }
+            }
+            std::stable_sort(expected.faults.begin(), expected.faults.end(),
+                             [](const auto& a, const auto& b) { return a.row < b.row; });
+            CHECK(read_whole(text, {}) == expected);
+            for (const std::size_t most : {64U, 100U, 300U, 1000U, 4096U}) {
+                CAPTURE(most);
+                CHECK(read_in_pieces(text, most, {}) == expected);
+            }
+        },
+        1000);
+    CHECK(ragged > 1000);
+    CHECK(sound > 10'000);
+}
+
 TEST_CASE("every length of a record finds its end at every place of a block") {
     for (std::size_t before = 0; before < 130; ++before) {
         for (const std::string_view tail : {"", "\n", "\r\n", "\r", ",", ",\n", "\"", "\n\"x\"\"", "\n\"x\"\r\n"}) {

@@ -81,8 +81,9 @@ public:
     [[nodiscard]] bool empty() const { return written_.size() <= 2 && text().empty(); }
     operator text_key() const;  // NOLINT(google-explicit-constructor): a key is its text
 
-    /// The field with its quotes. Eight bytes more may be read.
+    /// The field with its quotes. Eight bytes more may be read, of which the first ends it.
     [[nodiscard]] [[gnu::always_inline]] std::string_view written() const noexcept { return written_; }
+    [[nodiscard]] [[gnu::always_inline]] int delimiter() const noexcept;  ///< of the table
 
 private:
     friend class csv_reader;
@@ -147,25 +148,17 @@ public:
 
     /// Goes on to the next sound record. False at the end.
     bool next() {
-        for (;;) {
-            if (row_ == row_stop_ && !refill()) return false;
-            const std::uint32_t end = *row_++;
-            ends_ = next_ends_;
-            ++line_;
-            if (ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == end) {
-                next_ends_ = ends_ + usual_size_;
-                if (!plain_) leave_out_return(next_ends_[-1]);
-                return true;
-            }
-            if (settle(end)) return true;
-        }
+        if (next_ends_ == even_stop_) return next_listed();
+        take();
+        return true;
     }
 
     /// Whether the texts of the record, and of those before it of which the same was told one after the other, stay
     /// where they are when the next one is read: so it is of nearly all records.
     [[nodiscard]] bool texts_stay() const noexcept {
-        return row_ != row_stop_ && usual_size_ != 0 && !scanner_.doubled_quotes() &&
-               next_ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == *row_;
+        if (scanner_.doubled_quotes()) return false;
+        return next_ends_ != even_stop_ || (row_ != row_stop_ && usual_size_ != 0 &&
+                                            next_ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == *row_);
     }
 
     /// How many fields the record has.
@@ -219,40 +212,50 @@ private:
     }
     /// Where the record begins behind the one that was taken last.
     [[nodiscard]] std::uint32_t next_begin() const noexcept {
-        return row_ == nullptr || row_ == scanner_.rows.data() ? 0 : row_[-1] + 1;
+        if (next_ends_ == nullptr) return 0;
+        return (returns_ ? feed_ : next_ends_[-1]) + 1;
     }
-    /// Where the record begins that was taken last.
-    [[nodiscard]] std::uint32_t begin() const noexcept { return row_ - 1 == scanner_.rows.data() ? 0 : row_[-2] + 1; }
-    /// Moves the end of the record that was taken last before its carriage return.
-    void leave_out_return(std::uint32_t& end) noexcept {
-        const std::uint32_t first = begin();
-        ends_[-1] = first - 1;  // it may have been moved, too
-        if (end > first && base_[end - 1] == '\r') --end;
+    /// Takes the next record, of as many fields as usual.
+    [[gnu::always_inline]] void take() noexcept {
+        ends_ = next_ends_;
+        next_ends_ += usual_size_;
+        ++line_;
+        if (returns_) leave_out_return();
+    }
+    /// Moves the end of the record that was taken before its carriage return.
+    void leave_out_return() noexcept {
+        ends_[-1] = feed_;  // it may have been moved, too
+        feed_ = next_ends_[-1];
+        if (feed_ != ends_[-1] + 1 && base_[feed_ - 1] == '\r') --next_ends_[-1];
     }
     void use_scanned(std::size_t next_field);
     void stop();
     bool refill();
     bool fill_buffer();
     void copy_rest();
+    bool next_listed();
     bool settle(std::uint32_t end);
     bool too_long(std::uint32_t limit);
     void note(errc kind, std::size_t column, std::string_view found, std::string expected);
     [[nodiscard]] std::string_view unquoted(std::string_view written) const;
 
     // The positions are the scanner's; ends_[-1] is the byte before the record, ends_[i] the one behind field i.
-    // Of the bytes at hand eight more may be read behind each field.
+    // Of the bytes at hand eight more may be read behind each field. ends_ and next_ends_ stand apart: side by side
+    // they are stored as one, and the next record waits for that.
     const char* base_ = nullptr;          ///< beginning of the oldest record that is not consumed
-    std::uint32_t* ends_ = nullptr;       ///< of the record
     std::uint32_t* next_ends_ = nullptr;  ///< of the record after it
-    const std::uint32_t* row_ = nullptr;  ///< end of the record after it
-    const std::uint32_t* row_stop_ = nullptr;
-    bool plain_ = false;          ///< no quote and no carriage return is in the rows at hand
-    bool finished_ = false;       ///< nothing is left to scan
-    bool drained_ = false;        ///< the source has no more bytes
-    std::size_t size_ = 0;        ///< fields of the record; of every record, unless ragged ones are allowed
-    std::size_t usual_size_ = 0;  ///< the same; 0 if more can be wrong with the rows at hand than the count of fields
+    std::size_t usual_size_ = 0;  ///< as size_; 0 if more can be wrong with the rows at hand than the count of fields
     std::uint64_t line_ = 0;      ///< on which the record ends
-    std::uint64_t breaks_ = 0;    ///< line feeds in the record
+    std::uint32_t* ends_ = nullptr;             ///< of the record
+    const std::uint32_t* even_stop_ = nullptr;  ///< up to here the records have usual_size_ fields
+    const std::uint32_t* row_ = nullptr;        ///< where not all have so many: end of the record after it
+    const std::uint32_t* row_stop_ = nullptr;
+    std::uint32_t feed_ = 0;    ///< if returns_: the separator that ends the record
+    bool returns_ = false;      ///< the rows at hand may end in carriage returns
+    bool finished_ = false;     ///< nothing is left to scan
+    bool drained_ = false;      ///< the source has no more bytes
+    std::size_t size_ = 0;      ///< fields of the record; of every record, unless ragged ones are allowed
+    std::uint64_t breaks_ = 0;  ///< line feeds in the record
     detail::csv_scanner scanner_;
     const char* stop_ = nullptr;  ///< end of the bytes at hand
     std::size_t fault_ = 0;       ///< number of the next fault of the scanner
@@ -267,6 +270,7 @@ private:
 };
 
 inline std::string_view csv_key::text() const { return in_->text_of(written_); }
+inline int csv_key::delimiter() const noexcept { return in_->options_.dialect.delimiter; }
 inline csv_key::operator text_key() const {
     return {text(), std::integral_constant<detail::readable, detail::readable::and_beyond>{}};
 }

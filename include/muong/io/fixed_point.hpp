@@ -65,11 +65,12 @@ public:
         odd_ = worth[1] << 32U | worth[3];
     }
 
-    /// The number of so many characters, of which the last is the highest byte of `word` and those before them are
-    /// zero; false if it is no number, or another one.
-    [[nodiscard]] [[gnu::always_inline]] bool read(std::uint64_t word, std::size_t size,
+    /// The number of 1 to 8 characters, of which the last is the highest byte of `word` and those before them are zero;
+    /// false if it is no number, or another one. `minus`: the first character is one, and is taken as a zero.
+    [[nodiscard]] [[gnu::always_inline]] bool read(std::uint64_t word, std::size_t size, bool minus,
                                                    std::int64_t& number) const noexcept {
-        word ^= zeros_[size];
+        constexpr std::uint64_t minus_as_zero = '-' ^ '0';
+        word ^= zeros_[size] ^ (minus ? minus_as_zero : 0) << ((0 - 8 * size) & 63U);
         if (((word | (word + limits_)) & 0x8080'8080'8080'8080) != 0) return false;
         constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
         word = word * 10 + (word >> 8U);
@@ -105,23 +106,25 @@ constexpr const number_shapes& number_shapes_of(bool decimal_comma) noexcept {
 template <readable Bytes>
 [[nodiscard]] [[gnu::always_inline]] inline fixed_scan scan_fixed_within(std::string_view text, int decimals,
                                                                          const number_shapes& shapes) noexcept {
-    const bool minus = (Bytes == readable::and_beyond || !text.empty()) && *text.data() == '-';
-    const char* const begin = text.data() + minus;
-    const std::size_t size = text.size() - minus;
+    const char* const begin = text.data();
+    const std::size_t size = text.size();
+    const bool minus = (Bytes == readable::and_beyond || size != 0) && *begin == '-';
     const auto behind = static_cast<unsigned>(decimals) + (decimals != 0 ? 1 : 0);  // the mark and what follows it
     const auto signed_number = [&](std::int64_t count) noexcept {
         const auto flip = -std::int64_t{minus};
         return fixed_scan{(count ^ flip) - flip, number_form::plain};
     };
     std::int64_t value = 0;
-    if (behind < 8 && size - behind - 1 < 8 - behind) [[likely]] {
-        if (shapes.of[behind].read(load_top<Bytes>(begin, size), size, value)) [[likely]]
-            return signed_number(value);
-    } else if (behind <= 8 && size - 9 < 8) {
-        std::int64_t front = 0;
-        if (shapes.of[behind].read(load_eight(begin + size - 8), 8, value) &&
-            shapes.of[0].read(load_top<Bytes>(begin, size - 8), size - 8, front)) {
-            return signed_number(value + front * (behind != 0 ? 10'000'000 : 100'000'000));
+    if (behind <= 8 && size - minus > behind) [[likely]] {
+        if (size <= 8) [[likely]] {
+            if (shapes.of[behind].read(load_top<Bytes>(begin, size), size, minus, value)) [[likely]]
+                return signed_number(value);
+        } else if (size <= 16) {
+            std::int64_t front = 0;
+            if (shapes.of[behind].read(load_eight(begin + size - 8), 8, false, value) &&
+                shapes.of[0].read(load_top<Bytes>(begin, size - 8), size - 8, minus, front)) {
+                return signed_number(value + front * (behind != 0 ? 10'000'000 : 100'000'000));
+            }
         }
     }
     return scan_fixed_with_care(text, decimals, shapes.decimal_comma);

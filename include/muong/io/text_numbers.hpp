@@ -17,30 +17,32 @@
 namespace muong::inline v0 {
 namespace detail {
 
-/// A field of up to 16 bytes as a table writes it, with its quotes.
-class spelling {
+/// A field of up to 16 bytes as a table writes it, with its quotes and, if it has less than eight, with what ends it:
+/// among the fields of tables with one delimiter no other begins so, and its size need not be looked at.
+class written_field {
 public:
     static constexpr std::size_t most = 16;
 
-    spelling() noexcept = default;  ///< of no field
-    explicit spelling(std::string_view written) noexcept
-        : size_{static_cast<std::uint32_t>(written.size())},
-          below_{size_ == 0  ? 63
-                 : size_ < 8 ? 64 - 8 * size_
-                             : 0} {
-        head_ = load_eight(written.data()) << below_;
-        if (size_ > 8) tail_ = load_eight(written.data() + size_ - 8);
+    written_field() noexcept = default;  ///< none
+    explicit written_field(std::string_view written) noexcept
+        : head_{load_eight(written.data())}, size_{static_cast<std::uint32_t>(written.size())} {
+        if (size_ < 8) {
+            below_ = 56 - 8 * size_;
+            head_ <<= below_;
+        } else {
+            tail_ = load_eight(written.data() + size_ - 8);
+        }
     }
 
-    /// Whether it is that field, behind which eight bytes may be read. That an empty one is the same may be missed.
+    /// Whether it is that field, behind which eight bytes may be read.
     [[nodiscard]] [[gnu::always_inline]] bool is(std::string_view written) const noexcept {
-        return written.size() == size_ && load_eight(written.data()) << below_ == head_ &&
-               (size_ <= 8 || load_eight(written.data() + size_ - 8) == tail_);
+        return load_eight(written.data()) << below_ == head_ &&
+               (size_ < 8 || (written.size() == size_ && load_eight(written.data() + size_ - 8) == tail_));
     }
 
 private:
     std::uint64_t head_ = 0;  ///< the first bytes, the last of up to eight at the top
-    std::uint64_t tail_ = 0;  ///< the last eight, if there are more
+    std::uint64_t tail_ = 0;  ///< the last eight, if there are so many
     std::uint32_t size_ = 0xFFFF'FFFF;
     std::uint32_t below_ = 0;
 };
@@ -48,6 +50,7 @@ private:
 template <class Key>
 concept key_as_written = requires(const Key& key) {
     key.written();
+    key.delimiter();
 };
 
 }  // namespace detail
@@ -126,12 +129,19 @@ private:
     static constexpr int most_trust = 8;
     static constexpr int rest = 500;
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
+    static constexpr int no_table = -1;  // no delimiter
+    static constexpr int nobody = -2;    // no key's delimiter
 
     struct part {
         std::uint64_t head, tail;
         std::size_t size, begin;  ///< in texts_
     };
     using parts = std::array<part, Texts>;
+    /// How a text was when it came last.
+    struct alignas(Texts == 1 ? 32 : 64) step {
+        std::array<detail::written_field, Texts> written;
+        std::uint32_t next = 0;  ///< what followed it, if that was another one; else itself
+    };
     /// Of texts of up to eight bytes it holds all, so that one look is enough in a table in random order.
     struct slot {
         std::array<std::uint64_t, Texts> heads = {};
@@ -158,25 +168,25 @@ private:
 
     template <std::size_t... I, class... Keys>
     [[gnu::always_inline]] inline numbered number_of(std::index_sequence<I...> /*unused*/, const Keys&... each) {
-        numbered found{guess_, false};
-        if (trust_ > 0 && (is(found.number, I, each) && ...)) [[likely]] {
-            last_ = found.number;
-            guess_ = next_[found.number];
-        } else {
-            const auto before = size();
-            found.number = look_up({text_key{each}...}, {spelled(each)...});
-            found.is_new = found.number == before;
+        const auto likely = guess_;
+        if ((is(likely, I, each) && ...)) [[likely]] {
+            last_ = likely;
+            guess_ = steps_[likely].next;
+            return {likely, false};
         }
-        return found;
+        const auto before = size();
+        const auto found = look_up({text_key{each}...}, {written_by(each)...});
+        return {found, found == before};
     }
 
-    /// Whether it is the known text, as far as that is seen at once.
+    /// Whether a guess may be made, and it is the known text as far as that is seen at once.
     template <class Key>
     [[nodiscard]] [[gnu::always_inline]] bool is(std::uint32_t number, std::size_t which,
                                                  const Key& key) const noexcept {
         if constexpr (detail::key_as_written<Key>) {
-            return written_[number][which].is(key.written());
+            return trusted_ == key.delimiter() && steps_[number].written[which].is(key.written());
         } else {
+            if (trust_ <= 0) return false;
             const part& known = known_[number][which];
             return known.head == key.head_ && known.tail == key.tail_ && known.size == key.size_ && key.size_ <= 16;
         }
@@ -221,28 +231,45 @@ private:
         return static_cast<std::size_t>(mixed * 0xD6E8'FEB8'6659'FD93 >> 32U);
     }
 
+    /// How a table writes a text, if it is of one.
+    struct writing {
+        std::string_view field;
+        int delimiter = no_table;
+
+        /// Whether it is of up to `most` bytes, and what ends it could not go on within a field.
+        [[nodiscard]] bool can_be_kept() const noexcept {
+            if (delimiter == no_table || field.size() > detail::written_field::most) return false;
+            const char end = *(field.data() + field.size());
+            return end == delimiter || end == '\n' || end == '\r';
+        }
+    };
+
     template <class Key>
-    static std::string_view spelled(const Key& key) noexcept {
+    static writing written_by(const Key& key) noexcept {
         if constexpr (detail::key_as_written<Key>)
-            return key.written();
+            return {key.written(), key.delimiter()};
         else
             return {};
     }
 
-    [[gnu::noinline]] std::uint32_t look_up(const keys& wanted, const std::array<std::string_view, Texts>& written) {
+    [[gnu::noinline]] std::uint32_t look_up(const keys& wanted, const std::array<writing, Texts>& written) {
         const auto found = find(wanted);
         for (std::size_t i = 0; trust_ > 0 && i < Texts; ++i) {
-            auto& known = written_[found][i];
             const auto& now = written[i];
-            if (now.data() != nullptr && now.size() <= detail::spelling::most && !known.is(now))
-                known = detail::spelling{now};
+            if (!now.can_be_kept()) continue;
+            if (std::exchange(delimiter_, now.delimiter) != now.delimiter) {
+                for (auto& each : steps_) each.written = {};
+            }
+            auto& known = steps_[found].written[i];
+            if (!known.is(now.field)) known = detail::written_field{now.field};
         }
+        trusted_ = trust_ > 0 ? delimiter_ : nobody;
         return found;
     }
 
     std::uint32_t find(const keys& wanted) {
         if (trust_ > 0) {
-            for (const auto likely : {next_[last_], last_}) {
+            for (const auto likely : {steps_[last_].next, last_}) {
                 if (is(known_[likely], wanted)) return follow(likely, false);
             }
         }
@@ -261,7 +288,7 @@ private:
     /// order that would only cost time: after some wrong guesses no more are made for many rows.
     std::uint32_t follow(std::uint32_t found, bool is_new) noexcept {
         if (trust_ > 0 && found == last_) return guess_ = found;
-        auto& next = next_[last_];
+        auto& next = steps_[last_].next;
         if (trust_ <= 0 && !is_new) {
             if (++trust_ <= 0) return found;
             trust_ = most_trust;
@@ -271,7 +298,7 @@ private:
             trust_ = -rest;
         }
         next = last_ = found;
-        guess_ = next_[found];
+        guess_ = steps_[found].next;
         return found;
     }
 
@@ -286,8 +313,7 @@ private:
         }
         try {
             known_.push_back(added);
-            next_.push_back(number);
-            written_.emplace_back();
+            steps_.push_back({{}, number});
             if (3 * known_.size() > 2 * slots_.size()) {
                 std::vector<slot> wider(2 * slots_.size());
                 for (const auto& known : slots_) {
@@ -297,8 +323,7 @@ private:
             }
         } catch (...) {
             known_.resize(number);
-            next_.resize(number);
-            written_.resize(number);
+            steps_.resize(number);
             texts_.resize(before);
             throw;
         }
@@ -313,11 +338,12 @@ private:
     }
 
     std::vector<parts> known_;
-    std::vector<std::array<detail::spelling, Texts>> written_;  // how they were the last time
-    std::vector<std::uint32_t> next_;  // what followed each the last time, if that was another one; else itself
+    std::vector<step> steps_;
     std::string texts_;
     std::vector<slot> slots_ = std::vector<slot>(64);
     std::uint32_t last_ = 0;
+    int delimiter_ = nobody;   // of the tables by which the texts are written
+    int trusted_ = nobody;     // the same, if guesses are made
     int trust_ = 0;            // how often the guess may be wrong until none is made; below zero: for how long
     std::uint32_t guess_ = 0;  // what is likely to follow the last one
 };

@@ -20,6 +20,7 @@ struct csv_masks {
     friend bool operator==(const csv_masks&, const csv_masks&) = default;
 };
 
+struct csv_kinds;
 struct csv_loops;
 
 enum class csv_fault_kind : std::uint8_t { stray_quote, text_behind_quote, open_quote, bare_return, bad_utf8 };
@@ -48,18 +49,24 @@ public:
     /// Keeps `columns` entries behind the last end that equal no position.
     void guard(std::size_t columns);
 
+    /// How many records there are if each of those that end has `columns` fields; else 0. O(records)
+    [[nodiscard]] std::size_t even_rows(const char* base, std::size_t columns) const noexcept;
+
+    /// Lists the rows. `last`: the table ends behind the last one. O(fields)
+    void list_rows(const char* base, bool last);
+
     /// Whether some quoted field behind `base` holds a line feed.
     [[nodiscard]] bool quoted_breaks() const noexcept { return quoted_break_ != none; }
 
-    /// Whether there is no quote and no carriage return behind `base`.
-    [[nodiscard]] bool plain() const noexcept { return special_ == none; }
+    /// Whether there is a carriage return behind `base`.
+    [[nodiscard]] bool returns() const noexcept { return any_return_ != none; }
 
     /// Whether some quoted field behind `base` holds a doubled quote.
     [[nodiscard]] bool doubled_quotes() const noexcept { return doubled_quote_ != none; }
 
     std::vector<std::uint32_t> ends = {
         none};                        ///< [0] is the byte before the record; then the separator behind each field
-    std::vector<std::uint32_t> rows;  ///< the separators among `ends` that end a row
+    std::vector<std::uint32_t> rows;  ///< if listed: the separators among `ends` that end a row
     std::vector<csv_fault> faults;    ///< by position
     std::size_t end_count = 1;
     std::size_t row_count = 0;
@@ -68,7 +75,9 @@ public:
 private:
     enum class mode : std::uint8_t { plain, spoilt, quoted, closed };
 
+    bool scan_unquoted(const char* base, std::size_t count);
     void scan_blocks(const char* base, std::size_t count);
+    void note(const csv_kinds& kinds, std::uint32_t behind) noexcept;
     bool step_over_quotes(csv_masks& block, bool starts_field);
     void walk(const char* base, std::uint32_t at, std::uint64_t events);
     void finish(const char* base);
@@ -77,9 +86,11 @@ private:
 
     const csv_loops* loops_;
     std::vector<csv_masks> masks_;  ///< of the blocks that are scanned
+    std::size_t lines_ = 0;         ///< separators that end a row among those of the last scan
     std::size_t guarded_ = 0;
     std::uint32_t quote_ = none;          ///< the quote that opened the field, or the one that seems to close it
-    std::uint32_t special_ = none;        ///< not before the last quote and the last carriage return
+    std::uint32_t any_quote_ = none;      ///< not before the last quote
+    std::uint32_t any_return_ = none;     ///< not before the last carriage return
     std::uint32_t quoted_break_ = none;   ///< the last line feed in a quoted field
     std::uint32_t doubled_quote_ = none;  ///< the last one
     std::uint32_t return_ = none;         ///< a carriage return whose line feed is still to come
