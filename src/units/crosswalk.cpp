@@ -190,6 +190,7 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
         using through = std::vector<std::pair<std::size_t, std::pair<const fraction*, const fraction*>>>;
         std::map<std::uint32_t, through> reached;
         std::set<std::uint32_t> assumed;
+        bool assumed_left = false;
         through left;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const auto middle = row_of[row[i].target];
@@ -200,7 +201,9 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
                 }
             }
             const auto more = rest_range(b, middle);
-            if (more != nullptr) left.push_back({i, {&more->least, &more->most}});
+            if (more == nullptr) continue;
+            left.push_back({i, {&more->least, &more->most}});
+            assumed_left = assumed_left || row[i].assumed;
         }
         if (rest != nullptr) left.push_back({row.size(), {&all, &all}});
         const auto fill = [&](const through& ways, bool greatest) {
@@ -213,7 +216,9 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
         auto& made = rows.emplace_back();
         for (const auto& [target, ways] : reached) {
             made.push_back({target, fill(ways, false), fill(ways, true)});
-            made.back().assumed = assumed.contains(target) && !made.back().is_whole();
+            // all of a row is a fact, unless only an assumption lets nothing go elsewhere
+            const bool only_here = assumed.size() == 1 && !assumed_left;
+            made.back().assumed = assumed.contains(target) && !(only_here && made.back().is_whole());
         }
         if (!left.empty()) rests.push_back({s, fill(left, false), fill(left, true)});
     }
@@ -275,10 +280,14 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
         if (into[t].empty()) std::swap(into[t], nothing_into[t]);
         const auto& origins = into[t];
         auto& row = rows.emplace_back();
-        for (const auto& o : nothing_into[t]) row.push_back({o.source, {}, {}, o.assumed});
         fraction least;
         fraction most;
         bool assumed = false;
+        for (const auto& o : nothing_into[t]) {
+            row.push_back({o.source, {}, {}, o.assumed});
+            assumed = assumed || o.assumed;
+        }
+        const bool by_nothing = assumed;  // that nothing came from elsewhere is assumed
         for (const auto& o : origins) {
             least += o.least;
             most += o.most;
@@ -289,7 +298,7 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
             const auto low = o.least + (most - o.most);
             const auto high = o.most + (least - o.least);
             if (origins.size() == 1) {
-                row.push_back({o.source, fraction{1}, fraction{1}});
+                row.push_back({o.source, fraction{1}, fraction{1}, by_nothing});
             } else {
                 row.push_back({o.source, low.sign() == 0 ? fraction{} : o.least / low,
                                high.sign() == 0 ? fraction{1} : o.most / high, assumed});

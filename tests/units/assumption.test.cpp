@@ -5,6 +5,7 @@
 
 #include <muong/units/registry.hpp>
 
+#include <algorithm>
 #include <sstream>
 
 #include "support/for_all.hpp"
@@ -67,6 +68,58 @@ TEST_CASE("exact shares stay, set shares lie in their ranges, and rows add up to
             CHECK(set.assumption() == (open.is_exact() ? "" : "equal_parts"));
         }
     });
+}
+
+TEST_CASE("a share that is not assumed is the same whatever is assumed, going on and on the way back") {
+    std::size_t facts = 0, guesses = 0, differ = 0;
+    const auto compare = [&](const crosswalk& a, const crosswalk& b) {
+        REQUIRE(std::ranges::equal(a.targets(), b.targets()));
+        for (std::size_t s = 0; s < a.sources().size(); ++s) {
+            REQUIRE(a.row(s).size() == b.row(s).size());
+            for (std::size_t i = 0; i < a.row(s).size(); ++i) {
+                const auto &x = a.row(s)[i], &y = b.row(s)[i];
+                if (!x.is_exact() || !y.is_exact()) continue;  // of a unit to which nothing came
+                const bool same = x.least == y.least;
+                (x.assumed && y.assumed ? guesses : facts) += 1;
+                differ += !same;
+                if (!x.assumed || !y.assumed) CHECK(same);
+            }
+        }
+    };
+    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
+    test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+        auto& [told, chance] = drawn;
+        const auto units = told.build();
+        const auto first = told.moments.front(), middle = chance.pick(told.moments), last = told.moments.back();
+        const auto basis = chance.chance(1, 2) ? test::generated_history::bases[0] : std::string_view{};
+        const auto a = crosswalk::between(units, first, middle, {basis, {}});
+        const auto b = crosswalk::between(units, middle, last, {basis, {}});
+        std::vector<fraction> amounts;
+        for (std::size_t s = 0; s < a.sources().size(); ++s) amounts.emplace_back(chance.between(1, 9));
+        const auto guessed = [&](const crosswalk& open) {
+            std::vector<std::pair<unit_code, fraction>> weights;
+            for (const auto& code : open.targets()) weights.emplace_back(code, chance.between(0, 2));
+            return assume(open, assumption::proportional_to("weights", weights)).value();
+        };
+        const auto is_set = [](const crosswalk& c) {
+            for (std::size_t s = 0; s < c.sources().size(); ++s) {
+                for (const auto& e : c.row(s)) {
+                    if (!e.is_exact()) return false;
+                }
+            }
+            return true;
+        };
+        const auto a1 = guessed(a), a2 = guessed(a), b1 = guessed(b), b2 = guessed(b);
+        if (!is_set(a1) || !is_set(a2) || !is_set(b1) || !is_set(b2)) return;
+        compare(a1, a2);
+        compare(inverted(a1, amounts), inverted(a2, amounts));
+        const bool fits = std::all_of(a.targets().begin(), a.targets().end(),
+                                      [&](const unit_code& code) { return b.source(code).has_value(); });
+        if (fits) compare(then(a1, b1), then(a2, b2));
+    });
+    CHECK(facts > test::many);
+    CHECK(guesses > test::many);
+    CHECK(differ > test::many / 2);
 }
 
 TEST_CASE("equal parts, and parts by weight") {
@@ -149,4 +202,31 @@ TEST_CASE("what comes of an assumed share is assumed") {
     const std::vector<fraction> amounts{10};
     const auto back = inverted(set, amounts);
     CHECK(back.assumption().empty());  // each came whole from A
+}
+
+TEST_CASE("what rests on that nothing went another way is assumed, also on the way back") {
+    const auto to = [](std::uint32_t target, const fraction& least, const fraction& most) {
+        return crosswalk_entry{target, least, most};
+    };
+    const std::vector<unit_code> from{"A"_unit, "B"_unit, "C"_unit}, onto{"X"_unit, "Y"_unit};
+    const crosswalk open{"2010-01-01"_date,
+                         "2011-01-01"_date,
+                         "",
+                         from,
+                         onto,
+                         {{to(0, 0, 1), to(1, 0, 1)}, {to(0, 1, 1)}, {to(0, {1, 2}, {1, 2}), to(1, {1, 2}, {1, 2})}}};
+    const auto set = assume(open, assumption::proportional_to("area", {{"X"_unit, 0}, {"Y"_unit, 1}})).value();
+    // of the parts of X that of A is guessed to be none, so the others of it are guessed too
+    CHECK(text(inverted(set, std::vector<fraction>{6, 6, 4})) ==
+          "X -> A 0 (proportional_to(area))\nX -> B 3/4 (proportional_to(area))\nX -> C 1/4 (proportional_to(area))\n"
+          "Y -> A 3/4 (proportional_to(area))\nY -> C 1/4 (proportional_to(area))\n");
+    const std::vector<unit_code> two{"A"_unit, "B"_unit};
+    CHECK(text(inverted(restricted(set, two), std::vector<fraction>{6, 6})) ==
+          "X -> A 0 (proportional_to(area))\nX -> B 1 (proportional_to(area))\nY -> A 1\n");
+    const auto as_it_is =
+        crosswalk{"2011-01-01"_date, "2012-01-01"_date, "", onto, onto, {{to(0, 1, 1)}, {to(1, 1, 1)}}};
+    CHECK(text(then(set, as_it_is)) == text(set));
+    const auto together =
+        crosswalk{"2011-01-01"_date, "2012-01-01"_date, "", onto, {"Z"_unit}, {{to(0, 1, 1)}, {to(0, 1, 1)}}};
+    CHECK(text(then(set, together)) == "A -> Z 1\nB -> Z 1\nC -> Z 1\n");
 }

@@ -188,7 +188,8 @@ TEST_CASE("a share of zero is assumed where it rests on an assumption, and not w
     };
     // through M, to which nothing goes, whatever goes on from there
     CHECK(composed({fact(0, 0), fact(1, 1)}, {guess(0, {1, 2}), guess(1, {1, 2})}) == "A -> X 0\nA -> Y 1\n");
-    CHECK(composed({guess(0, 0), guess(1, 1)}, {fact(0, {1, 2}), fact(1, {1, 2})}) == "A -> X 0 (guess)\nA -> Y 1\n");
+    CHECK(composed({guess(0, 0), guess(1, 1)}, {fact(0, {1, 2}), fact(1, {1, 2})}) ==
+          "A -> X 0 (guess)\nA -> Y 1 (guess)\n");
     CHECK(composed({guess(0, {1, 2}), guess(1, {1, 2})}, {fact(0, 0), fact(1, 1)}) == "A -> X 0\nA -> Y 1\n");
 }
 

@@ -52,7 +52,8 @@ private:
 ///
 /// Laws, tested in tests/units/assumption.test.cpp:
 ///  - exact shares stay as they are, and a set share lies in its range;
-///  - a row without a rest adds up to exactly one.
+///  - a row without a rest adds up to exactly one;
+///  - a share that is not told to be assumed is the same by any assumption, also in what `then` and `inverted` make.
 /// O(n log n). \returns missing_value for each unit with an open share whose weight is not known
 [[nodiscard]] MUONG_EXPORT result<crosswalk> assume(const crosswalk& open, const assumption& how);
 

@@ -141,8 +141,9 @@ private:
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
 /// stay valid, but composing the registry's changes in one go gives narrower ones, since it knows which parts of a
 /// range belong together. A share that comes about by way of an assumed one is assumed, unless the facts let nothing go
-/// that way. A unit that gets parts of its own without a transfer to them is a target on their first day and no source:
-/// nothing tells how it lies in them. Then compose in one go, which keeps it whole.
+/// that way, or all of the unit goes to one target whichever way it goes. A unit that gets parts of its own without a
+/// transfer to them is a target on their first day and no source: nothing tells how it lies in them. Then compose in
+/// one go, which keeps it whole.
 /// \throws std::invalid_argument unless a.to() == b.from(), and every unit that a names as a target is a source of b
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
@@ -153,7 +154,8 @@ private:
 /// The way back, by the amounts of the sources on the crosswalk's basis, one for each source: a target's share of a
 /// source is what came from there by what came in all. A share of zero is one of zero back too, beside others. A target
 /// to which nothing came (all amounts or all shares zero) is divided in an unknown way, unless one source alone reaches
-/// it. \throws std::invalid_argument if there are not as many amounts as sources, or one is below zero
+/// it. An assumed share, if only of zero, makes all shares back from its target assumed but those of zero.
+/// \throws std::invalid_argument if there are not as many amounts as sources, or one is below zero
 [[nodiscard]] MUONG_EXPORT crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts);
 
 /// One share in which two crosswalks differ; absent on one side means 0 there.
