@@ -5,7 +5,6 @@
 #include "indicators/rounded_quotient.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace muong::inline v0 {
 
@@ -69,7 +68,7 @@ std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::siz
     if (weights.decimals < 0 || col.decimals + weights.decimals > decimal::max_decimals) return {};
     if (weights.shared > 0 && col.how == carried::whole) return {};
     const auto count = weighted_count(place, column);
-    if (!count || !detail::fits_int64(*count) || *count == std::numeric_limits<std::int64_t>::min()) return {};
+    if (!count || !detail::fits_int64(*count)) return {};
     return decimal{static_cast<std::int64_t>(*count), col.decimals + weights.decimals};
 }
 
