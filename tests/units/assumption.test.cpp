@@ -88,7 +88,8 @@ TEST_CASE("a share that is not assumed is the same whatever is assumed, going on
     };
     const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
     test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
-        auto& [told, chance] = drawn;
+        const auto& told = drawn.first;
+        auto& chance = drawn.second;
         const auto units = told.build();
         const auto first = told.moments.front(), middle = chance.pick(told.moments), last = told.moments.back();
         const auto basis = chance.chance(1, 2) ? test::generated_history::bases[0] : std::string_view{};
