@@ -92,11 +92,11 @@ registry::builder& registry::builder::in_table(std::string_view source) {
     return *this;
 }
 registry::builder& registry::builder::add(const unit_text& row, std::uint64_t number) {
-    rows_->add_row(number, row);
+    rows_->add_row(number, 0, row);
     return *this;
 }
 registry::builder& registry::builder::add(const transfer_text& row, std::uint64_t number) {
-    rows_->add_row(number, row);
+    rows_->add_row(number, 0, row);
     return *this;
 }
 registry::builder& registry::builder::add_variant(const unit_code& code, date day, std::string_view name,

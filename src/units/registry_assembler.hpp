@@ -41,14 +41,14 @@ public:
     template <class... Row>
     void add(const place& where, const Row&... row) {
         in_table(where.source);
-        column_ = where.column;
-        add_row(where.row, row...);
+        add_row(where.row, where.column, row...);
     }
     /// The same for a row of the table that was told last.
     template <class... Row>
-    void add_row(std::uint64_t number, const Row&... row) {
+    void add_row(std::uint64_t number, std::uint32_t column, const Row&... row) {
         if (tables_.empty()) in_table({});
         row_.row = number;
+        column_ = column;
         const auto told = faults_.size();
         try {
             take(row...);

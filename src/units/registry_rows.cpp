@@ -16,7 +16,6 @@ constexpr std::string_view day_form = "a day of the calendar as YYYY-MM-DD";
 }  // namespace
 
 void registry_assembler::in_table(std::string_view source) {
-    column_ = 0;
     if (row_.table < tables_.size() && tables_[row_.table] == source) return;
     auto known = std::find(tables_.begin(), tables_.end(), source);
     if (known == tables_.end()) known = tables_.emplace(known, source);

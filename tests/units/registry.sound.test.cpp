@@ -54,20 +54,29 @@ lines any_lines(source_of_chance& chance) {
 
 using row_numbers = std::set<std::uint64_t>;
 
-registry::builder builder_of(const lines& all, const row_numbers& no_units = {}, const row_numbers& no_transfers = {}) {
+/// The rows as a builder takes them: each with its place, or the name of a table told once before them.
+registry::builder builder_of(const lines& all, bool by_table, const row_numbers& no_units = {},
+                             const row_numbers& no_transfers = {}) {
     registry::builder rows;
+    const auto add = [&](const auto& row, const char* table, std::uint64_t number) {
+        if (by_table) {
+            rows.add(row, number);
+        } else {
+            rows.add(row, {table, number, 0, {}});
+        }
+    };
+    if (by_table) rows.in_table("units");
     for (std::uint64_t i = 0; i < all.units.size(); ++i) {
         const auto& u = all.units[i];
-        if (!no_units.contains(i + 2)) {
-            rows.add(unit_text{u.code, "", "", "", u.parent, u.from, u.to}, {"units", i + 2, 0, {}});
-        }
+        if (no_units.contains(i + 2)) continue;
+        add(unit_text{u.code, "", "", "", u.parent, u.from, u.to, by_table}, "units", i + 2);
     }
+    if (by_table) rows.in_table("transfers");
     for (std::uint64_t i = 0; i < all.transfers.size(); ++i) {
         const auto& t = all.transfers[i];
         const std::array shares{basis_text{"people", t.share, t.back_share, t.amount}};
-        if (!no_transfers.contains(i + 2)) {
-            rows.add(transfer_text{t.day, "", "", t.from, t.to, t.extent, shares}, {"transfers", i + 2, 0, {}});
-        }
+        if (no_transfers.contains(i + 2)) continue;
+        add(transfer_text{t.day, "", "", t.from, t.to, t.extent, shares, by_table}, "transfers", i + 2);
     }
     return rows;
 }
@@ -84,7 +93,7 @@ outcome by_rounds(const lines& all) {
     row_numbers no_units, no_transfers;
     for (;;) {
         registry::builder::row_numbers rows;
-        auto made = builder_of(all, no_units, no_transfers).try_build(rows);
+        auto made = builder_of(all, false, no_units, no_transfers).try_build(rows);
         if (made) return {std::move(made).value(), std::move(told), std::move(rows)};
         for (const auto& p : made.error()) {
             (p.where.source == "units" ? no_units : no_transfers).insert(p.where.row);
@@ -95,21 +104,9 @@ outcome by_rounds(const lines& all) {
 
 /// The names of the tables are told once, too.
 outcome at_once(const lines& all) {
-    registry::builder building;
-    building.in_table("units");
-    for (std::uint64_t i = 0; i < all.units.size(); ++i) {
-        const auto& u = all.units[i];
-        building.add(unit_text{u.code, "", "", "", u.parent, u.from, u.to, true}, i + 2);
-    }
-    building.in_table("transfers");
-    for (std::uint64_t i = 0; i < all.transfers.size(); ++i) {
-        const auto& t = all.transfers[i];
-        const std::array shares{basis_text{"people", t.share, t.back_share, t.amount}};
-        building.add(transfer_text{t.day, "", "", t.from, t.to, t.extent, shares, true}, i + 2);
-    }
     problems told;
     registry::builder::row_numbers rows;
-    auto made = std::move(building).build_sound(told, rows);
+    auto made = builder_of(all, true).build_sound(told, rows);
     return {std::move(made), std::move(told), std::move(rows)};
 }
 

@@ -138,6 +138,16 @@ TEST_CASE("seven faults give seven problems in one answer, in the order of the r
     CHECK_THROWS_AS(static_cast<void>(faulty.build()), data_error);
 }
 
+TEST_CASE("a row that is told by its number has the table that was told last, and no column") {
+    registry::builder rows;
+    const unit_text faulty{"!", "", "", "", "", "2000-01-01", ""};
+    rows.add(faulty, {"a", 2, 7, {}}).add(faulty, 3).in_table("b").add(faulty, 2).add(faulty, {"a", 4, 0, {}});
+    std::vector<place> places;
+    for (const auto& p : rows.check()) places.push_back(p.where);
+    CHECK(places ==
+          std::vector<place>{{"a", 2, 7, "code"}, {"a", 3, 0, "code"}, {"a", 4, 0, "code"}, {"b", 2, 0, "code"}});
+}
+
 TEST_CASE("an end without a successor tells what is often meant instead") {
     const auto told = [](const history& rows) {
         for (const auto& p : rows.check()) {
