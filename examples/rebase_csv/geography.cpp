@@ -248,10 +248,11 @@ map_maker::map_maker(const options& o) : tables_{read_tables(o)}, blank_{blank_m
 }
 
 std::optional<geography> map_maker::on(muong::date from) const {
+    auto sources = units_on(tables_.units, from);
+    if (sources.empty()) return {};
     auto g = blank_;
     g.from = from;
-    g.sources = units_on(g.units, from);
-    if (g.sources.empty()) return {};
+    g.sources = std::move(sources);
     fill_shares(g, how_);
     g.remarks = remarks_on(tables_, findings_, g.basis, g.from, g.to);
     return g;

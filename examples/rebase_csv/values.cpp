@@ -85,27 +85,30 @@ values blank_values(const geography& g) {
 /// Reads the rows of a long table, each on its map.
 class long_reader {
 public:
-    long_reader(const options& o, const map_maker& maps, muong::csv_reader& in) : o_{o}, maps_{maps}, in_{in} {
-        if (o.from_by != from_rule::day) return;
-        fixed_ = map_on(*o.from);
-        if (fixed_ == nullptr) throw no_units_on(o, *o.from);
+    /// `fixed` is the map of all rows, if it is none that their periods tell.
+    long_reader(const options& o, const map_maker& maps, std::optional<geography> fixed, muong::csv_reader& in)
+        : o_{o}, maps_{maps}, in_{in} {
+        if (fixed) fixed_ = add_map(by_day_[*o.from], *std::move(fixed));
     }
 
-    [[nodiscard]] std::vector<mapped_values> read() {
+    [[nodiscard]] std::vector<mapped_values> read(row_faults& faults) {
         read_rows();
-        if (in_.log().empty()) require_named(o_, names_);
         std::vector<mapped_values> found;
         for (auto& [day, map] : by_day_) {
-            if (map != nullptr) found.push_back(std::move(map->on));
+            if (map == nullptr) continue;
+            faults.add(map->log);
+            found.push_back(std::move(map->on));
         }
+        if (faults.empty() && in_.log().empty()) require_named(o_, names_);
         return found;
     }
 
 private:
     struct map_reader {
         map_reader(const options& o, geography made, muong::csv_reader& in)
-            : on{std::move(made), blank_values(on.g)}, codes{o, on.g, on.all}, cells{o, on.all, in, in.log()} {}
+            : on{std::move(made), blank_values(on.g)}, codes{o, on.g, on.all}, cells{o, on.all, in, log} {}
         mapped_values on;
+        muong::problem_log log{told_problems};  // of the cells: its first ones are not crowded out by those of others
         code_finder codes;
         cell_taker cells;
     };
@@ -126,20 +129,17 @@ private:
             shown.row();
             const auto code_text = in_.key(code);
             if (code_text.empty()) {
-                settle();  // what is told of rows before this one is told first
                 in_.fault(muong::errc::missing_value, code, "the code of a unit");
                 continue;
             }
             const auto period_text = in_.key(period);
             const auto name = in_.key(indicator);
             if (period_text.empty() || name.empty()) {
-                settle();
                 tell_unnamed(in_, period, indicator);
                 continue;
             }
             const auto to = find(period_text, name);
             if (to.map == nullptr) {
-                settle();
                 tell_no_map(period);
                 continue;
             }
@@ -161,10 +161,15 @@ private:
         return o_.from_by == from_rule::period_start ? days->first() : days->last();
     }
 
+    map_reader* add_map(std::unique_ptr<map_reader>& room, geography made) {
+        room = std::make_unique<map_reader>(o_, std::move(made), in_);
+        return room.get();
+    }
+
     [[nodiscard]] map_reader* map_on(muong::date day) {
         const auto [at, is_new] = by_day_.try_emplace(day);
         if (is_new) {
-            if (auto made = maps_.on(day)) at->second = std::make_unique<map_reader>(o_, *std::move(made), in_);
+            if (auto made = maps_.on(day)) return add_map(at->second, *std::move(made));
         }
         return at->second.get();
     }
@@ -346,23 +351,26 @@ void add_column(const options& o, values& all, value_column column) {
 }
 
 std::vector<mapped_values> read_values(const options& o, const map_maker& maps, row_faults& faults) {
+    std::optional<geography> fixed;  // the map of all rows
+    if (o.from_by == from_rule::day) {
+        fixed = maps.on(*o.from);
+        if (!fixed) throw no_units_on(o, *o.from);
+    }
     const opened_file file{o.in};
     muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};
     muong::problem_log log{told_problems};
     muong::csv_reader in{bytes, muong::source_name(o.in), log, {.dialect = o.dialect, .buffer = read_at_once}};
     std::vector<mapped_values> found;
     if (o.is_long && !o.flows) {
-        found = long_reader{o, maps, in}.read();
+        found = long_reader{o, maps, std::move(fixed), in}.read(faults);
     } else {
-        auto g = maps.on(*o.from);
-        if (!g) throw no_units_on(o, *o.from);
-        auto all = blank_values(*g);
+        auto all = blank_values(*fixed);
         if (o.flows) {
-            all = read_flows(o, *g, in, faults);
+            all = read_flows(o, *fixed, in, faults);
         } else {
-            read_wide(o, *g, all, in);
+            read_wide(o, *fixed, all, in);
         }
-        found.push_back({*std::move(g), std::move(all)});
+        found.push_back({*std::move(fixed), std::move(all)});
     }
     faults.add(log);
     return found;

@@ -185,6 +185,60 @@ TEST_CASE("a period that tells no day, or one of no unit, is a fault of each of 
         "on the map of 2010-12-31: these codes are the list in force from 2000-01-01 to 2009-12-31, without 3 units\n");
 }
 
+TEST_CASE("the faults that are told are the first by row, on whatever maps they are") {
+    const rebase_csv_run in;
+    std::size_t more_than_told = 0;
+    test::for_all(
+        [](source_of_chance& chance) {
+            words rows;
+            for (auto left = chance.between(1, 400); left > 0; --left) {
+                rows.push_back("00003," + chance.pick(words{"2009", "2010", "2015", "2020"}) + ',' +
+                               chance.text("ab", 1, 6) + ',' + chance.pick(words{"1", "2", "3", "x"}));
+            }
+            return rows;
+        },
+        [&](const words& rows) {
+            constexpr std::size_t told = 100;
+            std::set<std::string> seen;
+            words places;
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                const auto value = rows[i].rfind(',');
+                const bool fault = rows[i].ends_with('x') || !seen.insert(rows[i].substr(0, value)).second;
+                if (fault) places.push_back("in.csv:" + std::to_string(i + 2) + ":4 (value)");
+            }
+            const auto done = in.carry(table_of(rows), "period-end", "2010-01-01", {"--long"});
+            CHECK(done.status == (places.empty() ? 0 : 3));
+            std::istringstream lines{done.err};
+            std::string line;
+            for (std::size_t i = 0; i < std::min(places.size(), told); ++i) {
+                REQUIRE(std::getline(lines, line));
+                CHECK(line.substr(0, line.find(": ")) == places[i]);
+            }
+            if (places.size() > told) {
+                ++more_than_told;
+                REQUIRE(std::getline(lines, line));
+                CHECK(line == "and " + std::to_string(places.size() - told) + " more");
+            }
+            CHECK(!std::getline(lines, line));
+        },
+        40);
+    CHECK(more_than_told > 10);
+}
+
+TEST_CASE("a day without units is told before the table is looked for") {
+    const rebase_csv_run in;
+    for (const words& more : {words{}, words{"--long"}}) {
+        words all{
+            "--units",    in.in("units.csv"), "--transfers", in.in("transfers.csv"), "--from", "1990-01-01", "--to",
+            "2010-01-01", in.in("none.csv"),  "-o",          in.in("out.csv")};
+        all.insert(all.end(), more.begin(), more.end());
+        const auto done = in.words(all);
+        CHECK(done.status == 3);
+        CHECK(done.err ==
+              "units.csv: not_in_force: found '1990-01-01', expected a day on which some unit is in force\n");
+    }
+}
+
 TEST_CASE("period-start and period-end are for long tables") {
     const rebase_csv_run in;
     for (const words& more : {words{}, words{"--long", "--flows", "a,b"}}) {
