@@ -38,9 +38,9 @@ std::string in_words(const muong::date_range& days) {
     return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
 }
 
-/// On which days the codes of the table are the list in force, if some are no units.
-void tell_days_that_fit(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
-    if (all.unmatched.empty()) return;
+/// On which days the codes of the table are the list in force, if some are no units. \returns whether it is told
+bool tell_days_that_fit(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
+    if (all.unmatched.empty()) return false;
     std::vector<muong::unit_code> codes;
     std::size_t matched = 0;
     for (const auto& text : all.listed_codes) {
@@ -50,7 +50,7 @@ void tell_days_that_fit(const options& o, const rebase_csv::geography& g, const 
         if (g.source(text)) ++matched;
     }
     const auto fits = dates_that_fit(g.units, codes);
-    if (fits.empty() || fits.front().in_force <= matched) return;
+    if (fits.empty() || fits.front().in_force <= matched) return false;
     const auto& fit = fits.back();
     if (o.from_by != rebase_csv::from_rule::day) std::cerr << "on the map of " << g.from << ": ";
     std::cerr << (fit.in_force == codes.size()
@@ -59,6 +59,7 @@ void tell_days_that_fit(const options& o, const rebase_csv::geography& g, const 
     std::cerr << " the list in force " << in_words(fit.days);
     if (fit.unlisted > 0) std::cerr << ", without " << fit.unlisted << " units";
     std::cerr << '\n';
+    return true;
 }
 
 /// The problems of codes that are no units.
@@ -125,8 +126,13 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
     if (odd.size() > rebase_csv::told_remarks) {
         text += "remark: and " + std::to_string(odd.size() - rebase_csv::told_remarks) + " more such rows\n";
     }
+    std::size_t of_other_days = 0;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
-        text += other_day_remark(maps[m].g, maps[m].all, expected[m]);
+        const auto remark = other_day_remark(maps[m].g, maps[m].all, expected[m]);
+        if (!remark.empty() && ++of_other_days <= rebase_csv::told_remarks) text += remark;
+    }
+    if (of_other_days > rebase_csv::told_remarks) {
+        text += "remark: and " + std::to_string(of_other_days - rebase_csv::told_remarks) + " more such maps\n";
     }
     const auto summed = rebase_csv::summed_unasked(o, maps);
     if (summed.empty()) return text;
@@ -145,7 +151,10 @@ int run(const options& o) {
     }
     if (!faults.empty()) {
         tell(faults.first, faults.more);
-        for (const auto& [g, all] : maps) tell_days_that_fit(o, g, all);
+        std::size_t told = 0;
+        for (const auto& [g, all] : maps) {
+            if (told < rebase_csv::told_remarks && tell_days_that_fit(o, g, all)) ++told;
+        }
         return bad_data;
     }
 

@@ -225,6 +225,32 @@ TEST_CASE("the faults that are told are the first by row, on whatever maps they 
     CHECK(more_than_told > 10);
 }
 
+TEST_CASE("what is told of each map is told of twenty") {
+    const rebase_csv_run in;
+    std::string lacking{header}, strange{header};
+    for (int month = 0; month < 30; ++month) {
+        const auto period =
+            std::to_string(2010 + month / 12) + (month % 12 < 9 ? "-0" : "-") + std::to_string(month % 12 + 1);
+        for (const auto& code : codes_on("2009-12-31")) strange += code + ',' + period + ",a,1\n";
+    }
+    const auto lines_with = [](const std::string& text, std::string_view part) {
+        const auto lines = lines_of(text);
+        return std::count_if(lines.begin(), lines.end(),
+                             [part](const auto& line) { return line.find(part) != std::string::npos; });
+    };
+    const auto bad = in.carry(strange, "period-end", "2010-01-01", {"--long"});
+    CHECK(bad.status == 3);
+    CHECK(lines_with(bad.err, "these codes are the list in force") == 20);
+
+    in.make("units.csv", "code,valid_from,valid_to\n00001,2000-01-01,\n00002,2010-01-01,\n");
+    in.make("transfers.csv", "effective,act,from_code,to_code\n");
+    for (int year = 2010; year < 2040; ++year) lacking += "00001," + std::to_string(year) + ",a,1\n";
+    const auto done = in.carry(lacking, "period-end", "2010-01-01", {"--long"});
+    CHECK(done.status == 0);
+    CHECK(lines_with(done.remarks, "the table lacks 00002") == 20);
+    CHECK(lines_with(done.remarks, "remark: and 10 more such maps") == 1);
+}
+
 TEST_CASE("a day without units is told before the table is looked for") {
     const rebase_csv_run in;
     for (const words& more : {words{}, words{"--long"}}) {
