@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -198,13 +199,21 @@ private:
             if (o_.quality && !g_.assumed.empty()) mark_assumed_flows();
             return;
         }
-        for (const auto& [source, target] : g_.assumed) {
-            const auto place = g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
+        const auto place_of = [&](std::uint32_t target) {
+            return g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
+        };
+        std::set<std::pair<std::uint32_t, std::uint32_t>> goes;  // sources and places of their assumed shares
+        for (const auto& [source, target] : g_.assumed) goes.emplace(source, place_of(target));
+        for (auto at = goes.begin(); at != goes.end(); ++at) {
+            const auto [source, place] = *at;
             if (place == muong::share_table::no_group) continue;
+            const bool only_here = (at == goes.begin() || std::prev(at)->first != source) &&
+                                   (std::next(at) == goes.end() || std::next(at)->first != source);
             const auto parts = sums_.parts(place);
-            const auto is_of_source = [from = source](const auto& part) { return part.source == from; };
-            const auto at = std::find_if(parts.begin(), parts.end(), is_of_source);  // none of a share of zero
-            if (at == parts.end() || !at->is_whole()) assumed_[place] = true;
+            const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
+                return part.source == from && part.is_whole();
+            });
+            if (!only_here || !all_here) assumed_[place] = true;  // else it is a fact, however it is divided there
         }
     }
 
@@ -326,7 +335,7 @@ private:
             put_end(cell_.most, v.most);
         }
         if (!o_.quality) return;
-        const auto quality = quality_of(v, o_.gaps);
+        const auto quality = quality_of(v, o_.gaps, assumed_[place]);
         cell_.quality = to_string(quality);
         if (quality == muong::cell_quality::partial) cell_.quality += known_parts(v);
         if (quality == muong::cell_quality::estimated && assumed_[place]) cell_.quality += ':' + assumption_name();

@@ -146,12 +146,14 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
             refuse("given twice", p);
         const int sign = p.known ? p.share.sign() : 0;
         if (sign < 0) refuse("a share below zero", p);
+        if (p.assumed) assumed_.push_back(p.target);
         if (absent) {
             if (!p.known || sign > 0) ++absent_parts_[p.target];
         } else if (sign > 0) {
             ++first_[p.target + 1];
         }
     }
+    std::sort(assumed_.begin(), assumed_.end());
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     entries_.resize(first_.back());
     contributions made{first_, {}, {}};

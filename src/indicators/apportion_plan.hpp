@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -23,6 +24,7 @@ struct piece {
     std::uint32_t target = 0;
     fraction share;
     bool known = true;
+    bool assumed = false;  ///< by whoever made the share, also one of zero
 };
 
 /// What becomes of the part of a source that none of its known shares takes.
@@ -81,6 +83,10 @@ public:
     }
     /// How many parts come into a target from units of which there are no values.
     [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }
+    /// Whether what goes into a target rests on a share that is assumed.
+    [[nodiscard]] bool is_assumed(std::size_t target) const noexcept {
+        return std::binary_search(assumed_.begin(), assumed_.end(), target);
+    }
 
     [[nodiscard]] std::span<const split> splits() const noexcept { return splits_; }
     [[nodiscard]] std::span<const std::int64_t> weights(const split& s) const noexcept {
@@ -105,6 +111,7 @@ private:
 
     std::size_t sources_;
     std::vector<std::uint32_t> absent_parts_;  // by target
+    std::vector<std::uint32_t> assumed_;       // targets, in order, each once or more
     std::vector<std::size_t> first_;           // by target, and one more
     std::vector<entry> entries_;
     std::vector<std::size_t> first_unknown_;  // by target, and one more

@@ -103,7 +103,7 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
 
 }  // namespace
 
-cell_quality quality_of(const carried_value& cell, gap_rule gaps) {
+cell_quality quality_of(const carried_value& cell, gap_rule gaps, bool assumed) {
     if (!cell.value) {
         const bool has_range = cell.least || cell.most;
         const bool of_shares_alone = cell.missing == 0 && cell.ranged > 0;
@@ -111,7 +111,7 @@ cell_quality quality_of(const carried_value& cell, gap_rule gaps) {
                                                                          : cell_quality::missing;
     }
     if (cell.missing > 0) return cell_quality::partial;
-    if (cell.shared > 0) return cell_quality::estimated;
+    if (cell.shared > 0 || assumed) return cell_quality::estimated;
     return cell.parts == 1 ? cell_quality::copied : cell_quality::summed;
 }
 

@@ -288,7 +288,7 @@ private:
                 label(label_of_largest_at(sums, target, column, second, options_.gaps));
                 break;
         }
-        cell.quality = quality_of(cell, options_.gaps);
+        cell.quality = quality_of(cell, options_.gaps, cell.assumed);
         return cell;
     }
 

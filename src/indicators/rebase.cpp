@@ -41,7 +41,7 @@ std::vector<detail::piece> pieces_of(const crosswalk& onto, const matching& matc
     pieces.reserve(onto.sources().size() + onto.sources().size() / 8);
     for (std::size_t s = 0; s < onto.sources().size(); ++s) {
         for (const crosswalk_entry& e : onto.row(s))
-            pieces.push_back({matched.row[s], e.target, e.least, e.is_exact()});
+            pieces.push_back({matched.row[s], e.target, e.least, e.is_exact(), e.assumed});
     }
     return pieces;
 }
@@ -158,7 +158,7 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
     const bool divided = std::any_of(entries.begin(), entries.end(), [](const apportion_plan::entry& e) {
         return e.split != apportion_plan::undivided;
     });
-    if (divided || !plan_->nothing_into(row).empty()) return cell_quality::estimated;
+    if (divided || !plan_->nothing_into(row).empty() || plan_->is_assumed(row)) return cell_quality::estimated;
     return covered.all == 1 ? cell_quality::copied : cell_quality::summed;
 }
 

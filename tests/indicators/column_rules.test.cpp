@@ -222,6 +222,58 @@ TEST_CASE("a share that is not known bounds a cell, and one that is assumed is t
     CHECK(set.at("X"_unit, "people").assumed);
     CHECK(set.at("X"_unit, "people").value == fraction{251, 2});
     CHECK(set.assumption() == "equal_parts");
+
+    // also where nothing is divided, since all is guessed to be on one side
+    const auto to_x = assumption::proportional_to("size", {{"X"_unit, 1}, {"Y"_unit, 0}});
+    const std::vector<crosswalk> whole{assume(open[0], to_x).value()};
+    const auto guessed = rebase(some_values(), whole, rules);
+    CHECK(guessed.at("X"_unit, "people").value == fraction{151});
+    CHECK(guessed.at("X"_unit, "people").quality == cell_quality::estimated);
+    CHECK(guessed.at("X"_unit, "people").status() == status_flag::estimated);
+    CHECK(guessed.at("Y"_unit, "people").quality == cell_quality::estimated);
+}
+
+TEST_CASE("what is told to be copied or summed is the same whatever is assumed") {
+    std::size_t differ = 0, same = 0;
+    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
+    test::for_all(
+        make,
+        [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+            const auto units = drawn.first.build();
+            auto& chance = drawn.second;
+            const auto from = drawn.first.moments.front(), to = drawn.first.moments.back();
+            const auto open = crosswalk::between(units, from, to, {});
+            panel::builder made{from, {open.sources().begin(), open.sources().end()}, {{"people", 0}}};
+            for (std::size_t s = 0; s < open.sources().size(); ++s) made.set(s, 0, decimal{chance.between(1, 99)});
+            const panel values = std::move(made).build();
+            const auto guessed = [&] {
+                std::vector<std::pair<unit_code, fraction>> weights;
+                for (const auto& code : open.targets()) weights.emplace_back(code, chance.between(0, 2));
+                return assume(open, assumption::proportional_to("weights", weights)).value();
+            };
+            const std::vector<crosswalk> first{guessed()}, second{guessed()};
+            const auto is_fact = [](cell_quality q) { return q == cell_quality::copied || q == cell_quality::summed; };
+            const auto compare = [&](const auto& a, const auto& b, cell_quality of_a, cell_quality of_b) {
+                ++(a == b ? same : differ);
+                if (is_fact(of_a) || is_fact(of_b)) CHECK(a == b);
+            };
+            const std::vector<column_rule> rules{{"people", combination::sum, "people"},
+                                                 {"least", combination::least, "people"}};
+            const auto ruled = rebase(values, first, rules), ruled_else = rebase(values, second, rules);
+            const auto carried = rebase(values, first[0]), carried_else = rebase(values, second[0]);
+            for (std::size_t t = 0; t < open.targets().size(); ++t) {
+                for (std::size_t c = 0; c < rules.size(); ++c) {
+                    const auto &x = ruled.at(t, c), &y = ruled_else.at(t, c);
+                    compare(x.value, y.value, x.quality, y.quality);
+                }
+                compare(carried.values().at(t, 0), carried_else.values().at(t, 0), carried.quality(t, 0),
+                        carried_else.quality(t, 0));
+                CHECK(is_fact(carried.quality(t, 0)) == is_fact(ruled.at(t, 0).quality));
+            }
+        },
+        3000);
+    CHECK(differ > 300);
+    CHECK(same > 300);
 }
 
 TEST_CASE("everything that is wrong with the rules is told at once") {

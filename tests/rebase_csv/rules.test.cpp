@@ -163,9 +163,17 @@ TEST_CASE("a unit made of parts with a share of zero has nothing, and is empty o
           "south,117,summed,8,summed,,mixed\n");
     in.make("weights.csv", "code,people\nF,5\nH,0\n");
     CHECK(written(in.forward("code,a\nF,8\n", {"--assume", "proportional:" + in.in("weights.csv"), "--quality"})) ==
-          "code,a,a_quality\nB,,missing\nC,,missing\nE,,missing\nF,8,copied\nG,,missing\n"
-          "H,0,estimated:proportional:" +
-              in.in("weights.csv") + "\n");
+          "code,a,a_quality\nB,,missing\nC,,missing\nE,,missing\nF,8,estimated:proportional:" + in.in("weights.csv") +
+              "\nG,,missing\nH,0,estimated:proportional:" + in.in("weights.csv") + "\n");
+    // of what is guessed to be divided between units of one group the sum is a fact, but not what is left to one of two
+    in.make("groups.csv", "group,code\nboth,F\nboth,H\n");
+    CHECK(written(in.forward("code,a\nF,8\n", {"--assume", "proportional:" + in.in("weights.csv"), "--quality",
+                                               "--group", in.in("groups.csv")})) ==
+          "group,a,a_quality\nboth,8,copied\n");
+    in.make("groups.csv", "group,code\none,F\n");
+    CHECK(written(in.forward("code,a\nF,8\n", {"--assume", "proportional:" + in.in("weights.csv"), "--quality",
+                                               "--group", in.in("groups.csv")})) ==
+          "group,a,a_quality\none,8,estimated:proportional:" + in.in("weights.csv") + "\n");
     CHECK(written(in.forward("x,y,a\nA,A,3\nA,C,4\nE,A,2\n", {"--flows", "x,y"})) == "x,y,a\nC,C,7\nE,C,2\n");
 }
 

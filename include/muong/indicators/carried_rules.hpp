@@ -29,8 +29,10 @@ struct carried_value {
     fraction known{};           ///< of sums: what the parts that have an exact share and a value come to
 };
 
-/// How such a cell has come about, if `gaps` was its rule.
-[[nodiscard]] MUONG_EXPORT cell_quality quality_of(const carried_value& cell, gap_rule gaps = gap_rule::propagate);
+/// How such a cell has come about, if `gaps` was its rule, and whether a share that it rests on is assumed, which the
+/// cell itself does not tell.
+[[nodiscard]] MUONG_EXPORT cell_quality quality_of(const carried_value& cell, gap_rule gaps = gap_rule::propagate,
+                                                   bool assumed = false);
 
 /// Sum of the parts. A part whose share is a range leaves the cell without a value, with a range, as in all rules; but
 /// where the facts leave one value, that is it: a unit that has none of something gives none, whatever its shares, and

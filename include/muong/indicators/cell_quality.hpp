@@ -13,7 +13,7 @@ namespace muong::inline v0 {
 enum class cell_quality : std::uint8_t {
     copied,     ///< the value of one unit that came over whole
     summed,     ///< made of units that came over whole
-    estimated,  ///< at least one part of it is a share of a divided unit, or all are shares of zero
+    estimated,  ///< a part of it is a share of a divided unit, all are shares of zero, or a share is assumed
     partial,    ///< made of some of its parts; the others are missing
     missing,    ///< a part of it has no value, or nothing goes to it
     bounded,    ///< no value but a range: the share of a part is not known and none is missing, or as `gap_rule` asks

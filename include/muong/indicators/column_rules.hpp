@@ -60,7 +60,8 @@ struct ruled_cell : carried_value {
     bool assumed = false;  ///< a share that it rests on is assumed; see crosswalk::assumption
     bool tie = false;      ///< several parts were the largest, and the first in code order gave the label
 
-    /// Normal if it was copied or summed; E, estimated, if it rests on shares or on some of its parts; O if missing.
+    /// Normal if it was copied or summed; E, estimated, if it rests on shares, on an assumption or on some of its
+    /// parts; O if missing.
     [[nodiscard]] MUONG_EXPORT observation_status status() const;
 };
 
@@ -110,7 +111,8 @@ private:
 /// Laws, tested in tests/indicators/column_rules.test.cpp:
 ///  - a sum is that of a rebase_accumulator, and every line of the account closes to the last digit;
 ///  - a mean lies between the least and the greatest of its parts;
-///  - a value lies within its bounds.
+///  - a value lies within its bounds;
+///  - one that was copied or summed is the same whatever is assumed.
 /// O(cells x rules). For extensive columns alone `rebase` on a panel is many times faster.
 /// \throws std::invalid_argument if there is no crosswalk, one does not start on the panel's day, they do not fit each
 ///     other, or a rule names a basis that none has

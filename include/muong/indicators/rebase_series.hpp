@@ -19,7 +19,8 @@ struct rebased_series {
 ///  - a cell copied from one unit keeps the status of that unit, also one that tells why there is no value;
 ///  - a cell made of several parts has the flags of all parts that have a value, as a longer period has those of its
 ///    parts in `aggregate`: a sum with a forecast in it is a forecast, one with a break breaks;
-///  - E, estimated, is added where a part is a share of a divided unit, or where parts are missing and skipped;
+///  - E, estimated, is added where a part is a share of a divided unit, where a share is assumed, or where parts are
+///    missing and skipped;
 ///  - a cell that has no value since a part has none, or since a share is not known, is O, missing; or has the status
 ///    of its parts if none of them has a value and all have the same.
 ///
