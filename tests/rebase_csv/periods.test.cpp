@@ -61,8 +61,9 @@ drawn_table any_table(source_of_chance& chance) {
         for (const std::string indicator : {"people", "area"}) {
             for (const auto& code : codes_on(day)) {
                 if (chance.chance(1, 10)) continue;
-                made.rows[day].push_back(code + ',' + period + ',' + indicator + ',' +
-                                         std::to_string(chance.between(1, 500)));
+                auto& row = made.rows[day].emplace_back(code);
+                row.append(",").append(period).append(",").append(indicator).append(",");
+                row += std::to_string(chance.between(1, 500));
             }
         }
     }
@@ -231,7 +232,8 @@ TEST_CASE("what is told of each map is told of twenty") {
     for (int month = 0; month < 30; ++month) {
         const auto period =
             std::to_string(2010 + month / 12) + (month % 12 < 9 ? "-0" : "-") + std::to_string(month % 12 + 1);
-        for (const auto& code : codes_on("2009-12-31")) strange += code + ',' + period + ",a,1\n";
+        for (const auto& code : codes_on("2009-12-31"))
+            strange.append(code).append(",").append(period).append(",a,1\n");
     }
     const auto lines_with = [](const std::string& text, std::string_view part) {
         const auto lines = lines_of(text);
