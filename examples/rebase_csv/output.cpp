@@ -218,11 +218,18 @@ private:
     }
 
     void mark_assumed_flows() {
-        for (std::size_t place = 0; place < assumed_.size(); ++place) {
-            const auto& [from, to] = all_.flow_places[place];
-            for (const auto& part : sums_.parts(place)) {
-                const auto& [a, b] = all_.flow_pairs[part.source];
-                if (g_.assumed.contains({a, from}) || g_.assumed.contains({b, to})) assumed_[place] = true;
+        const auto& places = all_.flow_places;
+        const auto may_go = [](const muong::crosswalk_entry& e) { return e.assumed || e.most.sign() != 0; };
+        for (const auto& [a, b] : all_.flow_pairs) {
+            for (const auto& x : g_.shares.rows[a]) {
+                if (!may_go(x)) continue;
+                for (const auto& y : g_.shares.rows[b]) {
+                    if (!may_go(y) || !(x.assumed || y.assumed)) continue;
+                    const muong::flow_ends ends{x.target, y.target};
+                    const auto at = std::lower_bound(places.begin(), places.end(), ends);  // none by zeros alone
+                    if (at != places.end() && *at == ends)
+                        assumed_[static_cast<std::size_t>(at - places.begin())] = true;
+                }
             }
         }
     }

@@ -236,6 +236,21 @@ TEST_CASE("flows of many periods, whose pairs come in the same order, in another
                            ":5 (value): duplicate_key: found '1', expected one value of n in 1000 a unit\n");
 }
 
+TEST_CASE("a flow that others are guessed to add nothing to rests on that, too") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nB,2010-01-01,\nC,2010-01-01,\nD,2000-01-01,\n"
+            "E,2000-01-01,2010-01-01\n");
+    in.make("transfers.csv",
+            "effective,act,clause,from_code,to_code,extent\n2010-01-01,,,A,B,part\n2010-01-01,,,A,C,part\n"
+            "2010-01-01,,,E,B,whole\n");
+    in.make("weights.csv", "code,people\nB,0\nC,5\n");
+    const auto guess = "estimated:proportional:" + in.in("weights.csv") + "\n";
+    CHECK(written(in.forward("x,y,n\nA,D,5\nE,D,7\nD,E,2\nD,D,1\n",
+                             {"--flows", "x,y", "--quality", "--assume", "proportional:" + in.in("weights.csv")})) ==
+          "x,y,n,n_quality\nB,D,7," + guess + "C,D,5," + guess + "D,B,2,copied\nD,D,1,copied\n");
+}
+
 TEST_CASE("flows tell what is assumed, and which units are divided") {
     const rebase_csv_run in;
     const auto over = [&](const words& more) {
