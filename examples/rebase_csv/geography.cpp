@@ -128,6 +128,10 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
                 found.insert(found.end(), assumed.error().begin(), assumed.error().end());
                 continue;
             }
+            for (const auto& r : way.rests()) {
+                if (r.least == r.most) continue;
+                g.assumed_rests.insert(static_cast<std::uint32_t>(*g.source(way.sources()[r.source].view())));
+            }
             way = std::move(assumed).value();
         }
         std::vector<std::uint32_t> target_of;

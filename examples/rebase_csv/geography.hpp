@@ -40,6 +40,7 @@ struct geography {
     std::vector<std::string> place_names;                       ///< codes of the targets, or groups, in order
     std::set<std::pair<std::uint32_t, std::uint32_t>> assumed;  ///< sources and targets whose share is assumed
     std::vector<remark> remarks{};                              ///< what is odd in the history, unless --quiet
+    std::set<std::uint32_t> assumed_rests{};  ///< sources of which it is assumed how much goes nowhere
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;
     [[nodiscard]] std::optional<std::size_t> target(std::string_view code) const;

@@ -208,7 +208,8 @@ private:
             const auto [source, place] = *at;
             if (place == muong::share_table::no_group) continue;
             const bool only_here = (at == goes.begin() || std::prev(at)->first != source) &&
-                                   (std::next(at) == goes.end() || std::next(at)->first != source);
+                                   (std::next(at) == goes.end() || std::next(at)->first != source) &&
+                                   !g_.assumed_rests.contains(source);
             const auto parts = sums_.parts(place);
             const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
                 return part.source == from && part.is_whole();

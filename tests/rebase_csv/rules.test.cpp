@@ -236,6 +236,22 @@ TEST_CASE("flows of many periods, whose pairs come in the same order, in another
                            ":5 (value): duplicate_key: found '1', expected one value of n in 1000 a unit\n");
 }
 
+TEST_CASE("that nothing of a unit lies nowhere may be a guess, on which the sum of its parts rests") {
+    const rebase_csv_run in;
+    // where a quarter of D lay nobody states, nor how much of C was D
+    in.make("units.csv",
+            "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nC,2010-01-01,\nD,2005-01-01,2010-01-01\n"
+            "E,2000-01-01,2005-01-01\nG,2000-01-01,2005-01-01\n");
+    in.make("transfers.csv",
+            "effective,act,clause,from_code,to_code,extent,back_share_population\n"
+            "2005-01-01,,,E,D,whole,1/2\n2005-01-01,,,G,D,whole,1/4\n"
+            "2010-01-01,,,A,C,whole,\n2010-01-01,,,D,C,whole,\n");
+    in.make("groups.csv", "group,code\nall,A\nall,E\nall,G\n");
+    CHECK(written(in.carry("code,a\nC,9\n", "2010-01-01", "2000-01-01",
+                           {"--assume", "equal", "--quality", "--group", in.in("groups.csv")})) ==
+          "group,a,a_quality\nall,9,estimated:equal\n");
+}
+
 TEST_CASE("a flow that others are guessed to add nothing to rests on that, too") {
     const rebase_csv_run in;
     in.make("units.csv",
