@@ -119,7 +119,7 @@ void put_in_place(problems& found, const csv_reader& table, const std::string& k
 /// As many rows as a table has whose lines are as long as those at its beginning, and a quarter more, since an end that
 /// is open makes a line shorter; no more than have room for a code and a day.
 std::size_t about_how_many_rows(std::string_view table) {
-    const auto beginning = table.substr(0, std::size_t{64} << 10U);
+    const auto beginning = table.substr(0, std::size_t{8} << 10U);
     const auto lines = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\n'));
     if (beginning.size() == table.size()) return lines;
     constexpr std::size_t shortest = 16;

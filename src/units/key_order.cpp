@@ -3,7 +3,7 @@
 
 namespace muong::inline v0::detail {
 
-void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed>& room) {
+void sorting_room::sort(std::span<keyed> rows, std::uint64_t varying) {
     if (varying == 0) return;
     if (rows.size() < 64) {
         const auto earlier = [](const keyed& a, const keyed& b) { return a.key < b.key; };
@@ -11,10 +11,8 @@ void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed
     }
     // No more places than rows for a digit, and not so many that they leave the nearest cache.
     const auto widest = std::clamp(static_cast<unsigned>(std::bit_width(rows.size())), 6U, 11U);
-    reserve_large(room, rows.size());
-    if (room.size() < rows.size()) room.resize(rows.size());
     auto from = rows;
-    auto to = std::span{room}.first(rows.size());
+    auto to = std::span{memory_.get() + size_, rows.size()};
     std::vector<std::uint32_t> places;
     while (varying != 0) {
         const auto shift = static_cast<unsigned>(std::countr_zero(varying));

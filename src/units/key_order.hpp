@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -20,12 +21,30 @@ namespace muong::inline v0::detail {
 struct keyed {
     std::uint64_t key;
     std::uint32_t at;
-    std::uint32_t also = 0;  // for the caller
+    std::uint32_t also;  // for the caller
 };
 
-/// Sorts by key where equal ones keep their order; `varying` has the bits in which keys differ. By digits, the last one
-/// first, so O(n) for each of them; `room` is used for it.
-void sort_by_key(std::span<keyed> rows, std::uint64_t varying, std::vector<keyed>& room);
+/// Room for rows and for sorting them, which is not touched before.
+class sorting_room {
+public:
+    /// Room for so many rows; none of them is set, and those of before are lost.
+    [[nodiscard]] std::span<keyed> rows(std::size_t count) {
+        if (count > size_) {
+            memory_ = std::make_unique_for_overwrite<keyed[]>(2 * count);
+            size_ = count;
+            ask_for_large_pages(memory_.get(), 2 * count * sizeof(keyed));
+        }
+        return {memory_.get(), count};
+    }
+
+    /// Sorts the rows for which room was given last by key, where equal ones keep their order; `varying` has the bits
+    /// in which keys differ. By digits, the last one first, so O(n) for each of them.
+    void sort(std::span<keyed> rows, std::uint64_t varying);
+
+private:
+    std::unique_ptr<keyed[]> memory_;
+    std::size_t size_ = 0;
+};
 
 /// A code as two numbers whose order is its own.
 [[nodiscard]] inline std::array<std::uint64_t, 2> words_of(const unit_code& code) noexcept {
@@ -113,12 +132,10 @@ template <class WordsAt, class ThenAt>
         }
     }
     const auto sort_by = [&](std::uint64_t bits, auto key_of) {
-        std::vector<keyed> rows;
-        reserve_large(rows, count);
-        rows.resize(count);
+        sorting_room room;
+        const auto rows = room.rows(count);
         for (std::uint32_t i = 0; i < count; ++i) rows[i] = {key_of(words_at(i)), i, then_at(i)};
-        std::vector<keyed> room;
-        sort_by_key(rows, bits, room);
+        room.sort(rows, bits);
         for (auto at = rows.begin(); at != rows.end();) {
             const auto begin = at++;
             while (at != rows.end() && at->key == begin->key) ++at;

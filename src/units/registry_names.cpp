@@ -15,20 +15,22 @@ namespace {
 std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
     constexpr unsigned sorted_bits = 22;  // of the hash: two digits, which leave few rows that are alike in them
     constexpr std::uint64_t sorted = ((std::uint64_t{1} << sorted_bits) - 1) << (32 - sorted_bits);
-    std::vector<keyed> rows;  // of units of one name that follow each other the first, and how many they are
-    rows.reserve(units.size());
+    sorting_room room;
+    auto rows =
+        room.rows(units.size());  // of units of one name that follow each other the first, and how many they are
+    std::size_t count = 0;
     std::string_view before;
     for (std::uint32_t i = 0; i < units.size(); ++i) {
         const auto name = units[i].name();
         if (i > 0 && name.data() == before.data() && name.size() == before.size()) {
-            ++rows.back().also;
+            ++rows[count - 1].also;
         } else {
-            rows.push_back({hash_of_name(name), i, 1});
+            rows[count++] = {hash_of_name(name), i, 1};
         }
         before = name;
     }
-    std::vector<keyed> room;
-    sort_by_key(rows, sorted, room);
+    rows = rows.first(count);
+    room.sort(rows, sorted);
 
     const auto name_of = [units](const keyed& row) { return units[row.at].name(); };
     const auto sort_alike = [](auto first, auto last, std::uint64_t bits, const auto& sort) {

@@ -37,8 +37,8 @@ public:
 
     void run() {
         const auto junctions = find_junctions();
-        d_.step_rows.reserve(ends_.size() + junctions.size());
-        d_.step_entries.reserve(ends_.size() + junctions.size());
+        reserve_large(d_.step_rows, ends_.size() + junctions.size() + 1);  // the last one ends them
+        reserve_large(d_.step_entries, ends_.size() + junctions.size());
         auto junction_at = junctions.begin();
         std::uint32_t transfer_at = 0;
         while (transfer_at < d_.transfers.size() || junction_at != junctions.end()) {
@@ -186,14 +186,13 @@ private:
         auto in_order = edges_.size();  // those from here on are: most go on as they are
         while (in_order > 1 && key_of(edges_[in_order - 2]) <= key_of(edges_[in_order - 1])) --in_order;
         in_order -= in_order > 0 ? 1 : 0;
-        order_.clear();
-        order_.reserve(in_order);
+        const auto order = room_.rows(in_order);
         std::uint64_t varying = 0;
         for (std::size_t i = 0; i < in_order; ++i) {
-            order_.push_back({key_of(edges_[i]), static_cast<std::uint32_t>(i)});
-            varying |= order_.back().key ^ order_.front().key;
+            order[i] = {key_of(edges_[i]), static_cast<std::uint32_t>(i), 0};
+            varying |= order[i].key ^ order[0].key;
         }
-        sort_by_key(order_, varying, room_);
+        room_.sort(order, varying);
 
         const edge* before = nullptr;
         const auto add = [&](const edge& e) {
@@ -205,13 +204,13 @@ private:
             d_.step_entries.push_back({e.target, e.forward, e.backward});
             before = &e;
         };
-        auto other = order_.begin();
+        auto other = order.begin();
         for (auto at = in_order; at < edges_.size(); ++at) {
             const auto key = key_of(edges_[at]);
-            for (; other != order_.end() && other->key <= key; ++other) add(edges_[other->at]);
+            for (; other != order.end() && other->key <= key; ++other) add(edges_[other->at]);
             add(edges_[at]);
         }
-        for (; other != order_.end(); ++other) add(edges_[other->at]);
+        for (; other != order.end(); ++other) add(edges_[other->at]);
     }
 
     /// The last day, counted from 1, on which something is so.
@@ -227,7 +226,7 @@ private:
     std::vector<mark> marks_;  // by version
     std::vector<edge> edges_;
     std::map<std::uint32_t, std::uint32_t> passages_;  // nodes, by number of the code
-    std::vector<keyed> order_, room_;
+    sorting_room room_;
 };
 
 }  // namespace
