@@ -16,11 +16,15 @@ void divide_by_weight(std::vector<crosswalk_entry>& row, fraction left, const st
         left -= row[i].least;
         if (!row[i].is_exact()) open.push_back(i);
     }
+    bool set = false;
     // From the least shares up: one that is full leaves the rest to the others.
     while (!open.empty()) {
         fraction total;
         for (const auto i : open) total += weight[row[i].target];
-        if (total.sign() == 0) return;
+        if (total.sign() == 0) {  // they stay open, by what is left beside those that were set
+            for (const auto i : open) row[i].assumed = row[i].assumed || set;
+            return;
+        }
         const auto fair = [&](std::size_t i) { return left * weight[row[i].target] / total; };
         const auto full =
             std::find_if(open.begin(), open.end(), [&](std::size_t i) { return row[i].most - row[i].least < fair(i); });
@@ -34,6 +38,7 @@ void divide_by_weight(std::vector<crosswalk_entry>& row, fraction left, const st
         left -= row[*full].most - row[*full].least;
         row[*full].least = row[*full].most;
         row[*full].assumed = true;
+        set = true;
         open.erase(full);
     }
 }
