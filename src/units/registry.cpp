@@ -91,11 +91,11 @@ registry::builder& registry::builder::in_table(std::string_view source) {
     rows_->in_table(source);
     return *this;
 }
-registry::builder& registry::builder::add(const unit_text& row, std::uint64_t number) {
+registry::builder& registry::builder::add_numbered(const unit_text& row, std::uint64_t number) {
     rows_->add_row(number, 0, row);
     return *this;
 }
-registry::builder& registry::builder::add(const transfer_text& row, std::uint64_t number) {
+registry::builder& registry::builder::add_numbered(const transfer_text& row, std::uint64_t number) {
     rows_->add_row(number, 0, row);
     return *this;
 }

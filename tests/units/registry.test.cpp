@@ -141,11 +141,21 @@ TEST_CASE("seven faults give seven problems in one answer, in the order of the r
 TEST_CASE("a row that is told by its number has the table that was told last, and no column") {
     registry::builder rows;
     const unit_text faulty{"!", "", "", "", "", "2000-01-01", ""};
-    rows.add(faulty, {"a", 2, 7, {}}).add(faulty, 3).in_table("b").add(faulty, 2).add(faulty, {"a", 4, 0, {}});
+    rows.add(faulty, {"a", 2, 7, {}}).add(faulty, 3U).in_table("b").add(faulty, 2U).add(faulty, {"a", 4, 0, {}});
     std::vector<place> places;
     for (const auto& p : rows.check()) places.push_back(p.where);
     CHECK(places ==
           std::vector<place>{{"a", 2, 7, "code"}, {"a", 3, 0, "code"}, {"a", 4, 0, "code"}, {"b", 2, 0, "code"}});
+}
+
+TEST_CASE("braces with nothing in them are no place, also after a table is told") {
+    registry::builder rows;
+    rows.in_table("units").add(unit_text{"!", "", "", "", "", "2000-01-01", ""}, {});
+    rows.in_table("transfers").add(transfer_text{"2000-01-01", "", "", "!", "A", "", {}}, {});
+    const auto found = rows.check();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].where == place{"", 0, 0, "code"});
+    CHECK(found[1].where == place{"", 0, 0, "from_code"});
 }
 
 TEST_CASE("an end without a successor tells what is often meant instead") {

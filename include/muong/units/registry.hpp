@@ -6,6 +6,7 @@
 #include <muong/units/detail/registry_data.hpp>
 #include <muong/units/rows.hpp>
 
+#include <concepts>
 #include <memory>
 #include <range/v3/view/filter.hpp>
 #include <range/v3/view/transform.hpp>
@@ -147,10 +148,10 @@ public:
     builder& add(const unit_text& row, const place& where = {});
     builder& add(const transfer_text& row, const place& where = {});
     /// The same, for many rows of one table: its name is told once, before them (a `place` tells one, too), and of each
-    /// row then only place::row.
+    /// row then only place::row. A number is an unsigned one: braces with nothing in them are a `place`.
     builder& in_table(std::string_view source);
-    builder& add(const unit_text& row, std::uint64_t number);
-    builder& add(const transfer_text& row, std::uint64_t number);
+    builder& add(const unit_text& row, std::unsigned_integral auto number) { return add_numbered(row, number); }
+    builder& add(const transfer_text& row, std::unsigned_integral auto number) { return add_numbered(row, number); }
     /// Another spelling of the name of the unit that bears `code` on `day`, and who spells it so.
     builder& add_variant(const unit_code& code, date day, std::string_view name, std::string_view spelled_by,
                          const place& where = {});
@@ -170,6 +171,9 @@ public:
     [[nodiscard]] registry build() && { return std::move(*this).try_build().value(); }
 
 private:
+    builder& add_numbered(const unit_text& row, std::uint64_t number);
+    builder& add_numbered(const transfer_text& row, std::uint64_t number);
+
     std::unique_ptr<detail::registry_assembler> rows_;
 };
 
