@@ -77,22 +77,41 @@ csv_kinds masks_by(const char* blocks, std::size_t count, char delimiter, csv_ma
     return {quotes != 0, returns != 0, look.wide()};
 }
 
+/// Looks for carriage returns that no line feed follows.
+class bare_returns {
+public:
+    [[gnu::always_inline]] void look(std::uint64_t returns, std::uint64_t lines) noexcept {
+        if ((returns | open_) == 0) return;
+        any_ = true;
+        bare_ |= (returns << 1U | open_) & ~lines;
+        open_ = returns >> 63U;
+    }
+    [[nodiscard]] bool any() const noexcept { return any_; }
+    [[nodiscard]] bool bare() const noexcept { return (bare_ | open_) != 0; }
+
+private:
+    std::uint64_t bare_ = 0;
+    std::uint64_t open_ = 0;  ///< 1: the last byte of the block before was one
+    bool any_ = false;
+};
+
 template <class Look>
-csv_kinds separators_by(const char* blocks, std::size_t count, char delimiter, std::uint32_t at, std::uint32_t*& ends,
-                        std::size_t& lines) {
+csv_found separators_by(const char* blocks, std::size_t count, char delimiter, std::uint32_t at, std::uint32_t*& ends) {
     Look look{delimiter};
-    std::uint64_t quotes = 0, returns = 0;
+    std::uint64_t quotes = 0;
+    bare_returns returns;
+    std::size_t lines = 0;
     std::uint32_t* end = ends;
     for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, at += block_size) {
         ask_ahead(blocks);
         const auto found = look(blocks);
         quotes |= found.quotes;
-        returns |= found.returns;
+        returns.look(found.returns, found.lines);
         end = plain_positions(found.separators, at, end);
         lines += static_cast<std::size_t>(std::popcount(found.lines));
     }
     ends = end;
-    return {quotes != 0, returns != 0, look.wide()};
+    return {{quotes != 0, returns.any(), look.wide()}, returns.bare(), lines};
 }
 
 void plain_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
@@ -191,15 +210,16 @@ constexpr csv_loops sse2{separators_by<sse2_look>, masks_by<sse2_look>, plain_po
     return end;
 }
 
-[[gnu::target(MUONG_AVX2)]] csv_kinds avx2_separators(const char* blocks, std::size_t count, char delimiter,
-                                                      std::uint32_t at, std::uint32_t*& ends, std::size_t& lines) {
+[[gnu::target(MUONG_AVX2)]] csv_found avx2_separators(const char* blocks, std::size_t count, char delimiter,
+                                                      std::uint32_t at, std::uint32_t*& ends) {
     const __m256i delimiters = _mm256_set1_epi8(delimiter);
     const __m256i feeds = _mm256_set1_epi8('\n');
     const __m256i quotes = _mm256_set1_epi8('"');
     const __m256i returns = _mm256_set1_epi8('\r');
-    __m256i any = _mm256_setzero_si256(), any_quote = any, any_return = any;
+    __m256i any = _mm256_setzero_si256(), any_quote = any;
+    bare_returns seen;
     std::uint32_t* end = ends;
-    std::size_t feeds_seen = 0;
+    std::size_t lines = 0;
     for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, at += block_size) {
         ask_ahead(blocks);
         const auto* const block = reinterpret_cast<const __m256i*>(blocks);
@@ -207,16 +227,13 @@ constexpr csv_loops sse2{separators_by<sse2_look>, masks_by<sse2_look>, plain_po
         any = _mm256_or_si256(any, _mm256_or_si256(a, b));
         any_quote =
             _mm256_or_si256(any_quote, _mm256_or_si256(_mm256_cmpeq_epi8(a, quotes), _mm256_cmpeq_epi8(b, quotes)));
-        any_return =
-            _mm256_or_si256(any_return, _mm256_or_si256(_mm256_cmpeq_epi8(a, returns), _mm256_cmpeq_epi8(b, returns)));
         const std::uint64_t found = avx2_where(a, b, feeds);
-        feeds_seen += static_cast<std::size_t>(_mm_popcnt_u64(found));
+        seen.look(avx2_where(a, b, returns), found);
+        lines += static_cast<std::size_t>(_mm_popcnt_u64(found));
         end = stepwise_positions(found | avx2_where(a, b, delimiters), at, end);
     }
     ends = end;
-    lines += feeds_seen;
-    return {_mm256_movemask_epi8(any_quote) != 0, _mm256_movemask_epi8(any_return) != 0,
-            _mm256_movemask_epi8(any) != 0};
+    return {{_mm256_movemask_epi8(any_quote) != 0, seen.any(), _mm256_movemask_epi8(any) != 0}, seen.bare(), lines};
 }
 
 [[gnu::target(MUONG_AVX2)]] void avx2_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at,
@@ -284,30 +301,30 @@ template <int Quarter>
     return _mm512_load_si512(each);
 }
 
-[[gnu::target(MUONG_AVX512)]] csv_kinds avx512_separators(const char* blocks, std::size_t count, char delimiter,
-                                                          std::uint32_t at, std::uint32_t*& ends, std::size_t& lines) {
+[[gnu::target(MUONG_AVX512)]] csv_found avx512_separators(const char* blocks, std::size_t count, char delimiter,
+                                                          std::uint32_t at, std::uint32_t*& ends) {
     const __m512i delimiters = _mm512_set1_epi8(delimiter);
     const __m512i feeds = _mm512_set1_epi8('\n');
     const __m512i quotes = _mm512_set1_epi8('"');
     const __m512i returns = _mm512_set1_epi8('\r');
     const __m512i numbers = byte_numbers();
     __m512i any = _mm512_setzero_si512();
-    __mmask64 any_quote = 0, any_return = 0;
+    __mmask64 any_quote = 0;
+    bare_returns seen;
     std::uint32_t* end = ends;
-    std::size_t feeds_seen = 0;
+    std::size_t lines = 0;
     for (const char* const stop = blocks + count * block_size; blocks != stop; blocks += block_size, at += block_size) {
         ask_ahead(blocks);
         const __m512i bytes = _mm512_loadu_si512(blocks);
         any = _mm512_or_si512(any, bytes);
         any_quote |= _mm512_cmpeq_epi8_mask(bytes, quotes);
-        any_return |= _mm512_cmpeq_epi8_mask(bytes, returns);
         const std::uint64_t found = _mm512_cmpeq_epi8_mask(bytes, feeds);
-        feeds_seen += static_cast<std::size_t>(_mm_popcnt_u64(found));
+        seen.look(_mm512_cmpeq_epi8_mask(bytes, returns), found);
+        lines += static_cast<std::size_t>(_mm_popcnt_u64(found));
         end = packed_positions(found | _mm512_cmpeq_epi8_mask(bytes, delimiters), at, numbers, end);
     }
     ends = end;
-    lines += feeds_seen;
-    return {any_quote != 0, any_return != 0, _mm512_movepi8_mask(any) != 0};
+    return {{any_quote != 0, seen.any(), _mm512_movepi8_mask(any) != 0}, seen.bare(), lines};
 }
 
 [[gnu::target(MUONG_AVX512)]] void avx512_positions(const csv_masks* blocks, std::size_t count, std::uint32_t at,

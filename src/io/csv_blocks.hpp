@@ -19,20 +19,29 @@ struct csv_kinds {
     friend bool operator==(const csv_kinds&, const csv_kinds&) = default;
 };
 
+/// What is found in blocks where nothing is quoted.
+struct csv_found {
+    csv_kinds kinds;
+    bool bare_return;       ///< a carriage return that no line feed follows, or none within the blocks
+    std::size_t lines = 0;  ///< line feeds
+
+    friend bool operator==(const csv_found&, const csv_found&) = default;
+};
+
 /// The loops that scanning a table spends its time in.
 struct csv_loops {
     static constexpr std::uint32_t block_size = 64;
     static constexpr std::size_t slack = 64;  ///< entries beyond the last end that may be written
 
     /// Appends to `ends` the positions of the separators of `count` blocks, the first of which begins at position `at`,
-    /// whether or not they are in quotes. Counts the line feeds in `lines`.
-    csv_kinds (*separators)(const char* blocks, std::size_t count, char delimiter, std::uint32_t at,
-                            std::uint32_t*& ends, std::size_t& lines);
+    /// whether or not they are in quotes.
+    csv_found (*separators)(const char* blocks, std::size_t count, char delimiter, std::uint32_t at,
+                            std::uint32_t*& ends);
 
     /// The masks of `count` blocks.
     csv_kinds (*masks)(const char* blocks, std::size_t count, char delimiter, csv_masks* out);
 
-    /// Does what `separators` does, of blocks whose masks are known.
+    /// Does what `separators` does, of blocks whose masks are known, and adds their line feeds to `lines`.
     void (*positions)(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
                       std::size_t& lines);
 };

@@ -65,17 +65,16 @@ void csv_scanner::note(const csv_kinds& kinds, std::uint32_t behind) noexcept {
 }
 
 /// Scans whole blocks behind a stretch without quotes. False, and nothing is changed, if they have quotes or carriage
-/// returns.
+/// returns that end no line.
 bool csv_scanner::scan_unquoted(const char* base, std::size_t count) {
-    if (any_quote_ != none || any_return_ != none) return false;
+    if (any_quote_ != none || return_ != none) return false;
     std::uint32_t* end = ends.data() + end_count;
-    std::size_t lines = 0;
-    const auto kinds = loops_->separators(base + scanned, count, delimiter_, scanned, end, lines);
-    if (kinds.quotes || kinds.returns) return false;
+    const auto found = loops_->separators(base + scanned, count, delimiter_, scanned, end);
+    if (found.kinds.quotes || found.bare_return) return false;
     end_count = static_cast<std::size_t>(end - ends.data());
-    lines_ = lines;
+    lines_ = found.lines;
     scanned += static_cast<std::uint32_t>(count) * block_size;
-    wide_ |= kinds.wide;
+    note(found.kinds, scanned);
     return true;
 }
 
