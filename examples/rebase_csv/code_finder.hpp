@@ -15,10 +15,11 @@ class code_finder {
 public:
     code_finder(const options& o, const geography& g, values& all) : o_{o}, g_{g}, all_{all} {}
 
+    /// `day` is that of the row, one of those of the map.
     template <class Where>
-    std::uint32_t find(const muong::csv_key& code, Where&& where) {
+    std::uint32_t find(const muong::csv_key& code, muong::date day, Where&& where) {
         const auto found = numbers_.number(code);
-        if (found.is_new) add(code.text(), where());
+        if (found.is_new) add(code.text(), day, where());
         return found.number;
     }
 
@@ -26,7 +27,7 @@ public:
     [[nodiscard]] std::int64_t source(std::uint32_t number) const noexcept { return sources_[number]; }
 
 private:
-    void add(std::string_view text, muong::place where) {
+    void add(std::string_view text, muong::date day, muong::place where) {
         const auto code = padded(text, o_.pad_codes);
         const auto source = g_.source(code);
         sources_.push_back(source ? static_cast<std::int32_t>(*source) : -1);
@@ -35,7 +36,7 @@ private:
         if (source) {
             all_.listed[*source] = true;
         } else {
-            all_.unmatched.push_back({code, std::move(where)});
+            all_.unmatched.push_back({code, std::move(where), day});
         }
     }
 

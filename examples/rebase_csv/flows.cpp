@@ -147,7 +147,7 @@ private:
     /// The unit of a row at one end, as code_finder numbers it; nothing, and a fault, if there is no code.
     std::optional<std::uint32_t> code_at(muong::csv_column column) {
         const auto code = in_.key(column);
-        if (!code.empty()) return codes_.find(code, [&] { return in_.where(column); });
+        if (!code.empty()) return codes_.find(code, g_.from, [&] { return in_.where(column); });
         in_.fault(muong::errc::missing_value, column, "the code of a unit");
         return {};
     }

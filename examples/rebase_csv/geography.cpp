@@ -204,8 +204,21 @@ std::vector<const muong::unit*> units_on(const muong::registry& units, muong::da
     return found;
 }
 
+std::vector<muong::date> days_of_change(const muong::registry& units) {
+    std::vector<muong::date> days;
+    for (const auto& u : units.units()) {
+        days.push_back(u.valid().from());
+        if (const auto to = u.valid().to()) days.push_back(*to);
+    }
+    for (const auto& t : units.transfers()) days.push_back(t.day());
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
+}
+
 geography blank_map(const options& o, const muong::registry_tables& tables) {
-    geography g{tables.units, *o.to, *o.to, choose_basis(o, tables), {}, units_on(tables.units, *o.to), {}, {}, {}, {}};
+    geography g{tables.units, *o.to, *o.to, *o.to, choose_basis(o, tables), {}, units_on(tables.units, *o.to),
+                {},           {},    {},    {}};
     if (g.targets.empty()) throw no_units_on(o, g.to);
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
     return g;
@@ -244,7 +257,8 @@ std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::ve
     return std::vector<bool>(place_names.size(), true);
 }
 
-map_maker::map_maker(const options& o) : tables_{read_tables(o)}, blank_{blank_map(o, tables_)} {
+map_maker::map_maker(const options& o)
+    : tables_{read_tables(o)}, changes_{days_of_change(tables_.units)}, blank_{blank_map(o, tables_)} {
     if (!o.quiet) findings_ = muong::audit(tables_.units);
     if (o.assume == assumption::equal) how_ = muong::assumption::equal_parts();
     if (o.assume == assumption::proportional) how_ = read_weights(blank_, o);
@@ -256,10 +270,19 @@ std::optional<geography> map_maker::on(muong::date from) const {
     if (sources.empty()) return {};
     auto g = blank_;
     g.from = from;
+    g.last_from = from;
     g.sources = std::move(sources);
     fill_shares(g, how_);
     g.remarks = remarks_on(tables_, findings_, g.basis, g.from, g.to);
     return g;
+}
+
+std::size_t map_maker::era_of(muong::date day) const {
+    return static_cast<std::size_t>(std::upper_bound(changes_.begin(), changes_.end(), day) - changes_.begin());
+}
+
+std::string days_of(const geography& g) {
+    return to_string(g.from) + (g.from == g.last_from ? std::string{} : " through " + to_string(g.last_from));
 }
 
 muong::data_error no_units_on(const options& o, muong::date day) {

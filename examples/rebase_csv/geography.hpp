@@ -28,13 +28,14 @@ struct bad_table : muong::data_error {
     std::uint64_t more;
 };
 
-/// The two maps, and what goes from one to the other.
+/// The two maps, of which the first may be that of many days, and what goes from one to the other.
 struct geography {
     muong::registry units;
-    muong::date from;
+    muong::date from;       ///< the first day on which rows stand
+    muong::date last_from;  ///< the last one: all days between have the same units, and the same way to go
     muong::date to;
     std::string basis;                        ///< empty: no shares are stated at all
-    std::vector<const muong::unit*> sources;  ///< in force on `from`, in code order
+    std::vector<const muong::unit*> sources;  ///< in force on `from` and up to `last_from`, in code order
     std::vector<const muong::unit*> targets;  ///< in force on `to`, in code order
     muong::share_table shares;
     std::vector<std::string> place_names;                       ///< codes of the targets, or groups, in order
@@ -61,12 +62,20 @@ public:
     /// The map of a day; nothing if no unit is in force then. \throws muong::data_error
     [[nodiscard]] std::optional<geography> on(muong::date from) const;
 
+    /// The same for days that can share one map, and in the order of time: between them no unit begins, ends or
+    /// changes, and nothing goes from one to another. O(log n).
+    [[nodiscard]] std::size_t era_of(muong::date day) const;
+
 private:
     muong::registry_tables tables_;
+    std::vector<muong::date> changes_;      // days on which anything changes, in order
     std::vector<muong::finding> findings_;  // of the tables, unless --quiet
     std::optional<muong::assumption> how_;
     geography blank_;  // without sources
 };
+
+/// The days on which rows stand: "2024-12-31", or "2022-12-31 through 2024-12-31".
+[[nodiscard]] std::string days_of(const geography& g);
 
 /// That no unit is in force on a day that is asked for.
 [[nodiscard]] muong::data_error no_units_on(const options& o, muong::date day);

@@ -52,7 +52,7 @@ bool tell_days_that_fit(const options& o, const rebase_csv::geography& g, const 
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.front().in_force <= matched) return false;
     const auto& fit = fits.back();
-    if (o.from_by != rebase_csv::from_rule::day) std::cerr << "on the map of " << g.from << ": ";
+    if (o.from_by != rebase_csv::from_rule::day) std::cerr << "on the map of " << days_of(g) << ": ";
     std::cerr << (fit.in_force == codes.size()
                       ? "these codes are"
                       : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are");
@@ -70,7 +70,7 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
             const auto code = muong::unit_code::parse(u.code);
             const bool known = code && !g.units.history_of(*code).empty();
             return muong::problem{known ? muong::errc::not_in_force : muong::errc::unknown_unit, u.where, u.code,
-                                  rebase_csv::unit_expected(g.units, u.code, g.from)};
+                                  rebase_csv::unit_expected(g.units, u.code, u.day)};
         });
     }
     return log;
@@ -94,7 +94,7 @@ std::string other_day_remark(const rebase_csv::geography& g, const rebase_csv::v
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
-    return "remark: the codes are those of all units " + in_words(days) + "; of those of " + to_string(g.from) +
+    return "remark: the codes are those of all units " + in_words(days) + "; of those of " + days_of(g) +
            " the table lacks " + (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") +
            to_string(unlisted->code()) + (unlisted->name().empty() ? "" : " ") + std::string{unlisted->name()} + '\n';
 }

@@ -27,7 +27,7 @@ valid_from and valid_to are left out, unless a rule names them. IN may be - , th
   --units FILE         code,name,kind,tier,parent,valid_from,valid_to
   --transfers FILE     effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,amount_<basis>
   --from DATE          the day on which the codes of IN are in force; period-start or period-end, with --long: the
-                       first or last day of the period of each row, where every period stands on its own map
+                       first or last day of the period of each row, where every period stands on the map of its day
   --to DATE            the day on which those of OUT are
   --basis NAME         shares of divided units to use (population, or the only ones there are)
 Rules of columns, each with a list such as a,b; in it a name or a rule with a comma is quoted: '"a,b",c' :

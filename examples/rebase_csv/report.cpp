@@ -39,10 +39,10 @@ void write_ungrouped(std::ostream& out, const geography& g) {
 
 void write_unmatched(std::ostream& out, const geography& g, const values& all, const options& o) {
     out << "\nunmatched codes";
-    if (o.from_by != from_rule::day) out << " on " << g.from;
+    if (o.from_by != from_rule::day) out << " on " << days_of(g);
     out << ": " << all.unmatched.size() << '\n';
     for (const auto& u : all.unmatched) {
-        out << "  " << u.code << ": expected " << unit_expected(g.units, u.code, g.from) << '\n';
+        out << "  " << u.code << ": expected " << unit_expected(g.units, u.code, u.day) << '\n';
     }
 }
 
@@ -54,7 +54,7 @@ void write_missing(std::ostream& out, const geography& g, const values& all, con
         ++missing;
         list << "  " << *g.sources[s] << '\n';
     }
-    out << "\nunits of " << g.from << " that the table does not have: " << missing << '\n' << list.str();
+    out << "\nunits of " << days_of(g) << " that the table does not have: " << missing << '\n' << list.str();
 }
 
 void write_assumptions(std::ostream& out, const options& o, const std::vector<mapped_values>& maps) {
@@ -75,7 +75,7 @@ void write_assumptions(std::ostream& out, const options& o, const std::vector<ma
 muong::atomic_file write_report(const options& o, const std::vector<mapped_values>& maps, const outcome& done) {
     std::ostringstream out;
     for (const auto& [g, all] : maps) {
-        out << "from the units of " << g.from << " to those of " << g.to << ", "
+        out << "from the units of " << days_of(g) << " to those of " << g.to << ", "
             << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
     }
     out << "rows written: " << done.rows << "\n\naccount\n";
@@ -84,7 +84,7 @@ muong::atomic_file write_report(const options& o, const std::vector<mapped_value
 
     for (std::size_t m = 0; m < maps.size(); ++m) {
         out << '\n';
-        if (o.from_by != from_rule::day) out << "on the map of " << maps[m].g.from << ", ";
+        if (o.from_by != from_rule::day) out << "on the map of " << days_of(maps[m].g) << ", ";
         write_shares(out, maps[m].g, done.expected[m]);
     }
     write_assumptions(out, o, maps);

@@ -88,13 +88,13 @@ public:
     /// `fixed` is the map of all rows, if it is none that their periods tell.
     long_reader(const options& o, const map_maker& maps, std::optional<geography> fixed, muong::csv_reader& in)
         : o_{o}, maps_{maps}, in_{in} {
-        if (fixed) fixed_ = add_map(by_day_[*o.from], *std::move(fixed));
+        if (fixed) fixed_ = add_map(by_era_[maps.era_of(*o.from)], *std::move(fixed));
     }
 
     [[nodiscard]] std::vector<mapped_values> read(row_faults& faults) {
         read_rows();
         std::vector<mapped_values> found;
-        for (auto& [day, map] : by_day_) {
+        for (auto& [era, map] : by_era_) {
             if (map == nullptr) continue;
             faults.add(map->log);
             found.push_back(std::move(map->on));
@@ -116,6 +116,7 @@ private:
     struct series {
         map_reader* map = nullptr;
         std::size_t column = 0;
+        muong::date day;
     };
 
     void read_rows() {
@@ -143,14 +144,14 @@ private:
                 tell_no_map(period);
                 continue;
             }
-            const auto unit = to.map->codes.find(code_text, [&] { return in_.where(code); });
+            const auto unit = to.map->codes.find(code_text, to.day, [&] { return in_.where(code); });
             to.map->cells.take(to.map->codes.source(unit), to.column, {in_[value], in_.row(), value.index()},
                                [&](int decimals) { return in_.fixed(value, decimals); });
         }
     }
 
     void settle() {
-        for (const auto& [day, map] : by_day_) {
+        for (const auto& [era, map] : by_era_) {
             if (map != nullptr) map->cells.settle();
         }
     }
@@ -167,20 +168,25 @@ private:
     }
 
     [[nodiscard]] map_reader* map_on(muong::date day) {
-        const auto [at, is_new] = by_day_.try_emplace(day);
+        const auto [at, is_new] = by_era_.try_emplace(maps_.era_of(day));
         if (is_new) {
             if (auto made = maps_.on(day)) return add_map(at->second, *std::move(made));
         }
-        return at->second.get();
+        auto* const map = at->second.get();
+        if (map != nullptr) {
+            auto& g = map->on.g;
+            g.from = std::min(g.from, day);
+            g.last_from = std::max(g.last_from, day);
+        }
+        return map;
     }
 
     [[nodiscard]] series find(const muong::csv_key& period, const muong::csv_key& name) {
         const auto found = numbers_.number(period, name);
         if (!found.is_new) return series_[found.number];
-        series made{fixed_, 0};
+        series made{fixed_, 0, fixed_ == nullptr ? muong::date::min() : fixed_->on.g.from};
         if (fixed_ == nullptr) {
-            const auto day = day_of(period.text());
-            made.map = day ? map_on(*day) : nullptr;
+            if (const auto day = day_of(period.text())) made = {map_on(*day), 0, *day};
         }
         if (made.map != nullptr) {
             auto& all = made.map->on.all;
@@ -205,7 +211,7 @@ private:
     const options& o_;
     const map_maker& maps_;
     muong::csv_reader& in_;
-    std::map<muong::date, std::unique_ptr<map_reader>> by_day_;  // null: no unit is in force
+    std::map<std::size_t, std::unique_ptr<map_reader>> by_era_;  // null: no unit is in force
     map_reader* fixed_ = nullptr;                                // the one for all periods
     muong::text_numbers<2> numbers_;                             // of period and name
     std::vector<series> series_;                                 // by that number
@@ -238,7 +244,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
             in.fault(muong::errc::missing_value, code, "the code of a unit");
             continue;
         }
-        const auto number = codes.find(code_text, [&] { return in.where(code); });
+        const auto number = codes.find(code_text, g.from, [&] { return in.where(code); });
         const auto source = codes.source(number);
         if (seen.size() <= number) seen.resize(number + 1);
         bool is_second = seen[number];

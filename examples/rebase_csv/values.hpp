@@ -31,6 +31,7 @@ struct value_column {
 struct unmatched_code {
     std::string code;
     muong::place where;  ///< of the first row that has it
+    muong::date day;     ///< on which that row stands
 };
 
 /// All that the table says.
@@ -81,7 +82,7 @@ void require_named(const options& o, const std::set<std::string>& columns);
 void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_column indicator);
 
 /// Reads the table. What is wrong is added to the faults, codes that are no units only to `unmatched`. One map, or with
-/// `--from period-end` or the like those of all periods, by day.
+/// `--from period-end` or the like those on which the periods stand, in the order of time.
 /// \throws muong::data_error, and usage_error if a rule names a column that the table does not have
 [[nodiscard]] std::vector<mapped_values> read_values(const options& o, const map_maker& maps, row_faults& faults);
 

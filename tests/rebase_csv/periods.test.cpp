@@ -27,12 +27,18 @@ struct drawn_table {
     std::string from;  ///< period-start or period-end
     std::string to;
     words options;
-    std::map<std::string, words> rows;  ///< by the day of their map
+    std::map<std::string, words> rows;                  ///< by the day since which the units of their map stand
+    std::map<std::string, std::set<std::string>> days;  ///< of the rows, by the same
 };
 
 std::string day_of(std::string_view period, std::string_view from) {
     const auto days = *period::parse(period);
     return to_string(from == "period-start" ? days.first() : days.last());
+}
+
+/// The first day of the units of a day.
+std::string units_since(const std::string& day) {
+    return day < "2010-01-01" ? "2000-01-01" : day < "2020-01-01" ? "2010-01-01" : "2020-01-01";
 }
 
 words codes_on(const std::string& day) {
@@ -61,7 +67,8 @@ drawn_table any_table(source_of_chance& chance) {
         for (const std::string indicator : {"people", "area"}) {
             for (const auto& code : codes_on(day)) {
                 if (chance.chance(1, 10)) continue;
-                auto& row = made.rows[day].emplace_back(code);
+                made.days[units_since(day)].insert(day);
+                auto& row = made.rows[units_since(day)].emplace_back(code);
                 row.append(",").append(period).append(",").append(indicator).append(",");
                 row += std::to_string(chance.between(1, 500));
             }
@@ -76,6 +83,11 @@ std::string table_of(const words& rows) {
     std::string text{header};
     for (const auto& row : rows) text += row + '\n';
     return text;
+}
+
+/// What is written of days from the first to the last of these.
+std::string in_words(const std::set<std::string>& days) {
+    return *days.begin() + (days.size() > 1 ? " through " + *days.rbegin() : "");
 }
 
 std::multiset<std::string> lines_of(const std::string& text) {
@@ -94,6 +106,7 @@ std::multiset<std::string> account_in(const std::string& report) {
 TEST_CASE("a table of many maps is carried as the rows of each map by themselves, in any order of the rows") {
     const rebase_csv_run in;
     std::size_t several = 0;
+    std::size_t shared = 0;
     test::for_all(
         [](source_of_chance& chance) {
             auto table = any_table(chance);
@@ -107,9 +120,13 @@ TEST_CASE("a table of many maps is carried as the rows of each map by themselves
             auto options = table.options;
             options.insert(options.end(), {"--report", in.in("report.txt")});
             std::multiset<std::string> expected, accounts;
-            std::string first_line;
+            std::string first_line, maps;
             words in_order;
             for (const auto& [day, rows] : table.rows) {
+                const auto& days = table.days.at(day);
+                shared += days.size() > 1 ? 1U : 0U;
+                maps.append("from the units of ").append(in_words(days)).append(" to those of ").append(table.to);
+                maps += ", shares by population\n";
                 in_order.insert(in_order.end(), rows.begin(), rows.end());
                 const auto alone = in.carry(table_of(rows), day, table.to, options);
                 REQUIRE(alone.status == 0);
@@ -129,14 +146,17 @@ TEST_CASE("a table of many maps is carried as the rows of each map by themselves
             lines.erase(first_line);
             CHECK(lines == expected);
             CHECK(accounts.size() > 0);
-            CHECK(account_in(in.bytes("report.txt")) == accounts);
+            const auto report = in.bytes("report.txt");
+            CHECK(account_in(report) == accounts);
+            CHECK(report.starts_with(maps + "rows written: "));
             CHECK(in.carry(table_of(in_order), table.from, table.to, options).out == done.out);
         },
         25);
     CHECK(several > 15);
+    CHECK(shared > 15);
 }
 
-TEST_CASE("each period stands on its own map, and the result is unit by unit, then by day of the map") {
+TEST_CASE("each period stands on the map of its day, and the result is unit by unit, then by time of the map") {
     const rebase_csv_run in;
     const std::string table{header};
     const auto rows = table +
@@ -168,6 +188,102 @@ TEST_CASE("each period stands on its own map, and the result is unit by unit, th
           "assumptions\n  none\n\nunmatched codes on 2009-12-31: 0\n\n"
           "units of 2009-12-31 that the table does not have: 0\n\nunmatched codes on 2010-12-31: 0\n\n"
           "units of 2010-12-31 that the table does not have: 0\n");
+}
+
+TEST_CASE("periods between which no unit changes share a map, which is named by its first and last day") {
+    const rebase_csv_run in;
+    const std::string table{header};
+    const auto report = in.in("report.txt");
+    const auto strange = in.carry(table +
+                                      "00001,2012,a,1\n00005,2011,a,2\n00005,2008,a,3\n00001,2011,a,4\n"
+                                      "00001,2009,a,5\n00008,2010-06-30,a,6\n",
+                                  "period-end", "2009-12-31", {"--long", "--unmatched", "report", "--report", report});
+    CHECK(strange.status == 0);
+    CHECK(in.bytes("report.txt") ==
+          "from the units of 2008-12-31 through 2009-12-31 to those of 2009-12-31, shares by population\n"
+          "from the units of 2010-06-30 through 2012-12-31 to those of 2009-12-31, shares by population\n"
+          "rows written: 5\n\naccount\n"
+          "  a 2008: in 3 = out 0 + unmatched 3 + unknown 0 + missing 0\n"
+          "  a 2009: in 5 = out 5 + unmatched 0 + unknown 0 + missing 0\n"
+          "  a 2012: in 1 = out 0 + unmatched 1 + unknown 0 + missing 0\n"
+          "  a 2011: in 6 = out 2 + unmatched 4 + unknown 0 + missing 0\n"
+          "  a 2010-06-30: in 6 = out 0 + unmatched 6 + unknown 0 + missing 0\n\n"
+          "on the map of 2008-12-31 through 2009-12-31, divided units, with the share that goes to each unit of "
+          "2009-12-31\n\n"
+          "on the map of 2010-06-30 through 2012-12-31, divided units, with the share that goes to each unit of "
+          "2009-12-31\n"
+          "  00003: 00003 7/8, 00004 1/8\n  00005: 00001 1/3, 00002 2/3\n\n"
+          "assumptions\n  none\n\n"
+          "unmatched codes on 2008-12-31 through 2009-12-31: 1\n"
+          "  00005: expected a unit in force on 2008-12-31 (00005 begins on 2010-01-01)\n\n"
+          "units of 2008-12-31 through 2009-12-31 that the table does not have: 4\n"
+          "  xa Hai (00002), 2000-01-01/2010-01-01\n  xa Ba (00003), 2000-01-01/..\n"
+          "  xa Bốn (00004), 2000-01-01/2010-01-01\n  xa Bảy (00007), 2000-01-01/..\n\n"
+          "unmatched codes on 2010-06-30 through 2012-12-31: 2\n"
+          "  00001: expected a unit in force on 2012-12-31 (00001 ended on 2010-01-01)\n"
+          "  00008: expected a unit in force on 2010-06-30 (00008 begins on 2020-01-01)\n\n"
+          "units of 2010-06-30 through 2012-12-31 that the table does not have: 3\n"
+          "  xa Ba (00003), 2000-01-01/..\n  xa Sáu (00006), 2010-01-01/..\n  xa Bảy (00007), 2000-01-01/..\n");
+    const auto bad = in.carry(table + "00001,2012,a,1\n00002,2011,a,1\n", "period-end", "2009-12-31", {"--long"});
+    CHECK(bad.status == 3);
+    CHECK(bad.err ==
+          "in.csv:2:1 (code): not_in_force: found '00001', expected a unit in force on 2012-12-31 (00001 ended on "
+          "2010-01-01)\n"
+          "in.csv:3:1 (code): not_in_force: found '00002', expected a unit in force on 2011-12-31 (00002 ended on "
+          "2010-01-01)\n"
+          "on the map of 2011-12-31 through 2012-12-31: these codes are the list in force from 2000-01-01 to "
+          "2009-12-31, without 3 units\n");
+    const auto partly = in.carry(table + "00003,2021,a,1\n00005,2021,a,1\n00006,2022,a,1\n00007,2022,a,1\n",
+                                 "period-start", "2010-01-01", {"--long"});
+    CHECK(partly.status == 0);
+    CHECK(partly.remarks.find("from 2010-01-01 to 2019-12-31; of those of 2021-01-01 through 2022-01-01 the table "
+                              "lacks 00008 Tám\n") != std::string::npos);
+}
+
+TEST_CASE("what changes between two periods is on their maps, also if every code goes on") {
+    const rebase_csv_run in;
+    const std::string table{header};
+    // 1 becomes a part of 2, then another name; 3 gives a part to 1, and a unit stands within a day only
+    in.make("units.csv",
+            "code,name,kind,tier,parent,valid_from,valid_to\n"
+            "1,a,x,1,,2000-01-01,2002-01-01\n1,a,x,2,2,2002-01-01,2003-01-01\n1,b,y,2,2,2003-01-01,\n"
+            "2,c,x,1,,2000-01-01,\n3,d,x,2,2,2000-01-01,\n9,e,x,2,2,2005-01-01,2005-01-01\n");
+    in.make("transfers.csv",
+            "effective,act,clause,from_code,to_code,extent,share_people\n"
+            "2004-01-01,m,1,3,3,part,0.5\n2004-01-01,m,1,3,1,part,0.5\n"
+            "2005-01-01,n,1,1,9,whole,\n2005-01-01,n,2,9,1,whole,\n");
+    words options{"--long", "--missing", "skip", "--quality"};
+    std::string rows{header}, expected{"code,period,indicator,value,value_quality\n"}, second;
+    for (const std::string year : {"2000", "2001", "2002", "2003", "2004", "2005", "2006", "2007"}) {
+        auto row = "3," + year;
+        row.append(",a,").append(year).append("\n");
+        rows += row;
+        const auto alone = in.carry(table + row, year + "-12-31", "2100-01-01", options);
+        REQUIRE(alone.status == 0);
+        REQUIRE(alone.out.starts_with(expected.substr(0, expected.find('\n') + 1) + "1," + year));
+        const auto first = alone.out.find('\n') + 1;
+        const auto next = alone.out.find('\n', first) + 1;
+        expected += alone.out.substr(first, next - first);
+        second += alone.out.substr(next);
+    }
+    options.insert(options.end(), {"--report", in.in("report.txt")});
+    CHECK(in.carry(rows, "period-end", "2100-01-01", options).out == expected + second);
+    std::string maps;
+    for (const std::string days :
+         {"2000-12-31 through 2001-12-31", "2002-12-31", "2003-12-31", "2004-12-31", "2005-12-31 through 2007-12-31"}) {
+        maps += "from the units of " + days + " to those of 2100-01-01, shares by people\n";
+    }
+    CHECK(in.bytes("report.txt").starts_with(maps + "rows written: "));
+}
+
+TEST_CASE("the first and the last days of the calendar have their map, or none") {
+    const rebase_csv_run in;
+    const auto rows = std::string{header} + "00007,9998,a,1\n00007,2021,a,1\n";
+    CHECK(in.carry(rows, "period-end", "2021-01-01", {"--long"}).out.find("00007,9998,a,") != std::string::npos);
+    const auto bad = in.carry(rows + "00007,1400,a,1\n", "period-start", "2021-01-01", {"--long"});
+    CHECK(bad.status == 3);
+    CHECK(bad.err ==
+          "in.csv:4:2 (period): not_in_force: found '1400', expected a period on whose day some unit is in force\n");
 }
 
 TEST_CASE("a period that tells no day, or one of no unit, is a fault of each of its rows") {
@@ -228,25 +344,31 @@ TEST_CASE("the faults that are told are the first by row, on whatever maps they 
 
 TEST_CASE("what is told of each map is told of twenty") {
     const rebase_csv_run in;
+    constexpr int months = 30;
     std::string lacking{header}, strange{header};
-    for (int month = 0; month < 30; ++month) {
+    std::string others;  // one more each month, so that each has its map
+    for (int month = 0; month < months; ++month) {
         const auto period =
             std::to_string(2010 + month / 12) + (month % 12 < 9 ? "-0" : "-") + std::to_string(month % 12 + 1);
         for (const auto& code : codes_on("2009-12-31"))
             strange.append(code).append(",").append(period).append(",a,1\n");
+        lacking.append("00001,").append(period).append(",a,1\n");
+        others.append(std::to_string(90'000 + month)).append(",,,5,,").append(period).append("-01,\n");
     }
     const auto lines_with = [](const std::string& text, std::string_view part) {
         const auto lines = lines_of(text);
         return std::count_if(lines.begin(), lines.end(),
                              [part](const auto& line) { return line.find(part) != std::string::npos; });
     };
+    in.make("units.csv", in.bytes("units.csv") + others);
     const auto bad = in.carry(strange, "period-end", "2010-01-01", {"--long"});
     CHECK(bad.status == 3);
     CHECK(lines_with(bad.err, "these codes are the list in force") == 20);
 
-    in.make("units.csv", "code,valid_from,valid_to\n00001,2000-01-01,\n00002,2010-01-01,\n");
+    in.make(
+        "units.csv",
+        "code,name,kind,tier,parent,valid_from,valid_to\n00001,,,3,,2000-01-01,\n00002,,,3,,2010-01-01,\n" + others);
     in.make("transfers.csv", "effective,act,from_code,to_code\n");
-    for (int year = 2010; year < 2040; ++year) lacking += "00001," + std::to_string(year) + ",a,1\n";
     const auto done = in.carry(lacking, "period-end", "2010-01-01", {"--long"});
     CHECK(done.status == 0);
     CHECK(lines_with(done.remarks, "the table lacks 00002") == 20);
