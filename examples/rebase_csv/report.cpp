@@ -2,6 +2,7 @@
 #include "output.hpp"
 
 #include <sstream>
+#include <tuple>
 
 namespace rebase_csv {
 
@@ -63,10 +64,17 @@ void write_assumptions(std::ostream& out, const options& o, const std::vector<ma
         out << "  none\n";
         return;
     }
-    std::size_t assumed = 0;
-    for (const auto& map : maps) assumed += map.g.assumed.size();
+    // many maps may assume the same of a unit, and all lead to the same targets
+    std::set<std::tuple<muong::unit_code, std::uint32_t, muong::fraction, muong::fraction>> assumed;
+    for (const auto& [g, all] : maps) {
+        for (std::size_t s = 0; s < g.sources.size(); ++s) {
+            for (const auto& e : g.shares.rows[s]) {
+                if (e.assumed) assumed.emplace(g.sources[s]->code(), e.target, e.least, e.most);
+            }
+        }
+    }
     out << "  " << (o.assume == assumption::equal ? "equal parts" : "parts in proportion to " + o.assume_file)
-        << (o.assume_column.empty() ? "" : ", column " + o.assume_column) << ", for " << assumed
+        << (o.assume_column.empty() ? "" : ", column " + o.assume_column) << ", for " << assumed.size()
         << " shares that are not stated\n";
 }
 

@@ -276,6 +276,31 @@ TEST_CASE("what changes between two periods is on their maps, also if every code
     CHECK(in.bytes("report.txt").starts_with(maps + "rows written: "));
 }
 
+TEST_CASE("a share that is assumed alike on several maps is counted once") {
+    const rebase_csv_run in;
+    const auto count_of = [&](const std::string& rows) {
+        const auto report = in.in("report.txt");
+        const auto done = in.carry(std::string{header} + rows, "period-end", "2024-01-01",
+                                   {"--long", "--assume", "equal", "--report", report});
+        REQUIRE(done.status == 0);
+        const auto text = in.bytes("report.txt");
+        const auto first = text.find("  equal parts, for ");
+        REQUIRE(first != std::string::npos);
+        return text.substr(first, text.find('\n', first) - first);
+    };
+    const std::string two = "  equal parts, for 2 shares that are not stated";
+    CHECK(count_of("00007,2015,a,1\n") == two);
+    CHECK(count_of("00007,2008,a,1\n00007,2009,a,1\n00007,2015,a,1\n00007,2020,a,1\n") == two);
+    // before 2015 all of 00007 is divided into three, then that of it which is left into two
+    in.make("units.csv", in.bytes("units.csv") + "00009,Chín,xa,3,01,2015-01-01,\n");
+    in.make("transfers.csv", in.bytes("transfers.csv") +
+                                 "2015-01-01,2/NQ,1,00007,00007,part,,\n"
+                                 "2015-01-01,2/NQ,1,00007,00009,part,,\n");
+    CHECK(count_of("00007,2009,a,1\n00007,2014,a,1\n") == "  equal parts, for 3 shares that are not stated");
+    CHECK(count_of("00007,2009,a,1\n00007,2014,a,1\n00007,2015,a,1\n00007,2019,a,1\n") ==
+          "  equal parts, for 5 shares that are not stated");
+}
+
 TEST_CASE("the first and the last days of the calendar have their map, or none") {
     const rebase_csv_run in;
     const auto rows = std::string{header} + "00007,9998,a,1\n00007,2021,a,1\n";
