@@ -8,7 +8,9 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 namespace rebase_csv {
 
@@ -30,7 +32,9 @@ struct out_column {
     std::size_t b = no_column;
     fraction factor{1};
     label_mode mode = label_mode::same;
-    std::vector<std::int64_t> list;  ///< words by number, of a rule with a list
+    std::vector<std::int64_t> list;    ///< words by number, of a rule with a list
+    std::optional<muong::date> day{};  ///< as that of the values
+    std::size_t places = 0;            ///< which of the lists of places it has
 };
 
 class column_plan {
@@ -40,18 +44,18 @@ public:
             numbers_.emplace(std::pair{all.columns[i].period, all.columns[i].name}, i);
         }
         if (!o.is_long) {
-            for (const auto& c : all.columns) add(c.period, c.name);
-            for (const auto& r : o.ratios) add({}, r.name);
+            for (const auto& c : all.columns) add({}, c.period, c.name);
+            for (const auto& r : o.ratios) add({}, {}, r.name);
             return;
         }
-        std::set<std::pair<std::string, std::string>> keys;
+        std::set<std::tuple<std::optional<muong::date>, std::string, std::string>> keys;
         for (const auto& c : all.columns) {
-            keys.emplace(c.period, c.name);
+            keys.emplace(c.day, c.period, c.name);
             for (const auto& r : o.ratios) {
-                if (r.numerator == c.name || r.denominator == c.name) keys.emplace(c.period, r.name);
+                if (r.numerator == c.name || r.denominator == c.name) keys.emplace(c.day, c.period, r.name);
             }
         }
-        for (const auto& [period, name] : keys) add(period, name);
+        for (const auto& [day, period, name] : keys) add(day, period, name);
     }
 
     std::vector<out_column> columns;
@@ -62,11 +66,11 @@ private:
         return at == numbers_.end() ? no_column : at->second;
     }
 
-    void add(const std::string& period, const std::string& name) {
+    void add(const std::optional<muong::date>& day, const std::string& period, const std::string& name) {
         for (const auto& c : columns) {
             if (!o_.is_long && c.name == name) return;  // a ratio that takes the place of a column
         }
-        out_column made{period, name, rule::sum, find(period, name), no_column, 1, label_mode::same, {}};
+        out_column made{period, name, rule::sum, find(period, name), no_column, 1, label_mode::same, {}, day};
         const auto is_here = [&name](const std::vector<std::string>& list) {
             return std::find(list.begin(), list.end(), name) != list.end();
         };
@@ -158,8 +162,9 @@ public:
             lines_[c].decimals = sums_.decimals(c);
         }
         mark_assumed();
-        places_ = o.flows ? std::vector<bool>(sums_.places(), true) : g.places_for(all.listed, expected_);
+        places_.push_back(o.flows ? std::vector<bool>(sums_.places(), true) : g.places_for(all.listed, expected_));
         if (o.flows) expected_ = all.listed;
+        list_places_by_day();
     }
 
     [[nodiscard]] const std::vector<out_column>& columns() const noexcept { return columns_; }
@@ -168,14 +173,21 @@ public:
 
     /// \returns whether the table has the place
     bool write(muong::csv_writer& out, std::size_t place) {
-        if (!places_[place]) return false;
+        const bool any = columns_.empty() ? places_.front()[place]
+                                          : std::any_of(columns_.begin(), columns_.end(),
+                                                        [&](const out_column& c) { return places_[c.places][place]; });
+        if (!any) return false;
         write_place(out, place);
         return true;
     }
 
     /// Adds the account of all that was written.
     void finish(outcome& done) {
-        for (std::size_t c = 0; c < lines_.size(); ++c) {
+        std::vector<std::size_t> by_day(lines_.size());
+        std::iota(by_day.begin(), by_day.end(), std::size_t{0});
+        std::stable_sort(by_day.begin(), by_day.end(),
+                         [&](std::size_t a, std::size_t b) { return all_.columns[a].day < all_.columns[b].day; });
+        for (const auto c : by_day) {
             auto& line = lines_[c];
             if (all_.columns[c].label) continue;
             if (!counted_[c]) {
@@ -193,6 +205,23 @@ public:
     }
 
 private:
+    /// Those of a day that has not the units of the others of its map.
+    void list_places_by_day() {
+        std::map<std::optional<muong::date>, std::size_t> list_of;
+        const auto* last = &all_.listed;
+        for (const auto& [day, listed] : all_.listed_on) {
+            if (listed != *last) {
+                std::vector<bool> expected;
+                places_.push_back(g_.places_for(listed, expected));
+                last = &listed;
+            }
+            list_of[day] = places_.size() - 1;
+        }
+        for (auto& c : columns_) {
+            if (c.day) c.places = list_of.at(c.day);
+        }
+    }
+
     void mark_assumed() {
         assumed_.assign(sums_.places(), {});
         if (o_.flows) {
@@ -247,6 +276,7 @@ private:
         const std::size_t fields = o_.flows ? 2 : 1;
         if (!o_.is_long) out.written(key, fields);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (!places_[columns_[i].places][place]) continue;
             if (o_.is_long) out.written(key, fields).written(keys_[i], 2);
             if (!write_plain(out, columns_[i], place)) write_cell(out, columns_[i], place);
             if (o_.is_long) out.end_row();
@@ -405,10 +435,10 @@ private:
     /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
     std::vector<std::array<std::int64_t, muong::decimal::max_decimals + 1>> plain_out_;
     std::vector<std::vector<std::uint32_t>> rounded_at_;  // by column of the values: places of `write_rounded`
-    std::vector<std::string> keys_;  // of a long result, by column: period and name, as they are written
-    std::vector<bool> assumed_;      // by place
-    std::vector<bool> places_;       // that the table has
-    std::vector<bool> expected_;     // sources that it should have
+    std::vector<std::string> keys_;          // of a long result, by column: period and name, as they are written
+    std::vector<bool> assumed_;              // by place
+    std::vector<std::vector<bool>> places_;  // that the table has, then those that it has on some day
+    std::vector<bool> expected_;             // sources that it should have
     std::vector<std::string> ties_;
     out_cell cell_;
 };

@@ -17,7 +17,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <map>
 #include <memory>
 
 namespace rebase_csv {
@@ -117,6 +116,7 @@ private:
         map_reader* map = nullptr;
         std::size_t column = 0;
         muong::date day;
+        std::vector<bool>* listed = nullptr;  // on that day, if the period tells it
     };
 
     void read_rows() {
@@ -145,7 +145,9 @@ private:
                 continue;
             }
             const auto unit = to.map->codes.find(code_text, to.day, [&] { return in_.where(code); });
-            to.map->cells.take(to.map->codes.source(unit), to.column, {in_[value], in_.row(), value.index()},
+            const auto source = to.map->codes.source(unit);
+            if (to.listed != nullptr && source >= 0) (*to.listed)[static_cast<std::size_t>(source)] = true;
+            to.map->cells.take(source, to.column, {in_[value], in_.row(), value.index()},
                                [&](int decimals) { return in_.fixed(value, decimals); });
         }
     }
@@ -167,32 +169,36 @@ private:
         return room.get();
     }
 
-    [[nodiscard]] map_reader* map_on(muong::date day) {
+    /// Of a period that tells the day.
+    [[nodiscard]] series series_on(muong::date day) {
         const auto [at, is_new] = by_era_.try_emplace(maps_.era_of(day));
         if (is_new) {
-            if (auto made = maps_.on(day)) return add_map(at->second, *std::move(made));
+            if (auto made = maps_.on(day)) add_map(at->second, *std::move(made));
         }
         auto* const map = at->second.get();
-        if (map != nullptr) {
-            auto& g = map->on.g;
-            g.from = std::min(g.from, day);
-            g.last_from = std::max(g.last_from, day);
-        }
-        return map;
+        if (map == nullptr) return {nullptr, 0, day, nullptr};
+        auto& g = map->on.g;
+        g.from = std::min(g.from, day);
+        g.last_from = std::max(g.last_from, day);
+        auto& listed = map->on.all.listed_on[day];
+        listed.resize(g.sources.size());
+        return {map, 0, day, &listed};
     }
 
     [[nodiscard]] series find(const muong::csv_key& period, const muong::csv_key& name) {
         const auto found = numbers_.number(period, name);
         if (!found.is_new) return series_[found.number];
-        series made{fixed_, 0, fixed_ == nullptr ? muong::date::min() : fixed_->on.g.from};
+        series made{fixed_, 0, fixed_ == nullptr ? muong::date::min() : fixed_->on.g.from, nullptr};
         if (fixed_ == nullptr) {
-            if (const auto day = day_of(period.text())) made = {map_on(*day), 0, *day};
+            if (const auto day = day_of(period.text())) made = series_on(*day);
         }
         if (made.map != nullptr) {
             auto& all = made.map->on.all;
             made.map->cells.settle();  // none may wait then
             made.column = all.columns.size();
-            add_column(o_, all, plan_column(o_, std::string{period.text()}, std::string{name.text()}));
+            auto column = plan_column(o_, std::string{period.text()}, std::string{name.text()});
+            if (made.listed != nullptr) column.day = made.day;
+            add_column(o_, all, std::move(column));
         }
         names_.emplace(name.text());
         series_.push_back(made);

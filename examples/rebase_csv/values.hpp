@@ -8,6 +8,8 @@
 #include <muong/io/csv_reader.hpp>
 
 #include <initializer_list>
+#include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -24,7 +26,8 @@ struct value_column {
     bool label = false;
     bool weight = false;
     muong::carried how = muong::carried::sum;
-    muong::fraction unmatched;  ///< sum of the values of codes that are no units
+    muong::fraction unmatched;         ///< sum of the values of codes that are no units
+    std::optional<muong::date> day{};  ///< on which its rows stand, if their period tells it
 };
 
 /// A code of the table that is no unit on its day.
@@ -45,6 +48,8 @@ struct values {
     std::vector<std::string> listed_codes;      ///< all codes of the table, each once
     std::vector<muong::flow_ends> flow_pairs;   ///< of --flows: the sources at both ends of each pair of the table
     std::vector<muong::flow_ends> flow_places;  ///< of --flows: the targets at both ends of each place
+    /// If periods tell the days on which rows stand: the sources that the table has on each.
+    std::map<muong::date, std::vector<bool>> listed_on{};
 };
 
 /// A map, and what the rows of the table say that stand on it.

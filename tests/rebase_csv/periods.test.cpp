@@ -27,8 +27,8 @@ struct drawn_table {
     std::string from;  ///< period-start or period-end
     std::string to;
     words options;
-    std::map<std::string, words> rows;                  ///< by the day since which the units of their map stand
-    std::map<std::string, std::set<std::string>> days;  ///< of the rows, by the same
+    std::map<std::string, words> rows;                  ///< by their day
+    std::map<std::string, std::set<std::string>> days;  ///< of the rows, by the day since which their units stand
 };
 
 std::string day_of(std::string_view period, std::string_view from) {
@@ -61,14 +61,17 @@ drawn_table any_table(source_of_chance& chance) {
     add({"--missing", "skip"});
     add({"--whole", "people"});
     add({"--ratio", "rate=area/people"});
+    std::map<std::string, words> codes;
     for (const auto& period : periods) {
         if (chance.chance(1, 3)) continue;
         const auto day = day_of(period, made.from);
+        auto& list = codes[day];  // communes, or all of them as one
+        if (list.empty()) list = chance.chance(1, 4) ? words{"01"} : codes_on(day);
         for (const std::string indicator : {"people", "area"}) {
-            for (const auto& code : codes_on(day)) {
-                if (chance.chance(1, 10)) continue;
+            for (const auto& code : list) {
+                if (list.size() > 1 && chance.chance(1, 10)) continue;
                 made.days[units_since(day)].insert(day);
-                auto& row = made.rows[units_since(day)].emplace_back(code);
+                auto& row = made.rows[day].emplace_back(code);
                 row.append(",").append(period).append(",").append(indicator).append(",");
                 row += std::to_string(chance.between(1, 500));
             }
@@ -103,7 +106,7 @@ std::multiset<std::string> account_in(const std::string& report) {
     return lines_of(report.substr(first, report.find("\n\n", first) + 1 - first));
 }
 
-TEST_CASE("a table of many maps is carried as the rows of each map by themselves, in any order of the rows") {
+TEST_CASE("a table of many days is carried as the rows of each day by themselves, in any order of the rows") {
     const rebase_csv_run in;
     std::size_t several = 0;
     std::size_t shared = 0;
@@ -122,11 +125,12 @@ TEST_CASE("a table of many maps is carried as the rows of each map by themselves
             std::multiset<std::string> expected, accounts;
             std::string first_line, maps;
             words in_order;
-            for (const auto& [day, rows] : table.rows) {
-                const auto& days = table.days.at(day);
+            for (const auto& [since, days] : table.days) {
                 shared += days.size() > 1 ? 1U : 0U;
                 maps.append("from the units of ").append(in_words(days)).append(" to those of ").append(table.to);
                 maps += ", shares by population\n";
+            }
+            for (const auto& [day, rows] : table.rows) {
                 in_order.insert(in_order.end(), rows.begin(), rows.end());
                 const auto alone = in.carry(table_of(rows), day, table.to, options);
                 REQUIRE(alone.status == 0);
@@ -137,7 +141,7 @@ TEST_CASE("a table of many maps is carried as the rows of each map by themselves
                 accounts.merge(account_in(in.bytes("report.txt")));
             }
             if (table.rows.empty()) return;
-            several += table.rows.size() > 1 ? 1U : 0U;
+            several += table.days.size() > 1 ? 1U : 0U;
             const auto done = in.carry(table_of(mixed), table.from, table.to, options);
             CHECK(done.status == 0);
             CHECK(done.err.empty());
@@ -205,9 +209,9 @@ TEST_CASE("periods between which no unit changes share a map, which is named by 
           "rows written: 5\n\naccount\n"
           "  a 2008: in 3 = out 0 + unmatched 3 + unknown 0 + missing 0\n"
           "  a 2009: in 5 = out 5 + unmatched 0 + unknown 0 + missing 0\n"
-          "  a 2012: in 1 = out 0 + unmatched 1 + unknown 0 + missing 0\n"
+          "  a 2010-06-30: in 6 = out 0 + unmatched 6 + unknown 0 + missing 0\n"
           "  a 2011: in 6 = out 2 + unmatched 4 + unknown 0 + missing 0\n"
-          "  a 2010-06-30: in 6 = out 0 + unmatched 6 + unknown 0 + missing 0\n\n"
+          "  a 2012: in 1 = out 0 + unmatched 1 + unknown 0 + missing 0\n\n"
           "on the map of 2008-12-31 through 2009-12-31, divided units, with the share that goes to each unit of "
           "2009-12-31\n\n"
           "on the map of 2010-06-30 through 2012-12-31, divided units, with the share that goes to each unit of "
@@ -274,6 +278,39 @@ TEST_CASE("what changes between two periods is on their maps, also if every code
         maps += "from the units of " + days + " to those of 2100-01-01, shares by people\n";
     }
     CHECK(in.bytes("report.txt").starts_with(maps + "rows written: "));
+}
+
+TEST_CASE("on a map that periods share, each is told in the order of days and of the units that its own day has") {
+    const rebase_csv_run in;
+    const std::string table{header};
+    const auto rows = table +
+                      "01,2009,a,9\n00007,2009-Q1,a,1\n00007,2008,a,3\n00007,2009-Q1,b,2\n01,2009-12,a,8\n"
+                      "00009,2007,a,4\n";
+    const auto done = in.carry(rows, "period-end", "2009-12-31",
+                               {"--long", "--unmatched", "report", "--report", in.in("report.txt")});
+    CHECK(done.status == 0);
+    std::string expected = table;
+    for (const std::string code : {"00001", "00002", "00003", "00004", "00007", "01"}) {
+        const auto add = [&](std::string_view period_and_name, std::string_view value) {
+            expected.append(code).append(",").append(period_and_name).append(",").append(value).append("\n");
+        };
+        if (code == "01") {
+            add("2009,a", "9");
+            add("2009-12,a", "8");
+            continue;
+        }
+        const bool is_told = code == "00007";
+        add("2007,a", "");
+        add("2008,a", is_told ? "3" : "");
+        add("2009-Q1,a", is_told ? "1" : "");
+        add("2009-Q1,b", is_told ? "2" : "");
+    }
+    CHECK(done.out == expected);
+    const auto report = in.bytes("report.txt");
+    const auto at = report.find("\naccount\n  a 2007: in 4");
+    REQUIRE(at != std::string::npos);
+    CHECK(report.find("\n  a 2008: in 3", at) < report.find("\n  a 2009-Q1: in 1", at));
+    CHECK(report.find("\n  a 2009-Q1: in 1", at) < report.find("\n  a 2009: in 9", at));
 }
 
 TEST_CASE("a share that is assumed alike on several maps is counted once") {
