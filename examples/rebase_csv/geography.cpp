@@ -257,8 +257,8 @@ std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::ve
     return std::vector<bool>(place_names.size(), true);
 }
 
-map_maker::map_maker(const options& o)
-    : tables_{read_tables(o)}, changes_{days_of_change(tables_.units)}, blank_{blank_map(o, tables_)} {
+map_maker::map_maker(const options& o) : tables_{read_tables(o)}, blank_{blank_map(o, tables_)} {
+    if (o.from_by != from_rule::day) changes_ = days_of_change(tables_.units);
     if (!o.quiet) findings_ = muong::audit(tables_.units);
     if (o.assume == assumption::equal) how_ = muong::assumption::equal_parts();
     if (o.assume == assumption::proportional) how_ = read_weights(blank_, o);

@@ -63,12 +63,12 @@ public:
     [[nodiscard]] std::optional<geography> on(muong::date from) const;
 
     /// The same for days that can share one map, and in the order of time: between them no unit begins, ends or
-    /// changes, and nothing goes from one to another. O(log n).
+    /// changes, and nothing goes from one to another. The same for all days if periods do not tell them. O(log n).
     [[nodiscard]] std::size_t era_of(muong::date day) const;
 
 private:
     muong::registry_tables tables_;
-    std::vector<muong::date> changes_;      // days on which anything changes, in order
+    std::vector<muong::date> changes_;      // days on which anything changes, in order, if periods tell the days
     std::vector<muong::finding> findings_;  // of the tables, unless --quiet
     std::optional<muong::assumption> how_;
     geography blank_;  // without sources

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
@@ -231,19 +230,18 @@ private:
         const auto place_of = [&](std::uint32_t target) {
             return g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
         };
-        std::set<std::pair<std::uint32_t, std::uint32_t>> goes;  // sources and places of their assumed shares
-        for (const auto& [source, target] : g_.assumed) goes.emplace(source, place_of(target));
-        for (auto at = goes.begin(); at != goes.end(); ++at) {
-            const auto [source, place] = *at;
-            if (place == muong::share_table::no_group) continue;
-            const bool only_here = (at == goes.begin() || std::prev(at)->first != source) &&
-                                   (std::next(at) == goes.end() || std::next(at)->first != source) &&
-                                   !g_.assumed_rests.contains(source);
-            const auto parts = sums_.parts(place);
-            const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
-                return part.source == from && part.is_whole();
-            });
-            if (!only_here || !all_here) assumed_[place] = true;  // else it is a fact, however it is divided there
+        std::map<std::uint32_t, std::set<std::uint32_t>> goes;  // places of the assumed shares, by source
+        for (const auto& [source, target] : g_.assumed) goes[source].insert(place_of(target));
+        for (const auto& [source, places] : goes) {
+            const bool only_here = places.size() == 1 && !g_.assumed_rests.contains(source);
+            for (const auto place : places) {
+                if (place == muong::share_table::no_group) continue;
+                const auto parts = sums_.parts(place);
+                const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
+                    return part.source == from && part.is_whole();
+                });
+                if (!only_here || !all_here) assumed_[place] = true;  // else it is a fact, however it is divided there
+            }
         }
     }
 
