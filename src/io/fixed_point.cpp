@@ -75,7 +75,7 @@ bool detail::scan_short(std::string_view text, bool decimal_comma, std::int64_t&
     if (text.size() - 1 >= 8) return false;
     constexpr std::uint64_t bit_of_marks = 0x1010'1010'1010'1010;  // the digits have it
     const std::uint64_t word = load_top<readable::itself>(text.data(), text.size());
-    const auto first = 64 - 8 * static_cast<unsigned>(text.size());  // its bits
+    const auto first = bits_below(text.size());  // its bits
     const std::uint64_t marks = ~word & bit_of_marks << first;
     const auto at = marks == 0 ? 64 : static_cast<unsigned>(std::countr_zero(marks)) - 4;
     if (at == first || at == 56) return false;

@@ -16,8 +16,7 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
     constexpr unsigned sorted_bits = 22;  // of the hash: two digits, which leave few rows that are alike in them
     constexpr std::uint64_t sorted = ((std::uint64_t{1} << sorted_bits) - 1) << (32 - sorted_bits);
     sorting_room room;
-    auto rows =
-        room.rows(units.size());  // of units of one name that follow each other the first, and how many they are
+    auto rows = room.rows(units.size());  // the first of those of one name that follow each other, and their count
     std::size_t count = 0;
     std::string_view before;
     for (std::uint32_t i = 0; i < units.size(); ++i) {

@@ -70,7 +70,7 @@ public:
     [[nodiscard]] [[gnu::always_inline]] bool read(std::uint64_t word, std::size_t size, bool minus,
                                                    std::int64_t& number) const noexcept {
         constexpr std::uint64_t minus_as_zero = '-' ^ '0';
-        word ^= zeros_[size] ^ (minus ? minus_as_zero : 0) << ((0 - 8 * size) & 63U);
+        word ^= zeros_[size] ^ (minus ? minus_as_zero : 0) << bits_below(size);
         if (((word | (word + limits_)) & 0x8080'8080'8080'8080) != 0) return false;
         constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
         word = word * 10 + (word >> 8U);

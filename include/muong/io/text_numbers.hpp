@@ -129,8 +129,7 @@ private:
     static constexpr int most_trust = 8;
     static constexpr int rest = 500;
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
-    static constexpr int no_table = -1;  // no delimiter
-    static constexpr int nobody = -2;    // no key's delimiter
+    static constexpr int no_table = -1;  // the delimiter of none
 
     struct part {
         std::uint64_t head, tail;
@@ -263,7 +262,7 @@ private:
             auto& known = steps_[found].written[i];
             if (!known.is(now.field)) known = detail::written_field{now.field};
         }
-        trusted_ = trust_ > 0 ? delimiter_ : nobody;
+        trusted_ = trust_ > 0 ? delimiter_ : no_table;
         return found;
     }
 
@@ -342,10 +341,10 @@ private:
     std::string texts_;
     std::vector<slot> slots_ = std::vector<slot>(64);
     std::uint32_t last_ = 0;
-    int delimiter_ = nobody;   // of the tables by which the texts are written
-    int trusted_ = nobody;     // the same, if guesses are made
-    int trust_ = 0;            // how often the guess may be wrong until none is made; below zero: for how long
-    std::uint32_t guess_ = 0;  // what is likely to follow the last one
+    int delimiter_ = no_table;  // of the tables by which the texts are written
+    int trusted_ = no_table;    // the same, if guesses are made
+    int trust_ = 0;             // how often the guess may be wrong until none is made; below zero: for how long
+    std::uint32_t guess_ = 0;   // what is likely to follow the last one
 };
 
 }  // namespace muong::v0

@@ -22,11 +22,14 @@ enum class readable : bool {
     and_beyond,  ///< and eight more, whatever stands in them
 };
 
-/// The same of 1 to 8 bytes, the last of them the highest; the bytes below are zero. Several times as fast where more
+/// How many bits lie below 1 to 8 bytes the last of which is the highest of a number.
+constexpr unsigned bits_below(std::size_t size) noexcept { return (0U - 8 * static_cast<unsigned>(size)) & 63U; }
+
+/// The number of 1 to 8 bytes, the last of them the highest; the bytes below are zero. Several times as fast where more
 /// may be read.
 template <readable Bytes>
 std::uint64_t load_top(const char* at, std::size_t size) noexcept {
-    const auto below = (0U - 8 * static_cast<unsigned>(size)) & 63U;
+    const auto below = bits_below(size);
     if constexpr (Bytes == readable::and_beyond) return load_eight(at) << below;
     std::uint64_t bytes = 0;
     if constexpr (std::endian::native == std::endian::little) {
