@@ -129,6 +129,16 @@ carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::siz
     return made;
 }
 
+bool is_rounding_assumed(const rebase_accumulator& from, std::size_t place, std::size_t column,
+                         const std::vector<bool>& is_assumed) {
+    const auto parts = from.parts(place);
+    return std::any_of(parts.begin(), parts.end(), [&](const carried_part& p) {
+        if (!is_assumed[p.source] || !p.is_exact() || p.is_whole() || !from.has(p.source, column)) return false;
+        const auto exact = p.least * *from.value(p.source, column);
+        return floor(exact) != exact;  // else it is that, whatever the others are
+    });
+}
+
 void add_to_account(account_line& line, const carried_value& cell) {
     if (cell.value) {
         line.out += *cell.value;

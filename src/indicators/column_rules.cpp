@@ -117,6 +117,7 @@ private:
         std::optional<rebase_accumulator> sums = {};
         std::map<std::pair<std::size_t, bool>, std::size_t> columns = {};  ///< of the panel, whole: of the accumulator
         std::vector<bool> assumed = {};                                    ///< by target
+        std::vector<bool> is_source_assumed = {};                          ///< whether some share of it is
     };
 
     void check_crosswalks() {
@@ -214,8 +215,11 @@ private:
         for (auto& c : carriers_) {
             if (c.columns.empty()) continue;
             c.assumed.assign(c.way->targets().size(), false);
+            c.is_source_assumed.assign(sources.size(), false);
             for (std::size_t s = 0; s < sources.size(); ++s) {
-                for (const auto& e : c.way->row(s)) c.assumed[e.target] = c.assumed[e.target] || e.assumed;
+                for (const auto& e : c.way->row(s)) {
+                    if (e.assumed) c.assumed[e.target] = c.is_source_assumed[s] = true;
+                }
             }
             c.sums.emplace(shares_of(*c.way));
             for (auto& [key, number] : c.columns) {
@@ -263,6 +267,8 @@ private:
                     cell.from_shares += sums.part_of(p, target, column, *sums.value(p.source, column));
                 }
                 add_to_account(line, cell);
+                cell.assumed = cell.assumed || (rule.how == combination::whole &&
+                                                is_rounding_assumed(sums, target, column, c->is_source_assumed));
                 break;
             case combination::ratio:
                 if (other == c) {

@@ -233,8 +233,41 @@ TEST_CASE("a share that is not known bounds a cell, and one that is assumed is t
     CHECK(guessed.at("Y"_unit, "people").quality == cell_quality::estimated);
 }
 
+TEST_CASE("how a stated share of a whole number is rounded may rest on what is assumed of the other parts") {
+    // of B a stated share to X, of the rest of it nobody knows how much to Y and how much to Z
+    const auto open = [](const fraction& stated) {
+        return crosswalk{eve,
+                         day,
+                         "people",
+                         {"A"_unit, "B"_unit},
+                         {"X"_unit, "Y"_unit, "Z"_unit},
+                         {{{0, 1, 1}}, {{0, stated, stated}, {1, 0, fraction{1} - stated}, {2, 0, fraction{1} - stated}}}};
+    };
+    panel::builder made{eve, {"A"_unit, "B"_unit}, {{"people", 0}}};
+    const auto values = std::move(made.set("A"_unit, 0, decimal{10}).set("B"_unit, 0, decimal{10})).build();
+    const std::vector<column_rule> rules{{"whole", combination::whole, "people"}, {"sum", combination::sum, "people"}};
+    const auto by = [&](const fraction& stated, std::int64_t y, std::int64_t z) {
+        const auto how = assumption::proportional_to("size", {{"X"_unit, 0}, {"Y"_unit, y}, {"Z"_unit, z}});
+        const std::vector<crosswalk> set{assume(open(stated), how).value()};
+        const auto carried = rebase(values, set, rules);
+        const auto& sum = carried.at("X"_unit, "sum");
+        CHECK_FALSE(sum.assumed);
+        CHECK(sum.value == fraction{10} + stated * fraction{10});
+        return carried.at("X"_unit, "whole");
+    };
+    // 10 x 14/100 is 1.4: beside 8.6 it is 1, beside 4.3 and 4.3 it is 2
+    CHECK(by({14, 100}, 1, 0).value == fraction{11});
+    CHECK(by({14, 100}, 1, 1).value == fraction{12});
+    CHECK(by({14, 100}, 1, 0).assumed);
+    CHECK(by({14, 100}, 1, 1).assumed);
+    CHECK_FALSE(by({1, 5}, 1, 1).assumed);  // 2, however the rest is divided
+    const std::vector<crosswalk> unset{open({14, 100})};
+    const auto carried = rebase(values, unset, rules);
+    CHECK_FALSE(carried.at("X"_unit, "whole").assumed);
+}
+
 TEST_CASE("what is told to be copied or summed is the same whatever is assumed") {
-    std::size_t differ = 0, same = 0;
+    std::size_t differ = 0, same = 0, rounded = 0;
     const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
     test::for_all(
         make,
@@ -242,7 +275,8 @@ TEST_CASE("what is told to be copied or summed is the same whatever is assumed")
             const auto units = drawn.first.build();
             auto& chance = drawn.second;
             const auto from = drawn.first.moments.front(), to = drawn.first.moments.back();
-            const auto open = crosswalk::between(units, from, to, {});
+            const auto open = crosswalk::between(
+                units, from, to, {chance.between(0, 1) == 0 ? "" : std::string{test::generated_history::bases[0]}, {}});
             panel::builder made{from, {open.sources().begin(), open.sources().end()}, {{"people", 0}}};
             for (std::size_t s = 0; s < open.sources().size(); ++s) made.set(s, 0, decimal{chance.between(1, 99)});
             const panel values = std::move(made).build();
@@ -258,22 +292,26 @@ TEST_CASE("what is told to be copied or summed is the same whatever is assumed")
                 if (is_fact(of_a) || is_fact(of_b)) CHECK(a == b);
             };
             const std::vector<column_rule> rules{{"people", combination::sum, "people"},
-                                                 {"least", combination::least, "people"}};
+                                                 {"least", combination::least, "people"},
+                                                 {"whole", combination::whole, "people"}};
             const auto ruled = rebase(values, first, rules), ruled_else = rebase(values, second, rules);
             const auto carried = rebase(values, first[0]), carried_else = rebase(values, second[0]);
             for (std::size_t t = 0; t < open.targets().size(); ++t) {
                 for (std::size_t c = 0; c < rules.size(); ++c) {
                     const auto &x = ruled.at(t, c), &y = ruled_else.at(t, c);
                     compare(x.value, y.value, x.quality, y.quality);
+                    if (x.value && y.value && !x.assumed && !y.assumed) CHECK(x.value == y.value);  // also by stated shares
                 }
                 compare(carried.values().at(t, 0), carried_else.values().at(t, 0), carried.quality(t, 0),
                         carried_else.quality(t, 0));
                 CHECK(is_fact(carried.quality(t, 0)) == is_fact(ruled.at(t, 0).quality));
+                if (ruled.at(t, 2).assumed && !ruled.at(t, 0).assumed) ++rounded;
             }
         },
         3000);
     CHECK(differ > 300);
     CHECK(same > 300);
+    CHECK(rounded > 100);
 }
 
 TEST_CASE("everything that is wrong with the rules is told at once") {

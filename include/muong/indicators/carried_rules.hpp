@@ -40,6 +40,11 @@ struct carried_value {
 [[nodiscard]] MUONG_EXPORT carried_value sum_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
                                                 gap_rule gaps = gap_rule::propagate);
 
+/// Whether shares that are assumed decide how a stated one is rounded that goes to a place, of a whole column.
+/// `is_assumed` tells by source whether a share of it is assumed, wherever that goes. O(parts of the place).
+[[nodiscard]] MUONG_EXPORT bool is_rounding_assumed(const rebase_accumulator& from, std::size_t place,
+                                                    std::size_t column, const std::vector<bool>& is_assumed);
+
 /// Adds to the account of a column what a place has got, as `sum_at` tells it.
 MUONG_EXPORT void add_to_account(account_line& line, const carried_value& cell);
 /// Adds to the account of a column, when it has all places, what divided units leave behind the parts of them that are
