@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "output.hpp"
 
+#include "assumed_cells.hpp"
+
 #include <muong/core/decimal.hpp>
 #include <muong/io/csv_writer.hpp>
 
@@ -140,7 +142,7 @@ std::vector<std::string> header(const options& o, const std::vector<out_column>&
 class value_writer {
 public:
     value_writer(const options& o, const geography& g, const values& all)
-        : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns} {
+        : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns}, assumed_{o, g, all} {
         lines_.resize(all.columns.size());
         counted_.resize(all.columns.size());
         for (const auto& c : columns_) {
@@ -160,7 +162,6 @@ public:
             lines_[c].column = column.period.empty() ? column.name : column.name + " " + column.period;
             lines_[c].decimals = sums_.decimals(c);
         }
-        mark_assumed();
         places_.push_back(o.flows ? std::vector<bool>(sums_.places(), true) : g.places_for(all.listed, expected_));
         if (o.flows) expected_ = all.listed;
         list_places_by_day();
@@ -218,47 +219,6 @@ private:
         }
         for (auto& c : columns_) {
             if (c.day) c.places = list_of.at(c.day);
-        }
-    }
-
-    void mark_assumed() {
-        assumed_.assign(sums_.places(), {});
-        if (o_.flows) {
-            if (o_.quality && !g_.assumed.empty()) mark_assumed_flows();
-            return;
-        }
-        const auto place_of = [&](std::uint32_t target) {
-            return g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
-        };
-        std::map<std::uint32_t, std::set<std::uint32_t>> goes;  // places of the assumed shares, by source
-        for (const auto& [source, target] : g_.assumed) goes[source].insert(place_of(target));
-        for (const auto& [source, places] : goes) {
-            const bool only_here = places.size() == 1 && !g_.assumed_rests.contains(source);
-            for (const auto place : places) {
-                if (place == muong::share_table::no_group) continue;
-                const auto parts = sums_.parts(place);
-                const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
-                    return part.source == from && part.is_whole();
-                });
-                if (!only_here || !all_here) assumed_[place] = true;  // else it is a fact, however it is divided there
-            }
-        }
-    }
-
-    void mark_assumed_flows() {
-        const auto& places = all_.flow_places;
-        const auto may_go = [](const muong::crosswalk_entry& e) { return e.assumed || e.most.sign() != 0; };
-        for (const auto& [a, b] : all_.flow_pairs) {
-            for (const auto& x : g_.shares.rows[a]) {
-                if (!may_go(x)) continue;
-                for (const auto& y : g_.shares.rows[b]) {
-                    if (!may_go(y) || !(x.assumed || y.assumed)) continue;
-                    const muong::flow_ends ends{x.target, y.target};
-                    const auto at = std::lower_bound(places.begin(), places.end(), ends);  // none by zeros alone
-                    if (at != places.end() && *at == ends)
-                        assumed_[static_cast<std::size_t>(at - places.begin())] = true;
-                }
-            }
         }
     }
 
@@ -353,11 +313,13 @@ private:
     void sum(const out_column& c, std::size_t place) {
         const auto v = sum_at(sums_, place, c.a, o_.gaps);
         add_to_account(lines_[c.a], v);
-        number(v, place, all_.columns[c.a].how == muong::carried::whole);
+        if (all_.columns[c.a].how != muong::carried::whole) return number(v, place);
+        number(v, assumed_.whole(place, c.a), {});
     }
 
-    void number(const carried_value& v, std::size_t place, bool whole = false) {
-        const auto decimals = whole ? std::optional<int>{} : o_.decimals;
+    void number(const carried_value& v, std::size_t place) { number(v, assumed_.number(place), o_.decimals); }
+
+    void number(const carried_value& v, bool assumed, std::optional<int> decimals) {
         if (v.value) put(cell_.value, *v.value, decimals);
         if (o_.bounds) {
             const auto put_end = [&](std::string& cell, const std::optional<fraction>& end) {
@@ -371,10 +333,10 @@ private:
             put_end(cell_.most, v.most);
         }
         if (!o_.quality) return;
-        const auto quality = quality_of(v, o_.gaps, assumed_[place]);
+        const auto quality = quality_of(v, o_.gaps, assumed);
         cell_.quality = to_string(quality);
         if (quality == muong::cell_quality::partial) cell_.quality += known_parts(v);
-        if (quality == muong::cell_quality::estimated && assumed_[place]) cell_.quality += ':' + assumption_name();
+        if (quality == muong::cell_quality::estimated && assumed) cell_.quality += ':' + assumption_name();
     }
 
     void put(std::string& cell, const fraction& number, std::optional<int> decimals) const {
@@ -418,6 +380,8 @@ private:
             cell_.quality = found.missing == 0 && found.parts > 0 ? "mixed" : "missing";
         } else if (found.missing > 0) {
             cell_.quality = "partial" + known_parts(found);
+        } else if (o_.quality && assumed_.label({c.mode, c.a, c.b, c.list}, place, found)) {
+            cell_.quality = "estimated:" + assumption_name();
         } else {
             cell_.quality = found.parts == 1 ? "copied" : found.tie ? "tie" : "summed";
         }
@@ -428,13 +392,13 @@ private:
     const values& all_;
     const muong::rebase_accumulator& sums_;
     std::vector<out_column> columns_;
+    assumed_cells assumed_;
     std::vector<muong::account_line> lines_;  // by column of the values
     std::vector<bool> counted_;               // columns that are written as sums
     /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
     std::vector<std::array<std::int64_t, muong::decimal::max_decimals + 1>> plain_out_;
     std::vector<std::vector<std::uint32_t>> rounded_at_;  // by column of the values: places of `write_rounded`
     std::vector<std::string> keys_;          // of a long result, by column: period and name, as they are written
-    std::vector<bool> assumed_;              // by place
     std::vector<std::vector<bool>> places_;  // that the table has, then those that it has on some day
     std::vector<bool> expected_;             // sources that it should have
     std::vector<std::string> ties_;

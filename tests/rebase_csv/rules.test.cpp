@@ -252,6 +252,79 @@ TEST_CASE("that nothing of a unit lies nowhere may be a guess, on which the sum 
           "group,a,a_quality\nall,9,estimated:equal\n");
 }
 
+TEST_CASE("how a stated share of whole numbers is rounded may rest on a guess, and says so then") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,valid_from,valid_to\nB,2000-01-01,2010-01-01\nX,2000-01-01,\nY,2010-01-01,\nZ,2010-01-01,\n");
+    in.make("transfers.csv",
+            "effective,act,clause,from_code,to_code,extent,share_population\n"
+            "2010-01-01,,,B,X,part,0.14\n2010-01-01,,,B,Y,part,\n2010-01-01,,,B,Z,part,\n");
+    in.make("weights.csv", "code,people\nY,1\nZ,0\n");
+    const auto over = [&](const std::string& table, const std::string& how, words more) {
+        more.insert(more.end(), {"--assume", how, "--quality"});
+        return written(in.forward(table, more));
+    };
+    const auto by_weight = "proportional:" + in.in("weights.csv");
+    const auto guess = ",estimated:" + by_weight + '\n';
+    CHECK(over("code,n\nB,10\nX,10\n", "equal", {"--whole", "n"}) ==
+          "code,n,n_quality\nX,12,estimated:equal\nY,4,estimated:equal\nZ,4,estimated:equal\n");
+    CHECK(over("code,n\nB,10\nX,10\n", by_weight, {"--whole", "n"}) ==
+          "code,n,n_quality\nX,11" + guess + "Y,9" + guess + "Z,0" + guess);
+    // not where it need not be rounded, nor in sums and ratios
+    CHECK(over("code,n\nB,100\nX,10\n", "equal", {"--whole", "n"}) ==
+          "code,n,n_quality\nX,24,estimated\nY,43,estimated:equal\nZ,43,estimated:equal\n");
+    CHECK(over("code,n,m\nB,10,10\nX,10,1\n", "equal", {"--whole", "m", "--ratio", "r=m/n"})
+              .starts_with("code,n,n_quality,m,m_quality,r,r_quality\n"
+                           "X,11.4,estimated,3,estimated:equal,0.21052631578947368,estimated\n"));
+    CHECK(over("x,y,n\nB,X,10\nX,B,10\nX,X,10\n", "equal", {"--whole", "n", "--flows", "x,y"}) ==
+          "x,y,n,n_quality\nX,X,14,estimated:equal\nX,Y,4,estimated:equal\nX,Z,4,estimated:equal\n"
+          "Y,X,4,estimated:equal\nZ,X,4,estimated:equal\n");
+}
+
+TEST_CASE("a label that rests on a share that is assumed says so, and one that does not is a fact") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,valid_from,valid_to\nB,2000-01-01,2010-01-01\nD,2000-01-01,2010-01-01\n"
+            "T,2010-01-01,\nY,2010-01-01,\n");
+    in.make("transfers.csv",
+            "effective,act,clause,from_code,to_code,extent\n"
+            "2010-01-01,,,B,T,part\n2010-01-01,,,B,Y,part\n2010-01-01,,,D,T,whole\n");
+    in.make("weights.csv", "code,people\nT,0\nY,1\n");
+    const auto by_weight = "proportional:" + in.in("weights.csv");
+    const auto label_of_t = [&](const std::string& of_b, const std::string& of_d, const std::string& rule,
+                                const std::string& how = "equal", words more = {}) {
+        more.insert(more.end(), {"--label", rule, "--assume", how, "--quality"});
+        const auto out = written(in.forward("code,w,n\nB," + of_b + "\nD," + of_d + '\n', more));
+        const auto at = out.find("\nT,") + 3;
+        return out.substr(at, out.find(',', out.find(',', at) + 1) - at);
+    };
+    const std::string guess = ",estimated:equal", guessed_none = ",estimated:" + by_weight;
+    // the part to which most belongs
+    CHECK(label_of_t("rural,100", "urban,30", "w=largest:n") == "rural" + guess);
+    CHECK(label_of_t("rural,100", "urban,70", "w=largest:n") == "urban" + guess);  // a fact only from 100 on
+    CHECK(label_of_t("rural,100", "urban,50", "w=largest:n") == "rural" + guess);  // a tie by the guess
+    CHECK(label_of_t("rural,100", "urban,100", "w=largest:n") == "urban,summed");
+    CHECK(label_of_t("rural,100", "rural,30", "w=largest:n") == "rural,summed");
+    CHECK(label_of_t("rural,100", "urban,30", "w=largest:n", by_weight) == "urban" + guessed_none);
+    CHECK(label_of_t("rural,100", "urban,100", "w=largest:n", by_weight) == "urban,copied");
+    // what all parts have, or all that some have: which parts there are, the transfers say
+    CHECK(label_of_t("rural,100", "rural,30", "w") == "rural,summed");
+    CHECK(label_of_t("rural,100", "urban,30", "w") == ",mixed");
+    CHECK(label_of_t("rural,100", "urban,30", "w=join") == "rural; urban,summed");
+    CHECK(label_of_t("rural,100", "urban,30", "w", by_weight) == "urban" + guessed_none);
+    CHECK(label_of_t("rural,100", "urban,30", "w=join", by_weight) == "urban" + guessed_none);
+    CHECK(label_of_t("rural,100", "rural,30", "w", by_weight) == "rural,copied");
+    CHECK(label_of_t(",100", "urban,30", "w", by_weight) == "urban" + guessed_none);
+    CHECK(label_of_t(",100", "urban,30", "w", by_weight, {"--missing", "skip"}) == "urban,copied");
+    CHECK(label_of_t(",100", "urban,30", "w", "equal", {"--missing", "skip"}) == "urban,partial:1/2");
+    // the first of a list
+    CHECK(label_of_t("rural,100", "urban,30", "w=list:rural|urban") == "rural" + guess);
+    CHECK(label_of_t("rural,100", "urban,30", "w=list:urban|rural") == "urban,summed");
+    CHECK(label_of_t("rural,100", "rural,30", "w=list:urban|rural") == "rural,summed");
+    CHECK(label_of_t("rural,100", "urban,30", "w=list:rural|urban", by_weight) == "urban" + guessed_none);
+    CHECK(label_of_t("rural,100", "urban,30", "w=list:urban|rural", by_weight) == "urban,copied");
+}
+
 TEST_CASE("a flow that others are guessed to add nothing to rests on that, too") {
     const rebase_csv_run in;
     in.make("units.csv",

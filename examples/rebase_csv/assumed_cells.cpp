@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "assumed_cells.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace rebase_csv {
+
+using muong::fraction;
+
+assumed_cells::assumed_cells(const options& o, const geography& g, const values& all)
+    : o_{o}, g_{g}, all_{all}, places_(all.sums.places()), sources_(all.sums.sources()), into_(all.sums.places()) {
+    if (!o.quality || g.assumed.empty()) return;
+    if (o.flows) {
+        mark_flows();
+    } else {
+        mark();
+    }
+}
+
+void assumed_cells::mark() {
+    const auto place_of = [&](std::uint32_t target) {
+        return g_.shares.group_of.empty() ? target : g_.shares.group_of[target];
+    };
+    std::map<std::uint32_t, std::set<std::uint32_t>> goes;  // places of the assumed shares, by source
+    for (const auto& [source, target] : g_.assumed) goes[source].insert(place_of(target));
+    for (const auto& [source, places] : goes) {
+        sources_[source] = true;
+        const bool only_here = places.size() == 1 && !g_.assumed_rests.contains(source);
+        for (const auto place : places) {
+            if (place == muong::share_table::no_group) continue;
+            const auto parts = all_.sums.parts(place);
+            const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
+                return part.source == from && part.is_whole();
+            });
+            if (only_here && all_here) continue;  // a fact, however it is divided there
+            places_[place] = true;
+            into_[place].push_back(source);
+        }
+    }
+}
+
+void assumed_cells::mark_flows() {
+    const auto& places = all_.flow_places;
+    const auto may_go = [](const muong::crosswalk_entry& e) { return e.assumed || e.most.sign() != 0; };
+    for (std::size_t pair = 0; pair < all_.flow_pairs.size(); ++pair) {
+        const auto& [a, b] = all_.flow_pairs[pair];
+        for (const auto& x : g_.shares.rows[a]) {
+            if (!may_go(x)) continue;
+            for (const auto& y : g_.shares.rows[b]) {
+                if (!may_go(y) || !(x.assumed || y.assumed)) continue;
+                sources_[pair] = true;
+                const muong::flow_ends ends{x.target, y.target};
+                const auto at = std::lower_bound(places.begin(), places.end(), ends);  // none by zeros alone
+                if (at != places.end() && *at == ends) places_[static_cast<std::size_t>(at - places.begin())] = true;
+            }
+        }
+    }
+}
+
+bool assumed_cells::whole(std::size_t place, std::size_t column) const {
+    return places_[place] || (o_.quality && is_rounding_assumed(all_.sums, place, column, sources_));
+}
+
+bool assumed_cells::label(const label_cell& of, std::size_t place, const muong::carried_label& found) const {
+    if (into_[place].empty() || found.labels.empty()) return false;
+    const auto& sums = all_.sums;
+    const auto is_found = [&](std::uint32_t source) {
+        const auto label = sums.count(source, of.column);
+        // a source that is guessed to give nothing would take the label away if it gave something
+        if (!label) return o_.gaps == muong::gap_rule::skip;
+        return std::find(found.labels.begin(), found.labels.end(), *label) != found.labels.end();
+    };
+    const bool all_found = std::all_of(into_[place].begin(), into_[place].end(), is_found);
+    if (of.mode == label_mode::same || of.mode == label_mode::join) return !all_found;
+    const auto parts = sums.parts(place);
+    if (all_found && std::all_of(parts.begin(), parts.end(), [&](const auto& p) { return is_found(p.source); })) {
+        return false;
+    }
+    return of.mode == label_mode::list ? !is_first(of, place, found.labels.front())
+                                       : !has_most(of, place, found.labels.front());
+}
+
+/// Whether a part that is surely there has the label, and none that may be there has one before it.
+bool assumed_cells::is_first(const label_cell& of, std::size_t place, std::int64_t found) const {
+    const auto rank = [&](std::int64_t label) { return std::find(of.list.begin(), of.list.end(), label); };
+    const auto& guessed = into_[place];
+    for (const auto source : guessed) {
+        const auto label = all_.sums.count(source, of.column);
+        if (label ? rank(*label) < rank(found) : o_.gaps != muong::gap_rule::skip) return false;
+    }
+    const auto parts = all_.sums.parts(place);
+    return std::any_of(parts.begin(), parts.end(), [&](const auto& p) {
+        return p.least.sign() > 0 && all_.sums.count(p.source, of.column) == found &&
+               std::find(guessed.begin(), guessed.end(), p.source) == guessed.end();
+    });
+}
+
+/// Whether a part that is surely there has the label and as much as any other can have.
+bool assumed_cells::has_most(const label_cell& of, std::size_t place, std::int64_t found) const {
+    const auto& sums = all_.sums;
+    const auto& guessed = into_[place];
+    std::optional<fraction> surely;
+    std::optional<fraction> others;
+    const auto take = [](std::optional<fraction>& most, const fraction& size) {
+        if (!most || *most < size) most = size;
+    };
+    for (const auto source : guessed) {
+        const auto label = sums.count(source, of.column);
+        const auto size = sums.value(source, of.by);
+        if (!label || !size) {
+            if (o_.gaps != muong::gap_rule::skip) return false;
+        } else if (*label != found) {
+            take(others, max(*size, fraction{}));
+        }
+    }
+    for (const auto& p : sums.parts(place)) {
+        const auto label = sums.count(p.source, of.column);
+        const auto size = sums.value(p.source, of.by);
+        if (!label || !size || std::find(guessed.begin(), guessed.end(), p.source) != guessed.end()) continue;
+        if (*label == found) {
+            take(surely, p.least * *size);
+        } else {
+            take(others, p.most * *size);
+        }
+    }
+    return surely && (!others || *others <= *surely);
+}
+
+}  // namespace rebase_csv
