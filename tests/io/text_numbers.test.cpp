@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -194,6 +195,44 @@ TEST_CASE("fields have the numbers of their texts, however tables write them and
             }
         },
         1000);
+}
+
+TEST_CASE("fields of tables that are read in turn, whatever their delimiters, have the numbers of their texts") {
+    std::size_t turns = 0;
+    for_all(
+        [](auto& chance) {
+            std::vector<std::string> words(1 + chance.index(30));
+            for (auto& word : words) word = chance.text("ab;", 0, 3);
+            std::vector<written_table> tables(2 + chance.index(3));
+            for (auto& table : tables) table = any_table(chance, words);
+            return tables;
+        },
+        [&](const std::vector<written_table>& tables) {
+            problem_log log;
+            std::vector<std::unique_ptr<csv_reader>> readers;
+            for (const auto& table : tables) {
+                readers.push_back(std::make_unique<csv_reader>(
+                    table.text, "t.csv", log,
+                    csv_options{.dialect = {.delimiter = table.delimiter}, .header = false}));
+            }
+            text_numbers<2> numbers;
+            std::map<std::pair<std::string, std::string>, std::uint32_t> right;
+            bool any = true;
+            for (std::size_t row = 0; any; ++row) {
+                any = false;
+                for (std::size_t t = 0; t < tables.size(); ++t) {
+                    if (!readers[t]->next()) continue;
+                    any = true;
+                    if (t > 0 && tables[t].delimiter != tables[t - 1].delimiter) ++turns;
+                    const auto [at, is_new] =
+                        right.try_emplace(tables[t].rows.at(row), static_cast<std::uint32_t>(right.size()));
+                    const auto found = numbers.number(readers[t]->key(csv_column{0}), readers[t]->key(csv_column{1}));
+                    CHECK(found == text_numbers<2>::numbered{at->second, is_new});
+                }
+            }
+        },
+        300);
+    CHECK(turns > 1000);
 }
 
 TEST_CASE("what stands behind the end of a table does not end a field of the next one") {

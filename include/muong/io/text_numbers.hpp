@@ -256,8 +256,12 @@ private:
         for (std::size_t i = 0; trust_ > 0 && i < Texts; ++i) {
             const auto& now = written[i];
             if (!now.can_be_kept()) continue;
-            if (std::exchange(delimiter_, now.delimiter) != now.delimiter) {
+            if (now.delimiter != delimiter_) {
+                // all that is kept is of no use then: seldom, or tables that are read in turn would take long
+                if (delimiter_ != no_table && ++others_ < size()) continue;
                 for (auto& each : steps_) each.written = {};
+                delimiter_ = now.delimiter;
+                others_ = 0;
             }
             auto& known = steps_[found].written[i];
             if (!known.is(now.field)) known = detail::written_field{now.field};
@@ -343,6 +347,7 @@ private:
     std::uint32_t last_ = 0;
     int delimiter_ = no_table;  // of the tables by which the texts are written
     int trusted_ = no_table;    // the same, if guesses are made
+    std::uint32_t others_ = 0;  // texts of tables with another one that came since
     int trust_ = 0;             // how often the guess may be wrong until none is made; below zero: for how long
     std::uint32_t guess_ = 0;   // what is likely to follow the last one
 };
