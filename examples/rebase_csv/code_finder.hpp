@@ -6,7 +6,8 @@
 #include <muong/io/csv_reader.hpp>
 #include <muong/io/text_numbers.hpp>
 
-#include <set>
+#include <map>
+#include <string>
 
 namespace rebase_csv {
 
@@ -26,18 +27,24 @@ public:
     /// Below zero: it is no unit.
     [[nodiscard]] std::int64_t source(std::uint32_t number) const noexcept { return sources_[number]; }
 
+    /// Where such a code, of which the source is below zero, stands in values::unmatched.
+    [[nodiscard]] static std::size_t unmatched(std::int64_t source) noexcept {
+        return static_cast<std::size_t>(-1 - source);
+    }
+
 private:
     void add(std::string_view text, muong::date day, muong::place where) {
         const auto code = padded(text, o_.pad_codes);
-        const auto source = g_.source(code);
-        sources_.push_back(source ? static_cast<std::int32_t>(*source) : -1);
-        if (o_.pad_codes > 0 && !codes_.insert(code).second) return;  // written in another way
-        all_.listed_codes.push_back(code);
-        if (source) {
+        if (const auto source = g_.source(code)) {
+            sources_.push_back(static_cast<std::int32_t>(*source));
             all_.listed[*source] = true;
-        } else {
-            all_.unmatched.push_back({code, std::move(where), day});
+            return;
         }
+        const auto next = static_cast<std::int32_t>(all_.unmatched.size());
+        // written in another way, it may have come before
+        const auto at = o_.pad_codes > 0 ? unmatched_.try_emplace(code, next).first->second : next;
+        sources_.push_back(-1 - at);
+        if (at == next) all_.unmatched.push_back({code, std::move(where), day});
     }
 
     const options& o_;
@@ -45,7 +52,7 @@ private:
     values& all_;
     muong::text_numbers<> numbers_;
     std::vector<std::int32_t> sources_;
-    std::set<std::string> codes_;  // if zeros are put back: those that came, with them
+    std::map<std::string, std::int32_t> unmatched_;  // if zeros are put back: those that came, with them
 };
 
 }  // namespace rebase_csv

@@ -75,7 +75,7 @@ private:
 class flow_reader {
 public:
     flow_reader(const options& o, const geography& g, muong::csv_reader& in, row_faults& faults)
-        : o_{o}, g_{g}, in_{in}, faults_{faults}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}, {}, {}} {
+        : o_{o}, g_{g}, in_{in}, faults_{faults}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}, {}} {
         all_.listed.assign(g.sources.size(), false);
     }
 

@@ -38,28 +38,69 @@ std::string in_words(const muong::date_range& days) {
     return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
 }
 
-/// On which days the codes of the table are the list in force, if some are no units. \returns whether it is told
-bool tell_days_that_fit(const options& o, const rebase_csv::geography& g, const rebase_csv::values& all) {
-    if (all.unmatched.empty()) return false;
-    std::vector<muong::unit_code> codes;
-    std::size_t matched = 0;
-    for (const auto& text : all.listed_codes) {
-        const auto code = muong::unit_code::parse(text);
-        if (!code) continue;
-        codes.push_back(*code);
-        if (g.source(text)) ++matched;
+/// The codes that the table has on some days of a map, or on all.
+struct codes_of_days {
+    std::string days;  ///< "2022-12-31 through 2024-12-31"
+    rebase_csv::day_codes codes;
+};
+
+codes_of_days all_codes(const rebase_csv::mapped_values& map) {
+    return {days_of(map.g), {map.all.listed, std::vector<bool>(map.all.unmatched.size(), true)}};
+}
+
+/// Those of each day, if periods tell the days; following days with the same codes together.
+std::vector<codes_of_days> codes_by_day(const rebase_csv::mapped_values& map) {
+    std::vector<codes_of_days> found;
+    muong::date first = map.g.from;
+    for (const auto& [day, codes] : map.all.codes_on) {
+        if (found.empty() || found.back().codes != codes) {
+            first = day;
+            found.push_back({to_string(day), codes});
+        } else {
+            found.back().days = to_string(first) + " through " + to_string(day);
+        }
     }
+    return found;
+}
+
+/// On which days some codes of the table are the list in force, if some of them are no units; nothing if that tells
+/// nothing, or not of all of them as `wants_all` asks.
+std::string fit_of(const options& o, const rebase_csv::mapped_values& map, const codes_of_days& asked, bool wants_all) {
+    const auto& [g, all] = map;
+    std::vector<muong::unit_code> codes;
+    for (std::size_t s = 0; s < g.sources.size(); ++s) {
+        if (asked.codes.listed[s]) codes.push_back(g.sources[s]->code());
+    }
+    const auto matched = codes.size();
+    bool any = false;
+    for (std::size_t i = 0; i < asked.codes.unmatched.size(); ++i) {
+        if (!asked.codes.unmatched[i]) continue;
+        any = true;
+        if (const auto code = muong::unit_code::parse(all.unmatched[i].code)) codes.push_back(*code);
+    }
+    if (!any) return {};
     const auto fits = dates_that_fit(g.units, codes);
-    if (fits.empty() || fits.front().in_force <= matched) return false;
+    if (fits.empty() || fits.front().in_force <= matched) return {};
     const auto& fit = fits.back();
-    if (o.from_by != rebase_csv::from_rule::day) std::cerr << "on the map of " << days_of(g) << ": ";
-    std::cerr << (fit.in_force == codes.size()
-                      ? "these codes are"
-                      : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are");
-    std::cerr << " the list in force " << in_words(fit.days);
-    if (fit.unlisted > 0) std::cerr << ", without " << fit.unlisted << " units";
-    std::cerr << '\n';
-    return true;
+    if (wants_all && fit.in_force < codes.size()) return {};
+    auto text = o.from_by == rebase_csv::from_rule::day ? std::string{} : "on the map of " + asked.days + ": ";
+    text += fit.in_force == codes.size()
+                ? "these codes are"
+                : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are";
+    text += " the list in force " + in_words(fit.days);
+    if (fit.unlisted > 0) text += ", without " + std::to_string(fit.unlisted) + " units";
+    return text + '\n';
+}
+
+/// The same of a map: of all its days if there are some on which all its codes fit, else of each.
+std::vector<std::string> days_that_fit(const options& o, const rebase_csv::mapped_values& map) {
+    const bool is_divided = map.all.codes_on.size() > 1;
+    std::vector<std::string> told{fit_of(o, map, all_codes(map), is_divided)};
+    if (is_divided && told.front().empty()) {
+        for (const auto& codes : codes_by_day(map)) told.push_back(fit_of(o, map, codes, false));
+    }
+    std::erase(told, std::string{});
+    return told;
 }
 
 /// The problems of codes that are no units.
@@ -76,27 +117,51 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
     return log;
 }
 
-/// That the codes of a table are all of another day, though they are units of its own day too; or nothing.
-std::string other_day_remark(const rebase_csv::geography& g, const rebase_csv::values& all,
-                             const std::vector<bool>& expected) {
-    if (!all.unmatched.empty()) return {};
+/// That some codes of the table are all those of another day, though they are units of their own day too; or nothing.
+/// `first_days` are those on which the codes of the sources first had a unit.
+std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_days& asked,
+                         const std::vector<bool>& expected, const std::vector<muong::date>& first_days) {
+    const auto& g = map.g;
+    const auto& [listed, unmatched] = asked.codes;
+    if (std::find(unmatched.begin(), unmatched.end(), true) != unmatched.end()) return {};
     std::vector<muong::unit_code> codes;
     const muong::unit* unlisted = nullptr;
     std::size_t missing = 0;
+    auto first = muong::date::min();   // on which all that are listed can be in force
+    auto always = muong::date::max();  // from then on some unit that is not listed is in force for ever
     for (std::size_t s = 0; s < g.sources.size(); ++s) {
-        if (all.listed[s]) {
+        if (listed[s]) {
             codes.push_back(g.sources[s]->code());
-        } else if (expected[s] && ++missing == 1) {
-            unlisted = g.sources[s];
+            first = std::max(first, first_days[s]);
+        } else if (expected[s]) {
+            if (++missing == 1) unlisted = g.sources[s];
+            const auto& days = g.sources[s]->valid();
+            if (!days.to()) always = std::min(always, days.from());
         }
     }
-    if (unlisted == nullptr) return {};
+    if (unlisted == nullptr || always <= first) return {};
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
-    return "remark: the codes are those of all units " + in_words(days) + "; of those of " + days_of(g) +
+    return "remark: the codes are those of all units " + in_words(days) + "; of those of " + asked.days +
            " the table lacks " + (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") +
            to_string(unlisted->code()) + (unlisted->name().empty() ? "" : " ") + std::string{unlisted->name()} + '\n';
+}
+
+/// The same of a map: of all its days, or else of each.
+std::vector<std::string> other_days(const rebase_csv::mapped_values& map, const std::vector<bool>& expected) {
+    std::vector<muong::date> first_days;
+    for (const auto* u : map.g.sources) first_days.push_back(map.g.units.history_of(u->code()).front().valid().from());
+    std::vector<std::string> told{other_day_of(map, all_codes(map), expected, first_days)};
+    if (told.front().empty() && map.all.codes_on.size() > 1) {
+        for (const auto& codes : codes_by_day(map)) {
+            std::vector<bool> expected_then;
+            static_cast<void>(map.g.places_for(codes.codes.listed, expected_then));
+            told.push_back(other_day_of(map, codes, expected_then, first_days));
+        }
+    }
+    std::erase(told, std::string{});
+    return told;
 }
 
 /// What is odd in the history and about units of the tiers of the table, each once.
@@ -128,8 +193,9 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
     }
     std::size_t of_other_days = 0;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
-        const auto remark = other_day_remark(maps[m].g, maps[m].all, expected[m]);
-        if (!remark.empty() && ++of_other_days <= rebase_csv::told_remarks) text += remark;
+        for (const auto& remark : other_days(maps[m], expected[m])) {
+            if (++of_other_days <= rebase_csv::told_remarks) text += remark;
+        }
     }
     if (of_other_days > rebase_csv::told_remarks) {
         text += "remark: and " + std::to_string(of_other_days - rebase_csv::told_remarks) + " more such maps\n";
@@ -152,8 +218,11 @@ int run(const options& o) {
     if (!faults.empty()) {
         tell(faults.first, faults.more);
         std::size_t told = 0;
-        for (const auto& [g, all] : maps) {
-            if (told < rebase_csv::told_remarks && tell_days_that_fit(o, g, all)) ++told;
+        for (const auto& map : maps) {
+            if (told >= rebase_csv::told_remarks) break;
+            for (const auto& fit : days_that_fit(o, map)) {
+                if (++told <= rebase_csv::told_remarks) std::cerr << fit;
+            }
         }
         return bad_data;
     }

@@ -209,11 +209,11 @@ private:
     void list_places_by_day() {
         std::map<std::optional<muong::date>, std::size_t> list_of;
         const auto* last = &all_.listed;
-        for (const auto& [day, listed] : all_.listed_on) {
-            if (listed != *last) {
+        for (const auto& [day, codes] : all_.codes_on) {
+            if (codes.listed != *last) {
                 std::vector<bool> expected;
-                places_.push_back(g_.places_for(listed, expected));
-                last = &listed;
+                places_.push_back(g_.places_for(codes.listed, expected));
+                last = &codes.listed;
             }
             list_of[day] = places_.size() - 1;
         }

@@ -78,7 +78,7 @@ bool next_row(muong::csv_reader& in, Settle settle) {
 }
 
 values blank_values(const geography& g) {
-    return {muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}, {}};
+    return {muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
 }
 
 /// Reads the rows of a long table, each on its map.
@@ -116,7 +116,7 @@ private:
         map_reader* map = nullptr;
         std::size_t column = 0;
         muong::date day;
-        std::vector<bool>* listed = nullptr;  // on that day, if the period tells it
+        day_codes* codes = nullptr;  // of that day, if the period tells it
     };
 
     void read_rows() {
@@ -146,10 +146,20 @@ private:
             }
             const auto unit = to.map->codes.find(code_text, to.day, [&] { return in_.where(code); });
             const auto source = to.map->codes.source(unit);
-            if (to.listed != nullptr && source >= 0) (*to.listed)[static_cast<std::size_t>(source)] = true;
+            if (to.codes != nullptr) note(*to.codes, source);
             to.map->cells.take(source, to.column, {in_[value], in_.row(), value.index()},
                                [&](int decimals) { return in_.fixed(value, decimals); });
         }
+    }
+
+    static void note(day_codes& codes, std::int64_t source) {
+        if (source >= 0) {
+            codes.listed[static_cast<std::size_t>(source)] = true;
+            return;
+        }
+        const auto at = code_finder::unmatched(source);
+        if (codes.unmatched.size() <= at) codes.unmatched.resize(at + 1);
+        codes.unmatched[at] = true;
     }
 
     void settle() {
@@ -180,9 +190,9 @@ private:
         auto& g = map->on.g;
         g.from = std::min(g.from, day);
         g.last_from = std::max(g.last_from, day);
-        auto& listed = map->on.all.listed_on[day];
-        listed.resize(g.sources.size());
-        return {map, 0, day, &listed};
+        auto& codes = map->on.all.codes_on[day];
+        codes.listed.resize(g.sources.size());
+        return {map, 0, day, &codes};
     }
 
     [[nodiscard]] series find(const muong::csv_key& period, const muong::csv_key& name) {
@@ -197,7 +207,7 @@ private:
             made.map->cells.settle();  // none may wait then
             made.column = all.columns.size();
             auto column = plan_column(o_, std::string{period.text()}, std::string{name.text()});
-            if (made.listed != nullptr) column.day = made.day;
+            if (made.codes != nullptr) column.day = made.day;
             add_column(o_, all, std::move(column));
         }
         names_.emplace(name.text());

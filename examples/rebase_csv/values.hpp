@@ -37,6 +37,14 @@ struct unmatched_code {
     muong::date day;     ///< on which that row stands
 };
 
+/// The codes that rows of some day have.
+struct day_codes {
+    std::vector<bool> listed;     ///< by source
+    std::vector<bool> unmatched;  ///< by their place in values::unmatched, as far as it goes
+
+    friend bool operator==(const day_codes&, const day_codes&) = default;
+};
+
 /// All that the table says.
 struct values {
     muong::rebase_accumulator sums;
@@ -45,11 +53,10 @@ struct values {
     std::vector<std::string> words;     ///< labels by number
     std::vector<bool> listed;           ///< sources that the table has
     std::vector<unmatched_code> unmatched;
-    std::vector<std::string> listed_codes;      ///< all codes of the table, each once
     std::vector<muong::flow_ends> flow_pairs;   ///< of --flows: the sources at both ends of each pair of the table
     std::vector<muong::flow_ends> flow_places;  ///< of --flows: the targets at both ends of each place
-    /// If periods tell the days on which rows stand: the sources that the table has on each.
-    std::map<muong::date, std::vector<bool>> listed_on{};
+    /// If periods tell the days on which rows stand: the codes that the table has on each.
+    std::map<muong::date, day_codes> codes_on{};
 };
 
 /// A map, and what the rows of the table say that stand on it.

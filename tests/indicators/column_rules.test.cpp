@@ -236,12 +236,13 @@ TEST_CASE("a share that is not known bounds a cell, and one that is assumed is t
 TEST_CASE("how a stated share of a whole number is rounded may rest on what is assumed of the other parts") {
     // of B a stated share to X, of the rest of it nobody knows how much to Y and how much to Z
     const auto open = [](const fraction& stated) {
-        return crosswalk{eve,
-                         day,
-                         "people",
-                         {"A"_unit, "B"_unit},
-                         {"X"_unit, "Y"_unit, "Z"_unit},
-                         {{{0, 1, 1}}, {{0, stated, stated}, {1, 0, fraction{1} - stated}, {2, 0, fraction{1} - stated}}}};
+        return crosswalk{
+            eve,
+            day,
+            "people",
+            {"A"_unit, "B"_unit},
+            {"X"_unit, "Y"_unit, "Z"_unit},
+            {{{0, 1, 1}}, {{0, stated, stated}, {1, 0, fraction{1} - stated}, {2, 0, fraction{1} - stated}}}};
     };
     panel::builder made{eve, {"A"_unit, "B"_unit}, {{"people", 0}}};
     const auto values = std::move(made.set("A"_unit, 0, decimal{10}).set("B"_unit, 0, decimal{10})).build();
@@ -300,7 +301,8 @@ TEST_CASE("what is told to be copied or summed is the same whatever is assumed")
                 for (std::size_t c = 0; c < rules.size(); ++c) {
                     const auto &x = ruled.at(t, c), &y = ruled_else.at(t, c);
                     compare(x.value, y.value, x.quality, y.quality);
-                    if (x.value && y.value && !x.assumed && !y.assumed) CHECK(x.value == y.value);  // also by stated shares
+                    if (x.value && y.value && !x.assumed && !y.assumed)
+                        CHECK(x.value == y.value);  // also by stated shares
                 }
                 compare(carried.values().at(t, 0), carried_else.values().at(t, 0), carried.quality(t, 0),
                         carried_else.quality(t, 0));

@@ -212,8 +212,7 @@ TEST_CASE("fields of tables that are read in turn, whatever their delimiters, ha
             std::vector<std::unique_ptr<csv_reader>> readers;
             for (const auto& table : tables) {
                 readers.push_back(std::make_unique<csv_reader>(
-                    table.text, "t.csv", log,
-                    csv_options{.dialect = {.delimiter = table.delimiter}, .header = false}));
+                    table.text, "t.csv", log, csv_options{.dialect = {.delimiter = table.delimiter}, .header = false}));
             }
             text_numbers<2> numbers;
             std::map<std::pair<std::string, std::string>, std::uint32_t> right;

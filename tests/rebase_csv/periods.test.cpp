@@ -404,6 +404,39 @@ TEST_CASE("the faults that are told are the first by row, on whatever maps they 
     CHECK(more_than_told > 10);
 }
 
+TEST_CASE("periods of which one lags behind its map are told apart, though they share it") {
+    const rebase_csv_run in;
+    const auto rows = [](const std::string& period, const std::vector<std::string>& codes) {
+        std::string text;
+        for (const auto& code : codes) text.append(code).append(",").append(period).append(",a,1\n");
+        return text;
+    };
+    const auto old = codes_on("2009-12-31"), now = codes_on("2010-01-01");
+    // 2010 has the codes of the year before, and the others those that are right; in any order of the rows
+    words periods{rows("2010", old), rows("2011", now), rows("2012", now)};
+    for (const bool turned : {false, true}) {
+        if (turned) std::reverse(periods.begin(), periods.end());
+        const auto bad = in.carry(std::string{header} + periods[0] + periods[1] + periods[2], "period-end",
+                                  "2009-12-31", {"--long"});
+        CHECK(bad.status == 3);
+        CHECK(bad.err.ends_with(
+            ")\non the map of 2010-12-31: these codes are the list in force from 2000-01-01 to 2009-12-31\n"));
+    }
+    // a unit that the first lists lack, as before it was there
+    in.make("units.csv",
+            "code,name,valid_from,valid_to\n01001,A,1960-01-01,\n01002,B,1960-01-01,\n01003,C,2000-01-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_population\n2000-01-01,01001,01001,part,1/2\n"
+            "2000-01-01,01001,01003,part,1/2\n");
+    const auto lacking = in.carry(std::string{header} + rows("2000", {"01001", "01002"}) +
+                                      rows("2001", {"01001", "01002"}) + rows("2002", {"01001", "01002", "01003"}),
+                                  "period-end", "2002-12-31", {"--long", "--sum", "a"});
+    CHECK(lacking.status == 0);
+    CHECK(lacking.remarks ==
+          "remark: the codes are those of all units from 1960-01-01 to 1999-12-31; of those of 2000-12-31 through "
+          "2001-12-31 the table lacks 01003 C\n");
+}
+
 TEST_CASE("what is told of each map is told of twenty") {
     const rebase_csv_run in;
     constexpr int months = 30;
