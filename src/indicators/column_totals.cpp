@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "indicators/column_totals.hpp"
 
-#include <muong/indicators/cell_storage.hpp>
-
+#include <algorithm>
 #include <cstddef>
 
 #include "indicators/rebase_loops.hpp"
@@ -14,40 +13,50 @@ void add_cells(column_totals& totals, const std::int64_t* cells) {
         if (cells[c] != missing_cell) totals[c] += cells[c];
 }
 
+running_totals::running_totals(std::size_t width) : settled_(width, 0), sums_{width} {
+    std::fill_n(sums_.data(), width, 0);
+}
+
+std::int64_t* running_totals::room_for(std::int64_t bound) {
+    if (bound > max_int64 - bound_) settle();
+    bound_ += bound;
+    return sums_.data();
+}
+
+const column_totals& running_totals::settle() {
+    add(sums_.data());
+    std::fill_n(sums_.data(), settled_.size(), 0);
+    bound_ = 0;
+    return settled_;
+}
+
 column_totals totals_of(const cell_grid& grid) {
-    column_totals totals(grid.columns, 0);
-    if (grid.rows == 0 || grid.columns == 0) return totals;
+    if (grid.rows == 0 || grid.columns == 0) return column_totals(grid.columns, 0);
     const rebase_loops& loops = best_loops();
     const std::size_t width = (grid.columns + cells_per_line - 1) / cells_per_line * cells_per_line;
-    cell_storage sums{width};  // of as many rows as 64 bits can take for sure, then added to the totals
+    running_totals totals{width};
     const std::int64_t* rows[rebase_loops::most_rows];
     std::size_t count = 0;
     bool missing = false;
-    bool has_sums = false;
-    int128 bound = 0;
+    std::int64_t bound = 0;
     const auto add_up = [&] {
-        if (count == 0) return;
-        if (has_sums) rows[count++] = sums.data();
-        loops.sum(rows, count, sums.data(), width, false, missing ? gaps::skip : gaps::absent);
-        has_sums = true;
+        std::int64_t* const sums = totals.room_for(bound);
+        rows[count++] = sums;
+        loops.sum(rows, count, sums, width, false, missing ? gaps::skip : gaps::absent, nullptr);
         count = 0;
+        missing = false;
+        bound = 0;
     };
     for (std::size_t r = 0; r < grid.rows; ++r) {
-        if (bound + grid.bounds[r] > max_int64) {
-            add_up();
-            add_cells(totals, sums.data());
-            has_sums = false;
-            missing = false;
-            bound = 0;
-        }
+        if (count == rebase_loops::most_rows - 1 || grid.bounds[r] > max_int64 - bound) add_up();
         bound += grid.bounds[r];
         missing |= grid.gaps[r] != 0;
         rows[count++] = grid.row(r);
-        if (count == rebase_loops::most_rows - 1) add_up();
     }
     add_up();
-    add_cells(totals, sums.data());
-    return totals;
+    column_totals made = totals.settle();
+    made.resize(grid.columns);
+    return made;
 }
 
 fraction as_number(int128 count, int decimals) {

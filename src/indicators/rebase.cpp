@@ -108,11 +108,10 @@ public:
         detail::lay_out(*body);
         const detail::cell_target target{body->storage.data(), body->units.size(),  body->columns.size(),
                                          body->stride,         body->bounds.data(), body->gaps.data()};
-        const auto overflows =
-            detail::rebase_cells(*plan, panel_access::grid(values), target,
-                                 {options.gaps == gap_rule::skip, options.threads, &detail::best_loops()});
+        const auto overflows = detail::rebase_cells(
+            *plan, panel_access::grid(values), target,
+            {options.gaps == gap_rule::skip, options.threads, &detail::best_loops(), &body->totals});
         if (!overflows.empty()) throw data_error{told(overflows, values, onto)};
-        body->totals = detail::totals_of(body->grid());
         const panel result = panel_access::make(std::move(body));
         auto settled = settle(*plan, values, result);
         return {values, result, std::move(plan), std::move(settled), std::move(matched.unmatched)};

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <exception>
 #include <limits>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <thread>
@@ -167,25 +168,23 @@ public:
           recent_{plan, from, *how.loops, begin, end - begin},
           begin_{begin},
           end_{end},
-          stream_{stream} {}
+          stream_{stream} {
+        if (how.totals != nullptr) totals_.emplace(end - begin);
+    }
 
     void run(std::size_t first, std::size_t last) {
-        for (std::size_t t = first; t < last; ++t) {
-            if (t + 1 < last) prefetch(t + 1);
-            one(t);
-        }
+        for (std::size_t t = first; t < last; ++t) one(t);
     }
     std::vector<overflow> overflows;
 
-private:
-    void prefetch(std::size_t target) const noexcept {
-        constexpr std::size_t cells = 128;  // what the loops have not yet asked for when they begin
-        for (const entry& e : plan_.into(target)) {
-            const std::int64_t* row = from_.row(e.source) + begin_;
-            for (std::size_t c = 0; c < cells; c += cells_per_line) __builtin_prefetch(row + c);
-        }
+    /// Adds the totals of the columns of the block, if they are asked for.
+    void add_totals() {
+        if (!totals_) return;
+        const column_totals& of_block = totals_->settle();
+        for (std::size_t c = begin_; c < std::min(end_, to_.columns); ++c) (*how_.totals)[c] += of_block[c - begin_];
     }
 
+private:
     void one(std::size_t target) {
         const auto entries = plan_.into(target);
         const bool gap = plan_.absent_parts(target) > 0;
@@ -201,6 +200,8 @@ private:
             bound += from_.bounds[e.source];
         }
         const gaps missing = !gaps_in ? gaps::absent : how_.skip_missing ? gaps::skip : gaps::spread;
+        const bool at_once = unknown.empty() && bound <= max_int64;  // else the totals wait for the cells
+        std::int64_t* const totals = totals_ && at_once ? totals_->room_for(static_cast<std::int64_t>(bound)) : nullptr;
         bool gaps_out = false;
         if (entries.empty()) {
             std::fill(to_.row(target) + begin_, to_.row(target) + end_, missing_cell);
@@ -208,15 +209,21 @@ private:
             bound = max_int64;
             gaps_out = checked(target, missing);
         } else if (entries.size() > rebase_loops::most_rows) {
-            gaps_out = in_groups(target, missing);
+            gaps_out = in_groups(target, missing, totals);
         } else {
             const std::int64_t* rows[rebase_loops::most_rows];
             rows_of(entries, rows);
-            gaps_out = how_.loops->sum(rows, entries.size(), to_.row(target) + begin_, end_ - begin_, stream_, missing);
+            gaps_out = sum_into(target, rows, entries.size(), missing, totals);
         }
         if (!unknown.empty()) gaps_out = hide_open(target, unknown);
+        if (totals_ && !at_once) totals_->add(to_.row(target) + begin_);
         to_.bounds[target] = static_cast<std::int64_t>(bound);
         to_.gaps[target] = static_cast<std::uint8_t>((begin_ > 0 && to_.gaps[target] != 0) || gaps_out);
+    }
+
+    bool sum_into(std::size_t target, const std::int64_t* const* rows, std::size_t count, gaps missing,
+                  std::int64_t* totals) const {
+        return how_.loops->sum(rows, count, to_.row(target) + begin_, end_ - begin_, stream_, missing, totals);
     }
 
     /// Hides the cells to which a share that is not known brings something; of nothing it brings nothing. \returns
@@ -291,7 +298,7 @@ private:
     }
 
     /// More rows than the loops take: group by group, each with the sum so far.
-    bool in_groups(std::size_t target, gaps missing) {
+    bool in_groups(std::size_t target, gaps missing, std::int64_t* totals) {
         const auto entries = plan_.into(target);
         const std::size_t width = end_ - begin_;
         sums_.reserve(width);
@@ -299,12 +306,12 @@ private:
         rows_of(entries.first(rebase_loops::most_rows), rows);
         std::size_t count = rebase_loops::most_rows;
         for (auto left = entries.subspan(count); !left.empty(); left = left.subspan(count - 1)) {
-            how_.loops->sum(rows, count, sums_.data(), width, false, missing);
+            how_.loops->sum(rows, count, sums_.data(), width, false, missing, nullptr);
             rows[0] = sums_.data();
             count = 1 + std::min(left.size(), rebase_loops::most_rows - 1);
             rows_of(left.first(count - 1), rows + 1);
         }
-        return how_.loops->sum(rows, count, to_.row(target) + begin_, width, stream_, missing);
+        return sum_into(target, rows, count, missing, totals);
     }
 
     bool checked(std::size_t target, gaps missing) {
@@ -342,6 +349,7 @@ private:
     std::size_t begin_;
     std::size_t end_;
     bool stream_;
+    std::optional<running_totals> totals_;
     cell_storage sums_;
 };
 
@@ -385,6 +393,7 @@ std::vector<overflow> rebase_cells(const apportion_plan& plan, const cell_grid& 
     divided_rows divided{plan};
     const std::size_t block = divided.block(width);
     std::vector<overflow> found;
+    if (how.totals != nullptr) how.totals->assign(to.columns, 0);
     for (std::size_t begin = 0; begin < width; begin += block) {
         const std::size_t end = std::min(width, begin + block);
         divided.divide(from, begin, end - begin);
@@ -408,7 +417,10 @@ std::vector<overflow> rebase_cells(const apportion_plan& plan, const cell_grid& 
         }
         for (const auto& f : failed)
             if (f) std::rethrow_exception(f);
-        for (const worker& w : workers) found.insert(found.end(), w.overflows.begin(), w.overflows.end());
+        for (worker& w : workers) {
+            found.insert(found.end(), w.overflows.begin(), w.overflows.end());
+            w.add_totals();
+        }
     }
     if (block < width)
         std::sort(found.begin(), found.end(), [](const overflow& a, const overflow& b) {

@@ -8,6 +8,7 @@
 #include <muong/indicators/detail/cell_grid.hpp>
 
 #include "indicators/apportion_plan.hpp"
+#include "indicators/column_totals.hpp"
 #include "indicators/rebase_loops.hpp"
 
 namespace muong::inline v0::detail {
@@ -18,6 +19,9 @@ struct rebase_options {
     bool skip_missing = false;
     unsigned threads = 1;  ///< at least 1; the result is the same for any number
     const rebase_loops* loops = &best_loops();
+    /// Unless null, becomes the totals of the cells that are written: less work than reading them once more, all the
+    /// more if they went past the caches.
+    column_totals* totals = nullptr;
 };
 
 /// A cell whose sum leaves 64 bits.

@@ -7,6 +7,8 @@
 
 #include <muong/indicators/detail/cell_grid.hpp>
 
+#include <utility>
+
 #if defined(__x86_64__)
 #    include <emmintrin.h>
 #endif
@@ -39,7 +41,11 @@ constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52
 constexpr std::uint64_t magic_bits = 0x4338000000000000U;
 constexpr std::uint64_t one_bits = 0x3FF0000000000000U;
 
-constexpr std::size_t prefetched_cells = 192;  // 1.5 KB ahead of the sum
+/// Rows of up to 10 KB are added one after the other: what is read is then one long stream, where rows lie side by
+/// side, and processors ask for it far ahead, while the sums so far stay in the first cache. Of longer rows each is a
+/// stream for itself.
+constexpr std::size_t row_by_row_cells = 1280;
+constexpr std::size_t prefetched_cells = 192;  // 1.5 KB ahead of a division
 
 MUONG_INLINE u64x2 missing_mask(u64x2 v) {
     // 64-bit compares are no part of the baseline
@@ -63,91 +69,169 @@ MUONG_INLINE void store_past_caches(u64x4* to, u64x4 v) {
     store_past_caches(halves + 1, u64x2{v[2], v[3]});
 }
 
-template <class V, std::size_t Rows, bool Stream, gaps How>
-MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, std::int64_t* out, std::size_t cells) {
+/// Sums of some rows of a vector of cells.
+template <class V, gaps How>
+struct partial_sum {
     using whole = typename V::whole;
-    constexpr std::size_t per_line = 64 / sizeof(whole);
+
+    whole sum{};
+    whole missing = How == gaps::skip ? ~whole{} : whole{};
+
+    MUONG_INLINE void add(whole v) {
+        if constexpr (How == gaps::absent) {
+            sum += v;
+        } else if constexpr (How == gaps::spread) {
+            sum += v;
+            missing |= missing_mask(v);
+        } else {
+            const whole gone = missing_mask(v);
+            sum += v & ~gone;
+            missing &= gone;
+        }
+    }
+    /// The cells, and 0 in place of those that are missing.
+    [[nodiscard]] MUONG_INLINE std::pair<whole, whole> cells() const {
+        if constexpr (How == gaps::absent) return {sum, sum};
+        const whole known = sum & ~missing;
+        return {known | (missing & missing_bits), known};
+    }
+};
+
+/// What is done with sums: where they go, and whether there are totals.
+template <class V, bool Stream, bool Totals, gaps How>
+struct sum_writer {
+    using whole = typename V::whole;
+
+    std::int64_t* out;
+    std::int64_t* totals;
+    whole any{};
+
+    MUONG_INLINE void put(std::size_t c, const partial_sum<V, How>& sum) {
+        const auto [cells, known] = sum.cells();
+        if constexpr (How != gaps::absent) any |= sum.missing;
+        if constexpr (Totals) *reinterpret_cast<whole*>(totals + c) += known;
+        auto* const to = reinterpret_cast<whole*>(out + c);
+        if constexpr (Stream) {
+            store_past_caches(to, cells);
+        } else {
+            *to = cells;
+        }
+    }
+    [[nodiscard]] MUONG_INLINE bool gaps_out() const {
+        std::uint64_t gap = 0;
+        for (std::size_t i = 0; i < sizeof(whole) / 8; ++i) gap |= any[i];
+        return gap != 0;
+    }
+};
+
+/// All rows side by side, each sum in a register.
+template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How>
+MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, std::int64_t* out, std::size_t cells,
+                           std::int64_t* totals) {
+    using whole = typename V::whole;
+    constexpr std::size_t step = sizeof(whole) / 8;
     const std::int64_t* row[Rows];
     for (std::size_t r = 0; r < Rows; ++r) row[r] = rows[r];
-    whole any{};
-    for (std::size_t c = 0; c < cells; c += cells_per_line) {
-#pragma GCC unroll 8
-        for (std::size_t r = 0; r < Rows; ++r) __builtin_prefetch(row[r] + c + prefetched_cells);
-        auto* const to = reinterpret_cast<whole*>(out + c);
+    sum_writer<V, Stream, Totals, How> to{out, totals};
+    for (std::size_t line = 0; line < cells; line += cells_per_line) {
 #pragma GCC unroll 4
-        for (std::size_t i = 0; i < per_line; ++i) {
-            whole sum{};
-            whole missing{};
-            if constexpr (How == gaps::skip) missing = ~missing;
+        for (std::size_t c = line; c < line + cells_per_line; c += step) {
+            partial_sum<V, How> sum;
 #pragma GCC unroll 8
-            for (std::size_t r = 0; r < Rows; ++r) {
-                const whole v = reinterpret_cast<const whole*>(row[r] + c)[i];
-                if constexpr (How == gaps::absent) {
-                    sum += v;
-                } else if constexpr (How == gaps::spread) {
-                    sum += v;
-                    missing |= missing_mask(v);
-                } else {
-                    const whole gone = missing_mask(v);
-                    sum += v & ~gone;
-                    missing &= gone;
-                }
-            }
-            if constexpr (How != gaps::absent) {
-                sum = (sum & ~missing) | (missing & missing_bits);
-                any |= missing;
-            }
-            if constexpr (Stream) {
-                store_past_caches(to + i, sum);
-            } else {
-                to[i] = sum;
+            for (std::size_t r = 0; r < Rows; ++r) sum.add(*reinterpret_cast<const whole*>(row[r] + c));
+            to.put(c, sum);
+        }
+    }
+    return to.gaps_out();
+}
+
+/// One row after the other.
+template <class V, bool Stream, bool Totals, gaps How>
+MUONG_INLINE bool sum_row_by_row(const std::int64_t* const* rows, std::size_t count, std::int64_t* out,
+                                 std::size_t cells, std::int64_t* totals) {
+    using whole = typename V::whole;
+    constexpr std::size_t step = sizeof(whole) / 8;
+    alignas(64) std::int64_t so_far[row_by_row_cells];
+    const auto at = [](auto* cell) __attribute__((always_inline)) { return reinterpret_cast<const whole*>(cell); };
+    for (std::size_t line = 0; line < cells; line += cells_per_line) {
+#pragma GCC unroll 4
+        for (std::size_t c = line; c < line + cells_per_line; c += step)
+            *reinterpret_cast<whole*>(so_far + c) = *at(rows[0] + c);
+    }
+    for (std::size_t r = 1; r + 1 < count; ++r) {
+        const std::int64_t* const row = rows[r];
+        for (std::size_t line = 0; line < cells; line += cells_per_line) {
+#pragma GCC unroll 4
+            for (std::size_t c = line; c < line + cells_per_line; c += step) {
+                partial_sum<V, How> sum;
+                sum.add(*at(so_far + c));
+                sum.add(*at(row + c));
+                *reinterpret_cast<whole*>(so_far + c) = sum.cells().first;
             }
         }
     }
-    std::uint64_t gap = 0;
-    for (std::size_t i = 0; i < sizeof(whole) / 8; ++i) gap |= any[i];
-    return gap != 0;
+    const std::int64_t* const last = rows[count - 1];
+    sum_writer<V, Stream, Totals, How> to{out, totals};
+    for (std::size_t line = 0; line < cells; line += cells_per_line) {
+#pragma GCC unroll 4
+        for (std::size_t c = line; c < line + cells_per_line; c += step) {
+            partial_sum<V, How> sum;
+            sum.add(*at(so_far + c));
+            sum.add(*at(last + c));
+            to.put(c, sum);
+        }
+    }
+    return to.gaps_out();
 }
 
-template <class V, bool Stream, gaps How>
-MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells) {
+template <class V, bool Stream, bool Totals, gaps How>
+MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
+                            std::int64_t* totals) {
+    if (count == 1) return sum_rows<V, 1, Stream, Totals, How>(rows, out, cells, totals);
+    if (cells <= row_by_row_cells) return sum_row_by_row<V, Stream, Totals, How>(rows, count, out, cells, totals);
     switch (count) {
-        case 1:
-            return sum_rows<V, 1, Stream, How>(rows, out, cells);
         case 2:
-            return sum_rows<V, 2, Stream, How>(rows, out, cells);
+            return sum_rows<V, 2, Stream, Totals, How>(rows, out, cells, totals);
         case 3:
-            return sum_rows<V, 3, Stream, How>(rows, out, cells);
+            return sum_rows<V, 3, Stream, Totals, How>(rows, out, cells, totals);
         case 4:
-            return sum_rows<V, 4, Stream, How>(rows, out, cells);
+            return sum_rows<V, 4, Stream, Totals, How>(rows, out, cells, totals);
         case 5:
-            return sum_rows<V, 5, Stream, How>(rows, out, cells);
+            return sum_rows<V, 5, Stream, Totals, How>(rows, out, cells, totals);
         case 6:
-            return sum_rows<V, 6, Stream, How>(rows, out, cells);
+            return sum_rows<V, 6, Stream, Totals, How>(rows, out, cells, totals);
         case 7:
-            return sum_rows<V, 7, Stream, How>(rows, out, cells);
+            return sum_rows<V, 7, Stream, Totals, How>(rows, out, cells, totals);
         default:
-            return sum_rows<V, 8, Stream, How>(rows, out, cells);
+            return sum_rows<V, 8, Stream, Totals, How>(rows, out, cells, totals);
+    }
+}
+
+template <class V, bool Stream, bool Totals>
+MUONG_INLINE bool sum_gaps(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
+                           gaps how, std::int64_t* totals) {
+    switch (how) {
+        case gaps::spread:
+            return sum_count<V, Stream, Totals, gaps::spread>(rows, count, out, cells, totals);
+        case gaps::skip:
+            return sum_count<V, Stream, Totals, gaps::skip>(rows, count, out, cells, totals);
+        default:
+            return sum_count<V, Stream, Totals, gaps::absent>(rows, count, out, cells, totals);
     }
 }
 
 template <class V, bool Stream>
-MUONG_INLINE bool sum_gaps(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
-                           gaps how) {
-    switch (how) {
-        case gaps::spread:
-            return sum_count<V, Stream, gaps::spread>(rows, count, out, cells);
-        case gaps::skip:
-            return sum_count<V, Stream, gaps::skip>(rows, count, out, cells);
-        default:
-            return sum_count<V, Stream, gaps::absent>(rows, count, out, cells);
-    }
+MUONG_INLINE bool sum_totals(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
+                             gaps how, std::int64_t* totals) {
+    return totals != nullptr ? sum_gaps<V, Stream, true>(rows, count, out, cells, how, totals)
+                             : sum_gaps<V, Stream, false>(rows, count, out, cells, how, totals);
 }
 
 template <class V>
 MUONG_INLINE bool sum_any(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
-                          bool stream, gaps how) {
-    return stream ? sum_gaps<V, true>(rows, count, out, cells, how) : sum_gaps<V, false>(rows, count, out, cells, how);
+                          bool stream, gaps how, std::int64_t* totals) {
+    return stream ? sum_totals<V, true>(rows, count, out, cells, how, totals)
+                  : sum_totals<V, false>(rows, count, out, cells, how, totals);
 }
 
 /// A quotient of `value * weight / whole`, off by less than one, and what is left, in (-whole, whole).
@@ -290,8 +374,8 @@ MUONG_INLINE void divide_any(const std::int64_t* row, std::int64_t* out, std::si
 }
 
 bool generic_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells, bool stream,
-                 gaps how) {
-    return sum_any<sixteen_bytes>(rows, count, out, cells, stream, how);
+                 gaps how, std::int64_t* totals) {
+    return sum_any<sixteen_bytes>(rows, count, out, cells, stream, how, totals);
 }
 void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
                     const std::int64_t* weights, std::size_t parts, std::int64_t whole, reach within, bool has_gaps) {
@@ -300,8 +384,8 @@ void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stri
 
 #if defined(__x86_64__)
 [[gnu::target("avx2")]] bool avx2_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out,
-                                      std::size_t cells, bool stream, gaps how) {
-    return sum_any<thirty_two_bytes>(rows, count, out, cells, stream, how);
+                                      std::size_t cells, bool stream, gaps how, std::int64_t* totals) {
+    return sum_any<thirty_two_bytes>(rows, count, out, cells, stream, how, totals);
 }
 [[gnu::target("avx2")]] void avx2_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride,
                                          std::size_t cells, const std::int64_t* weights, std::size_t parts,

@@ -33,9 +33,11 @@ enum class reach : std::uint8_t {
 struct rebase_loops {
     static constexpr std::size_t most_rows = 8;
 
-    /// Adds 1 to 8 rows into `out`, past the caches if `stream`; no sum leaves 64 bits. Returns whether `out` has gaps.
+    /// Adds 1 to 8 rows into `out`, past the caches if `stream`, and each sum that is not missing onto its total, if
+    /// there are `totals`. No total leaves 64 bits, nor does any sum, in whatever order its cells are added. `out` may
+    /// be one of the rows. Returns whether it has gaps.
     bool (*sum)(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells, bool stream,
-                gaps how);
+                gaps how, std::int64_t* totals);
 
     /// Divides each cell by the largest remainder into `parts` parts, 2 to 16, by weights that add up to `whole`,
     /// within reach narrow or wide: the first part goes to `out`, each other one `stride` cells behind the one before.

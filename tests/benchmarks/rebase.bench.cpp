@@ -275,7 +275,9 @@ void measure(std::size_t columns, int rounds) {
     all.add("rebase, generic, values up to 2^45", run(large, {false, 1, generic}));
     all.add("rebase, best, values up to 2^45", run(large, {false, 1, best}));
     all.add("the plan of a rebase", [&] { keep(apportion_plan{sources, targets, pieces}); });
-    all.add("the totals of its account", [&] { keep(detail::totals_of(out.grid())); });
+    detail::column_totals totals;
+    all.add("rebase, best, with the totals of its account", run(in, {false, 1, best, &totals}));
+    all.add("the same totals, read from the result", [&] { keep(detail::totals_of(out.grid())); });
     all.add("rebase(panel, crosswalk), account and fresh memory", [&] { keep(rebase(values, onto)); });
     all.add("rebase(panel, crosswalk), memory used again", [&] {
         panel result = rebase(values, onto, {}, std::move(kept)).values();

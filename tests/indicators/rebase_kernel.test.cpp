@@ -110,10 +110,27 @@ struct outcome {
     std::vector<detail::overflow> overflows;
 };
 
+/// One by one, in 128 bits.
+detail::column_totals totals_of(const cells& of) {
+    detail::column_totals made(of.columns, 0);
+    for (std::size_t r = 0; r < of.rows; ++r)
+        for (std::size_t c = 0; c < of.columns; ++c)
+            if (of.at(r, c) != missing_cell) made[c] += of.at(r, c);
+    return made;
+}
+
+/// With totals and without them: these are those of the cells, and change none.
 outcome rebased(const task& t, const detail::rebase_options& how) {
     const apportion_plan plan{t.sources, t.targets, t.pieces};
     outcome made{cells{t.targets, t.from.columns}, {}};
-    made.overflows = detail::rebase_cells(plan, t.from.grid(), made.into.target(), how);
+    detail::column_totals totals;
+    detail::rebase_options with_totals = how;
+    with_totals.totals = &totals;
+    made.overflows = detail::rebase_cells(plan, t.from.grid(), made.into.target(), with_totals);
+    CHECK(totals == totals_of(made.into));
+    const auto cells_with = made.into.values();
+    CHECK(detail::rebase_cells(plan, t.from.grid(), made.into.target(), how) == made.overflows);
+    CHECK(made.into.values() == cells_with);
     return made;
 }
 
@@ -184,8 +201,63 @@ TEST_CASE("every cell is what unlimited arithmetic gives, with many parts and ma
 }
 
 TEST_CASE("every cell is what unlimited arithmetic gives, over several chunks of columns") {
-    test::for_all([](auto& chance) { return any_task(chance, {.rows = 5, .columns = 1300, .value_bits = 40}); },
+    test::for_all([](auto& chance) { return any_task(chance, {.rows = 5, .columns = 2600, .value_bits = 40}); },
                   check_against_oracle, 20);
+}
+
+TEST_CASE("rows and totals are added as cell by cell, however wide they are, past the caches or not, and in place") {
+    const auto draw = [](test::source_of_chance& chance) {
+        constexpr std::size_t widths[] = {8, 16, 104, 1272, 1280, 1288, 1304, 3000};
+        std::pair made{cells{1 + chance.index(detail::rebase_loops::most_rows), widths[chance.index(8)]},
+                       chance.between(0, 3)};
+        for (std::size_t r = 0; r < made.first.rows; ++r)
+            for (std::size_t c = 0; c < made.first.columns; ++c)
+                made.first.set(r, c,
+                               chance.chance(made.second, 6) ? missing_cell : chance.between(-most / 9, most / 9));
+        return made;
+    };
+    const auto law = [](const std::pair<cells, std::int64_t>& drawn) {
+        const cells& from = drawn.first;
+        const bool has_gaps = drawn.second > 0;
+        std::vector<const std::int64_t*> rows;
+        for (std::size_t r = 0; r < from.rows; ++r) rows.push_back(from.grid().row(r));
+        for (const auto how : {detail::gaps::absent, detail::gaps::spread, detail::gaps::skip}) {
+            if (has_gaps && how == detail::gaps::absent) continue;
+            cells expected{2, from.columns};  // sums, and totals that begin at the number of the column
+            bool gaps_out = false;
+            for (std::size_t c = 0; c < from.columns; ++c) {
+                std::int64_t sum = 0;
+                std::size_t known = 0;
+                for (std::size_t r = 0; r < from.rows; ++r) {
+                    if (from.at(r, c) == missing_cell) continue;
+                    sum += from.at(r, c);
+                    ++known;
+                }
+                const bool is_known = how == detail::gaps::skip ? known > 0 : known == from.rows;
+                gaps_out |= !is_known;
+                expected.set(0, c, is_known ? sum : missing_cell);
+                expected.set(1, c, static_cast<std::int64_t>(c) + (is_known ? sum : 0));
+            }
+            for (const auto* loops : {&detail::generic_loops(), &detail::best_loops()}) {
+                for (const bool stream : {false, true}) {
+                    cells into{2, from.columns};
+                    for (std::size_t c = 0; c < from.columns; ++c) into.set(1, c, static_cast<std::int64_t>(c));
+                    std::int64_t* const sums = into.target().row(0);
+                    const auto add = [&](std::int64_t* totals) {
+                        return loops->sum(rows.data(), rows.size(), sums, from.stride, stream, how, totals);
+                    };
+                    CHECK(add(into.target().row(1)) == gaps_out);
+                    CHECK(into.values() == expected.values());
+                    std::copy_n(rows.back(), from.columns, sums);
+                    const auto* const last = std::exchange(rows.back(), sums);
+                    CHECK(add(nullptr) == gaps_out);
+                    CHECK(into.values() == expected.values());
+                    rows.back() = last;
+                }
+            }
+        }
+    };
+    test::for_all(draw, law);
 }
 
 TEST_CASE("shares beyond 64 bits are exact too") {
