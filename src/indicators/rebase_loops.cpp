@@ -97,24 +97,29 @@ struct partial_sum {
     }
 };
 
-/// What is done with sums: where they go, and whether there are totals.
+/// Where sums go, and to what they are added if there are totals.
+struct destination {
+    std::int64_t* out;
+    std::int64_t* totals;
+};
+
+/// What is done with sums.
 template <class V, bool Stream, bool Totals, gaps How>
 struct sum_writer {
     using whole = typename V::whole;
 
-    std::int64_t* out;
-    std::int64_t* totals;
+    destination to;
     whole any{};
 
     MUONG_INLINE void put(std::size_t c, const partial_sum<V, How>& sum) {
         const auto [cells, known] = sum.cells();
         if constexpr (How != gaps::absent) any |= sum.missing;
-        if constexpr (Totals) *reinterpret_cast<whole*>(totals + c) += known;
-        auto* const to = reinterpret_cast<whole*>(out + c);
+        if constexpr (Totals) *reinterpret_cast<whole*>(to.totals + c) += known;
+        auto* const sums = reinterpret_cast<whole*>(to.out + c);
         if constexpr (Stream) {
-            store_past_caches(to, cells);
+            store_past_caches(sums, cells);
         } else {
-            *to = cells;
+            *sums = cells;
         }
     }
     [[nodiscard]] MUONG_INLINE bool gaps_out() const {
@@ -126,29 +131,28 @@ struct sum_writer {
 
 /// All rows side by side, each sum in a register.
 template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How>
-MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, std::int64_t* out, std::size_t cells,
-                           std::int64_t* totals) {
+MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, const destination& to, std::size_t cells) {
     using whole = typename V::whole;
     constexpr std::size_t step = sizeof(whole) / 8;
     const std::int64_t* row[Rows];
     for (std::size_t r = 0; r < Rows; ++r) row[r] = rows[r];
-    sum_writer<V, Stream, Totals, How> to{out, totals};
+    sum_writer<V, Stream, Totals, How> writer{to};
     for (std::size_t line = 0; line < cells; line += cells_per_line) {
 #pragma GCC unroll 4
         for (std::size_t c = line; c < line + cells_per_line; c += step) {
             partial_sum<V, How> sum;
 #pragma GCC unroll 8
             for (std::size_t r = 0; r < Rows; ++r) sum.add(*reinterpret_cast<const whole*>(row[r] + c));
-            to.put(c, sum);
+            writer.put(c, sum);
         }
     }
-    return to.gaps_out();
+    return writer.gaps_out();
 }
 
 /// One row after the other.
 template <class V, bool Stream, bool Totals, gaps How>
-MUONG_INLINE bool sum_row_by_row(const std::int64_t* const* rows, std::size_t count, std::int64_t* out,
-                                 std::size_t cells, std::int64_t* totals) {
+MUONG_INLINE bool sum_row_by_row(const std::int64_t* const* rows, std::size_t count, const destination& to,
+                                 std::size_t cells) {
     using whole = typename V::whole;
     constexpr std::size_t step = sizeof(whole) / 8;
     alignas(64) std::int64_t so_far[row_by_row_cells];
@@ -171,67 +175,67 @@ MUONG_INLINE bool sum_row_by_row(const std::int64_t* const* rows, std::size_t co
         }
     }
     const std::int64_t* const last = rows[count - 1];
-    sum_writer<V, Stream, Totals, How> to{out, totals};
+    sum_writer<V, Stream, Totals, How> writer{to};
     for (std::size_t line = 0; line < cells; line += cells_per_line) {
 #pragma GCC unroll 4
         for (std::size_t c = line; c < line + cells_per_line; c += step) {
             partial_sum<V, How> sum;
             sum.add(*at(so_far + c));
             sum.add(*at(last + c));
-            to.put(c, sum);
+            writer.put(c, sum);
         }
     }
-    return to.gaps_out();
+    return writer.gaps_out();
 }
 
 template <class V, bool Stream, bool Totals, gaps How>
-MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
-                            std::int64_t* totals) {
-    if (count == 1) return sum_rows<V, 1, Stream, Totals, How>(rows, out, cells, totals);
-    if (cells <= row_by_row_cells) return sum_row_by_row<V, Stream, Totals, How>(rows, count, out, cells, totals);
+MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, const destination& to,
+                            std::size_t cells) {
+    if (count == 1) return sum_rows<V, 1, Stream, Totals, How>(rows, to, cells);
+    if (cells <= row_by_row_cells) return sum_row_by_row<V, Stream, Totals, How>(rows, count, to, cells);
     switch (count) {
         case 2:
-            return sum_rows<V, 2, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 2, Stream, Totals, How>(rows, to, cells);
         case 3:
-            return sum_rows<V, 3, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 3, Stream, Totals, How>(rows, to, cells);
         case 4:
-            return sum_rows<V, 4, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 4, Stream, Totals, How>(rows, to, cells);
         case 5:
-            return sum_rows<V, 5, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 5, Stream, Totals, How>(rows, to, cells);
         case 6:
-            return sum_rows<V, 6, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 6, Stream, Totals, How>(rows, to, cells);
         case 7:
-            return sum_rows<V, 7, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 7, Stream, Totals, How>(rows, to, cells);
         default:
-            return sum_rows<V, 8, Stream, Totals, How>(rows, out, cells, totals);
+            return sum_rows<V, 8, Stream, Totals, How>(rows, to, cells);
     }
 }
 
 template <class V, bool Stream, bool Totals>
-MUONG_INLINE bool sum_gaps(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
-                           gaps how, std::int64_t* totals) {
+MUONG_INLINE bool sum_gaps(const std::int64_t* const* rows, std::size_t count, const destination& to, std::size_t cells,
+                           gaps how) {
     switch (how) {
         case gaps::spread:
-            return sum_count<V, Stream, Totals, gaps::spread>(rows, count, out, cells, totals);
+            return sum_count<V, Stream, Totals, gaps::spread>(rows, count, to, cells);
         case gaps::skip:
-            return sum_count<V, Stream, Totals, gaps::skip>(rows, count, out, cells, totals);
+            return sum_count<V, Stream, Totals, gaps::skip>(rows, count, to, cells);
         default:
-            return sum_count<V, Stream, Totals, gaps::absent>(rows, count, out, cells, totals);
+            return sum_count<V, Stream, Totals, gaps::absent>(rows, count, to, cells);
     }
 }
 
 template <class V, bool Stream>
-MUONG_INLINE bool sum_totals(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
-                             gaps how, std::int64_t* totals) {
-    return totals != nullptr ? sum_gaps<V, Stream, true>(rows, count, out, cells, how, totals)
-                             : sum_gaps<V, Stream, false>(rows, count, out, cells, how, totals);
+MUONG_INLINE bool sum_totals(const std::int64_t* const* rows, std::size_t count, const destination& to,
+                             std::size_t cells, gaps how) {
+    return to.totals != nullptr ? sum_gaps<V, Stream, true>(rows, count, to, cells, how)
+                                : sum_gaps<V, Stream, false>(rows, count, to, cells, how);
 }
 
 template <class V>
-MUONG_INLINE bool sum_any(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells,
-                          bool stream, gaps how, std::int64_t* totals) {
-    return stream ? sum_totals<V, true>(rows, count, out, cells, how, totals)
-                  : sum_totals<V, false>(rows, count, out, cells, how, totals);
+MUONG_INLINE bool sum_any(const std::int64_t* const* rows, std::size_t count, const destination& to, std::size_t cells,
+                          bool stream, gaps how) {
+    return stream ? sum_totals<V, true>(rows, count, to, cells, how)
+                  : sum_totals<V, false>(rows, count, to, cells, how);
 }
 
 /// A quotient of `value * weight / whole`, off by less than one, and what is left, in (-whole, whole).
@@ -375,7 +379,7 @@ MUONG_INLINE void divide_any(const std::int64_t* row, std::int64_t* out, std::si
 
 bool generic_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells, bool stream,
                  gaps how, std::int64_t* totals) {
-    return sum_any<sixteen_bytes>(rows, count, out, cells, stream, how, totals);
+    return sum_any<sixteen_bytes>(rows, count, {out, totals}, cells, stream, how);
 }
 void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
                     const std::int64_t* weights, std::size_t parts, std::int64_t whole, reach within, bool has_gaps) {
@@ -385,7 +389,7 @@ void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stri
 #if defined(__x86_64__)
 [[gnu::target("avx2")]] bool avx2_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out,
                                       std::size_t cells, bool stream, gaps how, std::int64_t* totals) {
-    return sum_any<thirty_two_bytes>(rows, count, out, cells, stream, how, totals);
+    return sum_any<thirty_two_bytes>(rows, count, {out, totals}, cells, stream, how);
 }
 [[gnu::target("avx2")]] void avx2_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride,
                                          std::size_t cells, const std::int64_t* weights, std::size_t parts,
