@@ -41,9 +41,9 @@ constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52
 constexpr std::uint64_t magic_bits = 0x4338000000000000U;
 constexpr std::uint64_t one_bits = 0x3FF0000000000000U;
 
-/// Rows of up to 10 KB are added one after the other: what is read is then one long stream, where rows lie side by
-/// side, and processors ask for it far ahead, while the sums so far stay in the first cache. Of longer rows each is a
-/// stream for itself.
+/// Rows of up to 10 KB that follow each other in memory are added one after the other: what is read is then one long
+/// stream, for which processors ask far ahead, while the sums so far stay in the first cache. Of longer rows, and of
+/// rows here and there, each is a stream for itself.
 constexpr std::size_t row_by_row_cells = 1280;
 constexpr std::size_t prefetched_cells = 192;  // 1.5 KB ahead of a division
 
@@ -188,11 +188,20 @@ MUONG_INLINE bool sum_row_by_row(const std::int64_t* const* rows, std::size_t co
     return writer.gaps_out();
 }
 
+inline bool are_one_stream(const std::int64_t* const* rows, std::size_t count, std::size_t cells) {
+    if (cells > row_by_row_cells) return false;
+    for (std::size_t r = 1; r < count; ++r) {
+        const auto bytes = reinterpret_cast<std::uintptr_t>(rows[r]) - reinterpret_cast<std::uintptr_t>(rows[r - 1]);
+        if (bytes == 0 || bytes > (cells + cells_per_line) * sizeof(std::int64_t)) return false;
+    }
+    return true;
+}
+
 template <class V, bool Stream, bool Totals, gaps How>
 MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, const destination& to,
                             std::size_t cells) {
     if (count == 1) return sum_rows<V, 1, Stream, Totals, How>(rows, to, cells);
-    if (cells <= row_by_row_cells) return sum_row_by_row<V, Stream, Totals, How>(rows, count, to, cells);
+    if (are_one_stream(rows, count, cells)) return sum_row_by_row<V, Stream, Totals, How>(rows, count, to, cells);
     switch (count) {
         case 2:
             return sum_rows<V, 2, Stream, Totals, How>(rows, to, cells);

@@ -242,17 +242,24 @@ TEST_CASE("rows and totals are added as cell by cell, however wide they are, pas
                 for (const bool stream : {false, true}) {
                     cells into{2, from.columns};
                     for (std::size_t c = 0; c < from.columns; ++c) into.set(1, c, static_cast<std::int64_t>(c));
-                    std::int64_t* const sums = into.target().row(0);
-                    const auto add = [&](std::int64_t* totals) {
-                        return loops->sum(rows.data(), rows.size(), sums, from.stride, stream, how, totals);
+                    const auto add = [&](const auto& of, std::int64_t* sums, std::int64_t* totals) {
+                        return loops->sum(of.data(), of.size(), sums, from.stride, stream, how, totals);
                     };
-                    CHECK(add(into.target().row(1)) == gaps_out);
+                    CHECK(add(rows, into.target().row(0), into.target().row(1)) == gaps_out);
                     CHECK(into.values() == expected.values());
-                    std::copy_n(rows.back(), from.columns, sums);
-                    const auto* const last = std::exchange(rows.back(), sums);
-                    CHECK(add(nullptr) == gaps_out);
+                    std::reverse(rows.begin(), rows.end());  // they do not follow each other in memory
+                    CHECK(add(rows, into.target().row(0), nullptr) == gaps_out);
                     CHECK(into.values() == expected.values());
-                    rows.back() = last;
+                    std::reverse(rows.begin(), rows.end());
+
+                    cells in_place{from.rows, from.columns};
+                    std::copy_n(from.storage.data(), from.rows * from.stride, in_place.storage.data());
+                    std::vector<const std::int64_t*> copies;
+                    for (std::size_t r = 0; r < from.rows; ++r) copies.push_back(in_place.grid().row(r));
+                    const std::size_t at = from.rows / 2;
+                    CHECK(add(copies, in_place.target().row(at), nullptr) == gaps_out);
+                    const std::int64_t* const sums = expected.grid().row(0);
+                    CHECK(std::equal(sums, sums + from.columns, in_place.grid().row(at)));
                 }
             }
         }
