@@ -123,30 +123,38 @@ private:
         const bool whole = c.how == muong::carried::whole;
         const auto scan = muong::scan_fixed(text, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
         std::optional<muong::decimal> number;
+        std::optional<muong::fraction> fine;  // of more decimals than a decimal has, as the program writes them
         if (scan.form == muong::number_form::plain || (scan.form == muong::number_form::too_large && !whole)) {
             number = number_in_cell(text, dialect_);
             if (!number && scan.form == muong::number_form::plain) {
                 number = muong::decimal{scan.value, whole ? 0 : muong::decimal::max_decimals};
             }
+        } else if (scan.form == muong::number_form::too_fine && !whole) {
+            fine = fraction_in_cell(text, dialect_);
         }
-        if (!number) {
+        if (!number && !fine) {
             log_.add({problem_kind(scan.form), where(cell), std::string{text}, expected(scan.form, text, whole)});
             return;
         }
-        if (c.weight && *number < muong::decimal{0}) {
+        const auto value = fine ? *fine : muong::fraction{*number};
+        if (c.weight && value.sign() < 0) {
             log_.add({muong::errc::out_of_range, where(cell), std::string{text}, "a weight that is not below 0"});
             return;
         }
         if (source < 0) {
-            c.unmatched += muong::fraction{*number};
+            c.unmatched += value;
             return;
         }
-        const auto exact = number->trimmed();
-        if (exact.decimals() > all_.sums.decimals(column)) all_.sums.refine(column, exact.decimals());
-        const auto count = muong::scan_fixed(to_string(exact), all_.sums.decimals(column));
-        const bool is_new = count.form == muong::number_form::plain
-                                ? all_.sums.add(at, column, count.value)
-                                : all_.sums.add_wide(at, column, muong::fraction{exact});
+        bool is_new = false;
+        if (fine) {
+            is_new = all_.sums.add_wide(at, column, value);
+        } else {
+            const auto exact = number->trimmed();
+            if (exact.decimals() > all_.sums.decimals(column)) all_.sums.refine(column, exact.decimals());
+            const auto count = muong::scan_fixed(to_string(exact), all_.sums.decimals(column));
+            is_new = count.form == muong::number_form::plain ? all_.sums.add(at, column, count.value)
+                                                             : all_.sums.add_wide(at, column, value);
+        }
         if (!is_new) tell_duplicate(column, cell);
     }
 

@@ -216,6 +216,15 @@ std::vector<muong::date> days_of_change(const muong::registry& units) {
     return days;
 }
 
+/// A number with a decimal point; nothing if it has one where the tables have a comma.
+std::optional<std::string> with_point(std::string_view text, const muong::csv_dialect& dialect) {
+    std::string pointed{text};
+    if (!dialect.decimal_comma) return pointed;
+    if (text.find('.') != std::string_view::npos) return {};
+    std::replace(pointed.begin(), pointed.end(), ',', '.');
+    return pointed;
+}
+
 geography blank_map(const options& o, const muong::registry_tables& tables) {
     geography g{tables.units, *o.to, *o.to, *o.to, choose_basis(o, tables), {}, units_on(tables.units, *o.to),
                 {},           {},    {},    {}};
@@ -293,11 +302,13 @@ muong::data_error no_units_on(const options& o, muong::date day) {
 }
 
 std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect) {
-    if (!dialect.decimal_comma) return muong::decimal::parse(text);
-    if (text.find('.') != std::string_view::npos) return {};
-    std::string pointed{text};
-    std::replace(pointed.begin(), pointed.end(), ',', '.');
-    return muong::decimal::parse(pointed);
+    const auto pointed = with_point(text, dialect);
+    return pointed ? muong::decimal::parse(*pointed) : std::nullopt;
+}
+
+std::optional<fraction> fraction_in_cell(std::string_view text, const muong::csv_dialect& dialect) {
+    const auto pointed = with_point(text, dialect);
+    return pointed ? fraction::parse(*pointed) : std::nullopt;
 }
 
 std::string padded(std::string_view code, int size) {

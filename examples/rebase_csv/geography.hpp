@@ -83,6 +83,9 @@ private:
 /// The number that a cell holds; nothing for any other text.
 [[nodiscard]] std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect);
 
+/// The same of any count of decimals.
+[[nodiscard]] std::optional<muong::fraction> fraction_in_cell(std::string_view text, const muong::csv_dialect& dialect);
+
 /// Puts back the zeros before a code of digits, if asked.
 [[nodiscard]] std::string padded(std::string_view code, int size);
 

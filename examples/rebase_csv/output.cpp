@@ -410,7 +410,7 @@ private:
 void append_number(std::string& line, const fraction& number, std::optional<int> decimals) {
     if (!decimals) {
         const auto exact = number.to_decimal_text();
-        line += exact ? *exact : number.to_text(shown_digits);
+        line += exact ? *exact : number.to_plain_text(shown_digits);
         return;
     }
     try {

@@ -280,20 +280,30 @@ fraction floor(const fraction& f) {
     return big::floor(f);
 }
 
-std::string fraction::to_text(int digits) const {
+std::string fraction::to_text(int digits) const { return significant(digits, false); }
+std::string fraction::to_plain_text(int digits) const { return significant(digits, true); }
+
+std::string fraction::significant(int digits, bool always_plain) const {
     if (digits < 1 || digits > 1000) throw std::invalid_argument{"muong::fraction: want 1 to 1000 significant digits"};
     if (sign() == 0) return "0";
-    const auto wanted = static_cast<std::size_t>(digits) + 1;  // one more, by which it is rounded
+    auto wanted = static_cast<std::size_t>(digits) + 1;  // one more, by which it is rounded
+    const auto keep = [&](const std::string& whole) {
+        if (always_plain) wanted = std::max(wanted, whole.size() + 1);
+    };
     const bool negative = sign() < 0;
     digit_string found;
     if (is_small()) {
         const auto num = detail::magnitude(num_);
         const auto den = static_cast<std::uint64_t>(den_);
-        found = digits_of<detail::uint128>(num, den, wanted, num < den ? string{} : std::to_string(num / den));
+        const auto whole = num < den ? string{} : std::to_string(num / den);
+        keep(whole);
+        found = digits_of<detail::uint128>(num, den, wanted, whole);
     } else {
         const cpp_int num = abs(big_->num);
-        const cpp_int whole = num / big_->den;
-        found = digits_of<cpp_int>(num, big_->den, wanted, whole == 0 ? string{} : whole.str());
+        const cpp_int above = num / big_->den;
+        const auto whole = above == 0 ? string{} : above.str();
+        keep(whole);
+        found = digits_of<cpp_int>(num, big_->den, wanted, whole);
     }
     auto& text = found.digits;
     const bool up = text.back() >= '5';
@@ -309,7 +319,7 @@ std::string fraction::to_text(int digits) const {
         }
     }
     text.resize(text.find_last_not_of('0') + 1);
-    const bool moderate = found.exponent >= -4 && found.exponent < digits;
+    const bool moderate = always_plain || (found.exponent >= -4 && found.exponent < digits);
     auto written = moderate ? plain(std::move(text), found.exponent) : scientific(std::move(text), found.exponent);
     return negative ? '-' + written : written;
 }

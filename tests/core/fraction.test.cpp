@@ -224,6 +224,10 @@ TEST_CASE("text of n significant digits is within half a unit of the n-th digit"
             CHECK(abs(moved) <= half_unit);
             CHECK(moved != -half_unit);  // of two equally near the one farther from zero
             CHECK((text[0] == '-') == (f < 0));
+            const auto plain = f.to_plain_text(digits);
+            CHECK(plain.find('e') == std::string::npos);
+            CHECK(number_in(plain) == number_in(f.to_text(std::max(digits, exponent + 1))));
+            if (text.find('e') == std::string::npos) CHECK(plain == text);
         },
         1500);
 }
@@ -237,6 +241,10 @@ TEST_CASE("text of significant digits looks like that of printf") {
     CHECK(fraction(1200).to_text(4) == "1200");
     CHECK(fraction(1, 10000).to_text(17) == "0.0001");
     CHECK(fraction(1, 100000).to_text(17) == "1e-05");
+    CHECK(fraction(1, 100000).to_plain_text(17) == "0.00001");
+    CHECK(fraction(1, 300000).to_plain_text(3) == "0.00000333");
+    CHECK(fraction(12345, 10).to_plain_text(2) == "1235");
+    CHECK((fraction{1'000'000'000'000'000'000} / 3).to_plain_text(17) == "333333333333333333");
     CHECK(fraction(999999, 1000000).to_text(3) == "1");
     CHECK(fraction(99999, 1).to_text(3) == "1e+05");
     CHECK(fraction(5, 2).to_text(1) == "3");

@@ -247,6 +247,49 @@ TEST_CASE("periods, indicators and codes of a long table are told apart, whateve
     }
 }
 
+TEST_CASE("what is written can be read again, and is the same then") {
+    const rebase_csv_run in;
+    const auto written = [](const test::outcome& done) {
+        CHECK(done.status == 0);
+        CHECK(done.err.empty());
+        return done.out;
+    };
+    in.make("units.csv", "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nB,2010-01-01,\nC,2010-01-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_population\n"
+            "2010-01-01,A,B,part,1/1048576\n2010-01-01,A,C,part,1048575/1048576\n");
+    // 1/2^20 has 20 decimals
+    const auto fine = written(in.forward("code,a,b\nA,0.01,1\n"));
+    CHECK(fine ==
+          "code,a,b\nB,0.0000000095367431640625,0.00000095367431640625\n"
+          "C,0.0099999904632568359375,0.99999904632568359375\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_population\n"
+            "2010-01-01,A,B,part,1/7\n2010-01-01,A,C,part,6/7\n");
+    const auto broken = written(in.forward("code,a,b,r\nA,0.00000000001,1000000000000000000,-0.003\n", {"--max", "r"}));
+    CHECK(broken ==
+          "code,a,b,r\nB,0.0000000000014285714285714286,142857142857142857,-0.003\n"
+          "C,0.0000000000085714285714285714,857142857142857143,-0.003\n");
+    for (const auto& out : std::vector{fine, broken}) {
+        CHECK(written(in.carry(out, "2010-01-01", "2010-01-01", {"--report", in.in("report")})) == out);
+    }
+    CHECK(in.bytes("report").find("  a: in 0.00000000001 = out 0.00000000001 + ") != std::string::npos);
+    // all rules take such numbers
+    CHECK(written(in.carry("code,a,r,w,m\nB,0.00000000000000000001,0.5,0.0000000000000000003,-0.0000000000000000001\n"
+                           "C,1,4.5,0.0000000000000000001,7\n",
+                           "2010-01-01", "2009-12-31", {"--mean", "r:w", "--min", "m", "--sum", "a"})) ==
+          "code,a,r,w,m\nA,1.00000000000000000001,1.5,0.0000000000000000004,-0.0000000000000000001\n");
+    CHECK(
+        in.carry("code,x,w\nB,1,-0.0000000000000000001\nC,1,1\n", "2010-01-01", "2010-01-01", {"--mean", "x:w"}).err ==
+        "in.csv:2:3 (w): out_of_range: found '-0.0000000000000000001', expected a weight that is not below 0\n");
+    CHECK(in.carry("code,x\nB,0.0000000000000000001\nC,1\n", "2010-01-01", "2010-01-01", {"--whole", "x"}).err ==
+          "in.csv:2:2 (x): out_of_range: found '0.0000000000000000001', expected a whole number, as --whole asks\n");
+    for (const auto* table : {"units.csv", "transfers.csv"}) in.make(table, test::with_semicolons(in.bytes(table)));
+    for (const auto& out : {test::with_semicolons(fine), test::with_semicolons(broken)}) {
+        CHECK(written(in.carry(out, "2010-01-01", "2010-01-01", {"--semicolon"})) == out);
+    }
+}
+
 TEST_CASE("with semicolons and decimal commas the cells are the same") {
     const rebase_csv_run in;
     in.make("u.csv", test::with_semicolons(in.bytes("units.csv")));

@@ -111,6 +111,9 @@ public:
     /// digit stands for 10^-4 or more and below 10^digits, else it is "1.5e-07". \throws std::invalid_argument if
     /// digits is not 1 ... 1000
     [[nodiscard]] std::string to_text(int digits) const;
+    /// The same, but not rounded before the decimal point and always in plain notation, as tables of numbers want it:
+    /// "0.0000123", "333333333333333333". \throws as to_text
+    [[nodiscard]] std::string to_plain_text(int digits) const;
     /// All digits of a finite decimal, "0.125"; nothing for any other number.
     [[nodiscard]] std::optional<std::string> to_decimal_text() const;
 
@@ -127,6 +130,7 @@ private:
     static constexpr fraction add(const fraction& a, const fraction& b);
     static constexpr fraction multiply(const fraction& a, const fraction& b);
     [[nodiscard]] constexpr fraction reciprocal() const;
+    [[nodiscard]] std::string significant(int digits, bool always_plain) const;
 
     // the ways out to the heap, in src/core/fraction.cpp
     static fraction add_big(const fraction& a, const fraction& b);
