@@ -4,6 +4,7 @@
 #include "output.hpp"
 #include "remarks.hpp"
 
+#include <muong/io/file.hpp>
 #include <muong/units/dates_that_fit.hpp>
 #include <muong/version.hpp>
 
@@ -190,6 +191,13 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
     }
     if (odd.size() > rebase_csv::told_remarks) {
         text += "remark: and " + std::to_string(odd.size() - rebase_csv::told_remarks) + " more such rows\n";
+    }
+    const auto has_rows = [](const rebase_csv::mapped_values& map) {
+        return !map.all.unmatched.empty() ||
+               std::find(map.all.listed.begin(), map.all.listed.end(), true) != map.all.listed.end();
+    };
+    if (std::none_of(maps.begin(), maps.end(), has_rows)) {
+        text += "remark: " + muong::source_name(o.in) + " has no rows\n";
     }
     std::size_t of_other_days = 0;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {

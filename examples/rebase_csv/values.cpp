@@ -7,6 +7,7 @@
 #include "progress.hpp"
 
 #include <muong/core/period.hpp>
+#include <muong/io/csv_writer.hpp>
 #include <muong/io/file.hpp>
 #include <muong/io/text_numbers.hpp>
 #include <muong/io/values_csv.hpp>
@@ -305,12 +306,23 @@ std::set<std::string> names_of(const std::vector<value_column>& columns) {
 }
 
 void require_named(const options& o, const std::set<std::string>& columns) {
+    std::vector<std::string> missing;
     for (const auto& name : named_by_rules(o)) {
-        if (!columns.contains(name)) {
-            throw usage_error{muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + " '" +
-                              name + "', which a rule names"};
-        }
+        if (!columns.contains(name) && !is_among(missing, name)) missing.push_back(name);
     }
+    if (missing.empty()) return;
+    const bool one = missing.size() == 1;
+    auto told = muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + (one ? " " : "s ");
+    for (const auto& name : missing) told += (&name == &missing.front() ? "'" : ", '") + name + "'";
+    told += one ? ", which a rule names" : ", which rules name";
+    std::size_t listed = 0;
+    for (const auto& name : columns) {
+        if (listed++ == told_remarks) break;
+        told += listed == 1 ? ", but " : ", ";
+        muong::append_csv_field(told, name, ',');
+    }
+    if (columns.size() > told_remarks) told += " and " + std::to_string(columns.size() - told_remarks) + " more";
+    throw usage_error{told};
 }
 
 std::vector<std::size_t> value_fields(const options& o, std::span<const std::string> header,

@@ -19,6 +19,19 @@ constexpr std::uint32_t window = 32U << 10U;  ///< bytes scanned at a time: they
 constexpr std::size_t margin = 64;            ///< bytes that may be read behind those at hand
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+/// What a file is that is not text, by how it begins, and what is wanted instead.
+struct other_file {
+    std::string_view begin, expected;
+    errc code = errc::malformed_text;
+};
+constexpr other_file other_files[] = {
+    {"\x1F\x8B", "a table as text, unpacked (it is compressed by gzip)"},
+    {"PK\x03\x04", "a table as text (it is a .xlsx, .ods or .zip file; save it as CSV)"},
+    {"\xD0\xCF\x11\xE0", "a table as text (it is a .xls file; save it as CSV)"},
+    {"\xFF\xFE", "UTF-8 (it is in UTF-16)", errc::invalid_utf8},
+    {"\xFE\xFF", "UTF-8 (it is in UTF-16)", errc::invalid_utf8},
+};
+
 problem unreadable(std::string name, int error) {
     return {errc::unreadable, {std::move(name), 0, 0, {}}, std::strerror(error), "bytes that can be read"};
 }
@@ -85,6 +98,12 @@ void csv_reader::start() {
         base_ += byte_order_mark.size();
     }
     if (!options_.header) return;
+    for (const auto& other : other_files) {
+        if (!std::string_view{base_, static_cast<std::size_t>(stop_ - base_)}.starts_with(other.begin)) continue;
+        log_->add({other.code, {source_, 0, 0, {}}, printable(other.begin), std::string{other.expected}});
+        stop();
+        return;
+    }
     const std::uint64_t before = log_->total();
     const bool found = next();
     if (!found && log_->total() == at_first) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "io/printable.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -37,6 +38,21 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
+namespace {
+
+/// Small Latin letters, without blanks at the ends.
+std::string without_case(std::string_view text) {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    std::string made{text.substr(first, text.find_last_not_of(' ') + 1 - first)};
+    for (char& c : made) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return made;
+}
+
+}  // namespace
+
 problem missing_column(std::span<const std::string> header, std::string source, std::string_view name, char delimiter) {
     std::string names;
     for (const auto& each : header) {
@@ -44,6 +60,9 @@ problem missing_column(std::span<const std::string> header, std::string source, 
         names += each;
     }
     std::string expected = "a column of this name";
+    const auto likely = std::find_if(header.begin(), header.end(),
+                                     [&](const auto& each) { return without_case(each) == without_case(name); });
+    if (likely != header.end()) expected += " (there is '" + printable(*likely) + "')";
     if (header.size() == 1) {
         for (const char other : std::string_view{",;|\t"}) {
             if (other == delimiter || header.front().find(other) == std::string::npos) continue;

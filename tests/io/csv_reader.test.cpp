@@ -381,6 +381,47 @@ TEST_CASE("a column that is missing is told with the columns there are") {
                                   "a column of this name (the header seems to use ';' as its delimiter)"}});
 }
 
+TEST_CASE("of a column that is missing is told which one has its name but for letters and blanks") {
+    const auto hint = [](std::string_view header) {
+        problem_log log;
+        csv_reader in{header, "t.csv", log};
+        CHECK_FALSE(in.require("code"));
+        REQUIRE(log.kept().size() == 1);
+        return log.kept()[0].expected;
+    };
+    CHECK(hint("a,Code\n") == "a column of this name (there is 'Code')");
+    CHECK(hint(" code ,CODE\n") == "a column of this name (there is ' code ')");
+    CHECK(hint("codes,cod,\n") == "a column of this name");
+}
+
+TEST_CASE("a file that is no text is told by what it is, once, and has no rows") {
+    struct kind {
+        std::string bytes, found, expected;
+        errc code = errc::malformed_text;
+    };
+    const std::string zeros(100, '\0');
+    const std::vector<kind> kinds{
+        {"\x1F\x8B\x08" + zeros, "\\x1F\\x8B", "a table as text, unpacked (it is compressed by gzip)"},
+        {"PK\x03\x04" + zeros, "PK\\x03\\x04", "a table as text (it is a .xlsx, .ods or .zip file; save it as CSV)"},
+        {"\xD0\xCF\x11\xE0" + zeros, "\\xD0\\xCF\\x11\\xE0", "a table as text (it is a .xls file; save it as CSV)"},
+        {std::string{"\xFF\xFE\x61\0\x2C\0\x62\0\x0A\0", 10}, "\\xFF\\xFE", "UTF-8 (it is in UTF-16)",
+         errc::invalid_utf8},
+        {std::string{"\xFE\xFF\0\x61\0\x0A", 6}, "\\xFE\\xFF", "UTF-8 (it is in UTF-16)", errc::invalid_utf8}};
+    for (const auto& k : kinds) {
+        CAPTURE(k.expected);
+        problem_log log;
+        csv_reader in{k.bytes, "t.csv", log};
+        CHECK_FALSE(in.require("code"));
+        CHECK_FALSE(in.next());
+        CHECK(log.kept() == problems{{k.code, {"t.csv", 0, 0, {}}, k.found, k.expected}});
+    }
+    problem_log log;
+    csv_reader in{std::string_view{"PK,a\n1,2\n"}, "t.csv", log};
+    CHECK(in.require("PK"));
+    CHECK(in.next());
+    CHECK(log.empty());
+}
+
 TEST_CASE("a faulty record is left out and the others are read") {
     const auto all = read_whole("a,b\n1\n2,\"\"x\n3,3\n4,\xFF\n5,5\n", {});
     REQUIRE(all.records.size() == 2);
@@ -449,7 +490,7 @@ TEST_CASE("each broken file is told with every place that is wrong") {
             "inside doubled"});
     CHECK(told("latin1.csv") == lines{"t.csv:3:2 (name): invalid_utf8: found 'Ch\\xE0', expected UTF-8"});
     CHECK(told("truncated.csv") == lines{"t.csv:3:2 (name): invalid_utf8: found 'Mư\\xE1\\xBB', expected UTF-8"});
-    CHECK(told("utf16.csv").front().starts_with("t.csv:1:1: invalid_utf8: found '\\xFF\\xFEc"));
+    CHECK(told("utf16.csv") == lines{"t.csv: invalid_utf8: found '\\xFF\\xFE', expected UTF-8 (it is in UTF-16)"});
     CHECK(told("old_mac.csv").front().starts_with("t.csv:1:2: malformed_text: found 'name\\x0D03166'"));
 }
 

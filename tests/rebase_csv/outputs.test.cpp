@@ -430,6 +430,21 @@ TEST_CASE("a table whose codes are all those of another day is told of") {
           "2\n");
 }
 
+TEST_CASE("that a table has no rows is remarked") {
+    const rebase_csv_run in;
+    const auto wide = in.forward("code,a\n", {"--sum", "a"});
+    CHECK(wide.status == 0);
+    CHECK(wide.remarks == "remark: in.csv has no rows\n");
+    CHECK(in.forward("code,period,indicator,value\n", {"--long"}).remarks == "remark: in.csv has no rows\n");
+    CHECK(in.carry("code,period,indicator,value\n", "period-end", "2010-01-01", {"--long"}).remarks ==
+          "remark: in.csv has no rows\n");
+    CHECK(in.forward("x,y,a\n", {"--flows", "x,y", "--sum", "a"}).remarks == "remark: in.csv has no rows\n");
+    CHECK(in.forward("code,a\n", {"--sum", "a", "--quiet"}).remarks.empty());
+    CHECK(in.forward("code,a\n00001,\n", {"--sum", "a"}).remarks.find("no rows") == std::string::npos);
+    CHECK(in.forward("x,y,a\n99999,00001,1\n", {"--flows", "x,y", "--sum", "a", "--unmatched", "report"})
+              .remarks.find("no rows") == std::string::npos);
+}
+
 TEST_CASE("remarks are about the tiers that the table is of") {
     const rebase_csv_run in;
     in.make("units.csv",

@@ -139,7 +139,9 @@ TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no ta
         {{"--sum", "a,"}, "--sum: a column without a name in 'a,'"},
         {{"--sum", "a", "--whole", "a"}, "column 'a' has two rules, --sum and --whole"},
         {{"--min", "a", "--mean", "b:a"}, "--mean: column 'a' is no sum, it has the rule --min"},
-        {{"--sum", "z"}, "in.csv has no column 'z', which a rule names"},
+        {{"--sum", "z"}, "in.csv has no column 'z', which a rule names, but a, b, w"},
+        {{"--sum", "z,a", "--mean", "b:A", "--min", "z z"},
+         "in.csv has no columns 'z', 'z z', 'A', which rules name, but a, b, w"},
         {{"--basis", "area"}, "--basis area: transfers.csv has no such shares, only population"},
         {{"--flows", "code,b", "--group", "g"}, "--flows and --group do not go together"},
         {{"--flows", "code,b", "--min", "a"}, "--flows goes with --sum, --whole and --ratio only"},
@@ -253,7 +255,17 @@ TEST_CASE("no table is written that could not be read, and a long one is not rea
             "in.csv has the columns period, indicator and value: --long reads it");
     CHECK(in.forward(tall, {"--label", "indicator,period"}).status == 0);  // who names them means them
     refused("x,y,period,indicator,value\n00001,00002,1,a,1\n", {"--flows", "x,y", "--long", "--sum", "b"},
-            "in.csv has no indicator 'b', which a rule names");
+            "in.csv has no indicator 'b', which a rule names, but a");
+    std::string wide = "code", row = "00001", told;
+    for (int i = 0; i < 25; ++i) {
+        wide += ",c" + std::to_string(10 + i);
+        row += ",1";
+        if (i < 20) told += (i == 0 ? "" : ", ") + ("c" + std::to_string(10 + i));
+    }
+    refused(wide + "\n" + row + "\n", {"--sum", "x"},
+            "in.csv has no column 'x', which a rule names, but " + told + " and 5 more");
+    refused("code,\"a, b\"\n00001,1\n", {"--sum", "x"}, "in.csv has no column 'x', which a rule names, but \"a, b\"");
+    refused("code\n00001\n", {"--sum", "x"}, "in.csv has no column 'x', which a rule names");
 }
 
 }  // namespace
