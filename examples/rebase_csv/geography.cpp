@@ -128,11 +128,11 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
                 found.insert(found.end(), assumed.error().begin(), assumed.error().end());
                 continue;
             }
+            way = std::move(assumed).value();
             for (const auto& r : way.rests()) {
-                if (r.least == r.most) continue;
+                if (!r.assumed) continue;
                 g.assumed_rests.insert(static_cast<std::uint32_t>(*g.source(way.sources()[r.source].view())));
             }
-            way = std::move(assumed).value();
         }
         std::vector<std::uint32_t> target_of;
         for (const auto& code : way.targets()) {

@@ -75,7 +75,8 @@ public:
             fraction sum;
             fraction most;
             if (given.rest) {
-                rests.push_back({static_cast<std::uint32_t>(rows.size()), given.rest->least, given.rest->most});
+                rests.push_back({static_cast<std::uint32_t>(rows.size()), given.rest->least, given.rest->most,
+                                 given.rest->assumed});
                 sum = given.rest->least;
                 most = given.rest->most;
             }
@@ -151,6 +152,16 @@ private:
         same(registry_number, *made_from == fingerprint_, "'" + hexadecimal(fingerprint_) + "'");
     }
 
+    /// Whether it names an assumption, which is the same in all rows.
+    bool is_assumed(const csv_cell& cell) {
+        if (cell.empty()) return false;
+        if (assumption_.empty()) assumption_ = cell.text();
+        if (cell.text() != assumption_) {
+            cell.fault(log_, errc::contradiction, "'" + assumption_ + "', as in the rows before, or nothing");
+        }
+        return true;
+    }
+
     void take_share(const cells& cell) {
         const auto &source_cell = cell[from_unit], &target_cell = cell[to_unit];
         if (source_cell.empty() && target_cell.empty()) {
@@ -178,16 +189,11 @@ private:
         given.last = cell[least_share];
         if (!target) {
             if (given.rest) return target_cell.fault(log_, errc::duplicate_key, "what is left of a unit told once");
-            given.rest = bounds{std::move(*low), std::move(*high)};
+            given.rest = bounds{std::move(*low), std::move(*high), is_assumed(cell[assumed_by])};
             return;
         }
         targets_.try_emplace(*target);
-        const bool assumed = !cell[assumed_by].empty();
-        if (assumed && assumption_.empty()) assumption_ = cell[assumed_by].text();
-        if (assumed && cell[assumed_by].text() != assumption_) {
-            cell[assumed_by].fault(log_, errc::contradiction,
-                                   "'" + assumption_ + "', as in the rows before, or nothing");
-        }
+        const bool assumed = is_assumed(cell[assumed_by]);
         if (!given.shares.try_emplace(*target, bounds{std::move(*low), std::move(*high), assumed}).second) {
             target_cell.fault(log_, errc::duplicate_key, "each share told once");
         }
@@ -226,7 +232,8 @@ void write_crosswalk(csv_writer& out, const crosswalk& c) {
                 e.assumed ? c.assumption() : std::string_view{});
         }
         if (rests.empty() || rests.front().source != s) continue;
-        row(source, "", to_string(rests.front().least), to_string(rests.front().most));
+        row(source, "", to_string(rests.front().least), to_string(rests.front().most),
+            rests.front().assumed ? c.assumption() : std::string_view{});
         rests = rests.subspan(1);
     }
     for (std::size_t t = 0; t < reached.size(); ++t) {

@@ -194,8 +194,12 @@ std::string to_dot(const crosswalk& c, const registry& names, const dot_options&
     const std::string_view source_side = c.from() == c.to() ? "/source" : "";
     const auto sources = column_of(c.from(), c.sources(), source_side);
     const auto targets = column_of(c.to(), c.targets(), {});
-    if (!c.rests().empty()) out.node("rest", "not known where", ", shape=plaintext");
-    auto rests = c.rests();
+    std::vector<crosswalk_rest> left;  // not those that are assumed to be nothing
+    for (const auto& r : c.rests()) {
+        if (r.most.sign() != 0) left.push_back(r);
+    }
+    if (!left.empty()) out.node("rest", "not known where", ", shape=plaintext");
+    std::span<const crosswalk_rest> rests = left;
     for (std::uint32_t s = 0; s < sources.size(); ++s) {
         const auto edge = [&](const std::string& target, const fraction& least, const fraction& most) {
             const bool whole = least == most && most == fraction{1};

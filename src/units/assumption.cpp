@@ -43,6 +43,13 @@ void divide_by_weight(std::vector<crosswalk_entry>& row, fraction left, const st
     }
 }
 
+bool is_assumed_rest(const crosswalk& c, std::uint32_t source) {
+    const auto rests = c.rests();
+    const auto at = std::lower_bound(rests.begin(), rests.end(), source,
+                                     [](const crosswalk_rest& r, std::uint32_t s) { return r.source < s; });
+    return at != rests.end() && at->source == source && at->assumed;
+}
+
 }  // namespace
 
 assumption assumption::equal_parts() { return {"equal_parts", {}, true}; }
@@ -114,9 +121,11 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         if (exact) {
             fraction sum;
             for (const auto& e : rows[s]) sum += e.least;
+            left.assumed = is_assumed_rest(open, s) || left.least != left.most;
             left.least = left.most = fraction{1} - sum;
         }
-        if (left.most.sign() > 0) rests.push_back(left);
+        any = any || left.assumed;
+        if (left.most.sign() > 0 || left.assumed) rests.push_back(left);
     }
     if (set) detail::add_assumptions(names, how.name());
     return crosswalk{open.from(),

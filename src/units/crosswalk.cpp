@@ -30,7 +30,7 @@ bool strictly_ascending(const std::vector<unit_code>& codes) {
 
 using row_list = std::vector<std::vector<crosswalk_entry>>;
 
-/// What a source may leave over; null if it leaves nothing.
+/// What a source may leave over; null if it leaves nothing, and that is no guess.
 const crosswalk_rest* rest_range(const crosswalk& c, std::size_t source) {
     const auto all = c.rests();
     const auto at = std::lower_bound(all.begin(), all.end(), source,
@@ -92,6 +92,7 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
     require(rows.size() == sources_.size(), "muong::crosswalk: want one row for each source");
     require(strictly_ascending(sources_), "muong::crosswalk: want sources in code order, each once");
     require(strictly_ascending(targets_), "muong::crosswalk: want targets in code order, each once");
+    bool assumed_rest = false;
     for (const auto& row : rows) {
         rows_.push_back(static_cast<std::uint32_t>(entries_.size()));
         fraction least;
@@ -113,13 +114,14 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
             least += r.least;
             require(fraction{1} <= most + r.most, "muong::crosswalk: a row gives less than the whole");
             rest = r;
+            assumed_rest = assumed_rest || r.assumed;
             rests = rests.subspan(1);
         } else if (most < fraction{1}) {
             rest = {source, fraction{1} - most, fraction{1} - least};
         }
         require(least <= fraction{1}, "muong::crosswalk: a row gives more than the whole");
         narrow(entries_, rows_.back(), rest);
-        if (rest.most.sign() > 0) rests_.push_back(rest);
+        if (rest.most.sign() > 0 || rest.assumed) rests_.push_back(rest);
         const auto first = entries_.begin() + rows_.back();
         std::sort(first, entries_.end(), [](const auto& a, const auto& b) { return a.target < b.target; });
         require(std::adjacent_find(first, entries_.end(),
@@ -127,7 +129,8 @@ crosswalk::crosswalk(date from, date to, std::string_view basis, std::vector<uni
                 "muong::crosswalk: a row names a target twice");
     }
     rows_.push_back(static_cast<std::uint32_t>(entries_.size()));
-    const bool any = std::any_of(entries_.begin(), entries_.end(), [](const auto& e) { return e.assumed; });
+    const bool any =
+        assumed_rest || std::any_of(entries_.begin(), entries_.end(), [](const auto& e) { return e.assumed; });
     require(any != assumption_.empty(), "muong::crosswalk: want the name of an assumption if shares are assumed");
     require(rests.empty(), "muong::crosswalk: want rests in the order of the sources, each once");
 }
@@ -146,7 +149,8 @@ crosswalk_rest crosswalk::rest_of(std::size_t source) const {
 }
 
 bool crosswalk::is_exact() const noexcept {
-    return rests_.empty() && std::all_of(entries_.begin(), entries_.end(), [](const auto& e) { return e.is_exact(); });
+    return std::all_of(rests_.begin(), rests_.end(), [](const auto& r) { return r.most.sign() == 0; }) &&
+           std::all_of(entries_.begin(), entries_.end(), [](const auto& e) { return e.is_exact(); });
 }
 
 bool operator==(const crosswalk& a, const crosswalk& b) {
@@ -157,11 +161,13 @@ bool operator==(const crosswalk& a, const crosswalk& b) {
 
 namespace {
 
-/// The names of the assumptions of both, each once; empty unless some share is assumed.
-std::string assumptions_of(const crosswalk& a, const crosswalk& b, const row_list& rows) {
-    const bool any = std::any_of(rows.begin(), rows.end(), [](const auto& row) {
-        return std::any_of(row.begin(), row.end(), [](const auto& e) { return e.assumed; });
-    });
+/// The names of the assumptions of both, each once; empty unless some share or rest is assumed.
+std::string assumptions_of(const crosswalk& a, const crosswalk& b, const row_list& rows,
+                           const std::vector<crosswalk_rest>& rests) {
+    const auto is_assumed = [](const auto& share) { return share.assumed; };
+    const bool any = std::any_of(rests.begin(), rests.end(), is_assumed) ||
+                     std::any_of(rows.begin(), rows.end(),
+                                 [&](const auto& row) { return std::any_of(row.begin(), row.end(), is_assumed); });
     if (!any) return {};
     std::string names{a.assumption()};
     detail::add_assumptions(names, b.assumption());
@@ -190,7 +196,7 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
         using through = std::vector<std::pair<std::size_t, std::pair<const fraction*, const fraction*>>>;
         std::map<std::uint32_t, through> reached;
         std::set<std::uint32_t> assumed;
-        bool assumed_left = false;
+        bool assumed_left = rest != nullptr && rest->assumed;
         through left;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const auto middle = row_of[row[i].target];
@@ -203,7 +209,7 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
             const auto more = rest_range(b, middle);
             if (more == nullptr) continue;
             left.push_back({i, {&more->least, &more->most}});
-            assumed_left = assumed_left || row[i].assumed;
+            assumed_left = assumed_left || row[i].assumed || (more->assumed && row[i].most.sign() != 0);
         }
         if (rest != nullptr) left.push_back({row.size(), {&all, &all}});
         const auto fill = [&](const through& ways, bool greatest) {
@@ -220,9 +226,9 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
             const bool only_here = assumed.size() == 1 && !assumed_left;
             made.back().assumed = assumed.contains(target) && !(only_here && made.back().is_whole());
         }
-        if (!left.empty()) rests.push_back({s, fill(left, false), fill(left, true)});
+        if (!left.empty()) rests.push_back({s, fill(left, false), fill(left, true), assumed_left});
     }
-    const auto assumption = assumptions_of(a, b, rows);
+    const auto assumption = assumptions_of(a, b, rows, rests);
     return {a.from(),
             b.to(),
             a.basis(),
@@ -247,13 +253,13 @@ crosswalk restricted(const crosswalk& full, std::span<const unit_code> sources) 
     for (const auto& code : kept) {
         const auto source = *full.source(code);
         if (const auto* const rest = rest_range(full, source)) {
-            rests.push_back({static_cast<std::uint32_t>(rows.size()), rest->least, rest->most});
+            rests.push_back({static_cast<std::uint32_t>(rows.size()), rest->least, rest->most, rest->assumed});
         }
         const auto row = full.row(source);
         rows.emplace_back(row.begin(), row.end());
     }
     drop_unreached(targets, rows);
-    const auto assumption = assumptions_of(full, full, rows);
+    const auto assumption = assumptions_of(full, full, rows, rests);
     return {
         full.from(), full.to(), full.basis(), std::move(kept), std::move(targets), rows, full.registry_fingerprint(),
         rests,       assumption};
@@ -313,7 +319,7 @@ crosswalk inverted(const crosswalk& forward, std::span<const fraction> amounts) 
             rows,
             forward.registry_fingerprint(),
             {},
-            assumptions_of(forward, forward, rows)};
+            assumptions_of(forward, forward, rows, {})};
 }
 
 std::vector<crosswalk_difference> differences(const crosswalk& before, const crosswalk& after) {

@@ -86,6 +86,21 @@ TEST_CASE("a share that is not assumed is the same whatever is assumed, going on
             }
         }
     };
+    // what is no guess is the one share that the facts leave
+    std::size_t guessed_rests = 0;
+    const auto check_facts = [&](const crosswalk& set, const crosswalk& open) {
+        for (std::size_t s = 0; s < set.sources().size(); ++s) {
+            for (std::size_t i = 0; i < set.row(s).size(); ++i) {
+                const auto &x = set.row(s)[i], &y = open.row(s)[i];
+                REQUIRE(x.target == y.target);
+                if (x.is_exact() && !x.assumed) CHECK((y.is_exact() && x.least == y.least));
+            }
+        }
+        for (const auto& r : set.rests()) {
+            guessed_rests += r.assumed;
+            CHECK((r.assumed || !(r.least == r.most) || open.rest(r.source) == open.greatest_rest(r.source)));
+        }
+    };
     const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
     test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
         const auto& told = drawn.first;
@@ -107,11 +122,24 @@ TEST_CASE("a share that is not assumed is the same whatever is assumed, going on
         compare(inverted(a1, amounts), inverted(a2, amounts));
         const bool fits = std::all_of(a.targets().begin(), a.targets().end(),
                                       [&](const unit_code& code) { return b.source(code).has_value(); });
-        if (fits) compare(then(a1, b1), then(a2, b2));
+        check_facts(a1, a);
+        if (!fits) return;
+        compare(then(a1, b1), then(a2, b2));
+        check_facts(then(a1, b1), then(a, b));
+        // all targets in two groups
+        std::vector<std::vector<crosswalk_entry>> grouped;
+        for (std::size_t t = 0; t < b.targets().size(); ++t) {
+            grouped.push_back({{static_cast<std::uint32_t>(chance.between(0, 1)), 1, 1}});
+        }
+        const crosswalk groups{last,   last, "", {b.targets().begin(), b.targets().end()}, {"G1"_unit, "G2"_unit},
+                               grouped};
+        check_facts(then(b1, groups), then(b, groups));
+        check_facts(then(then(a1, b), groups), then(then(a, b), groups));
     });
     CHECK(facts > test::many);
     CHECK(guesses > test::many);
     CHECK(differ > test::many / 2);
+    CHECK(guessed_rests > test::many / 100);
 }
 
 TEST_CASE("equal parts, and parts by weight") {
@@ -231,4 +259,29 @@ TEST_CASE("what rests on that nothing went another way is assumed, also on the w
     const auto together =
         crosswalk{"2011-01-01"_date, "2012-01-01"_date, "", onto, {"Z"_unit}, {{to(0, 1, 1)}, {to(0, 1, 1)}}};
     CHECK(text(then(set, together)) == "A -> Z 1\nB -> Z 1\nC -> Z 1\n");
+}
+
+TEST_CASE("that nothing of a unit lies nowhere is remembered as a guess") {
+    const crosswalk open{"2010-01-01"_date,
+                         "2011-01-01"_date,
+                         "",
+                         {"A"_unit, "B"_unit},
+                         {"X"_unit, "Y"_unit},
+                         {{{0, 0, 1}, {1, 0, 1}}, {{0, 1, 1}}},
+                         0,
+                         std::vector<crosswalk_rest>{{0, 0, 1}}};
+    const auto set = assume(open, assumption::equal_parts()).value();
+    CHECK(set.is_exact());
+    CHECK(std::ranges::equal(set.rests(), std::vector<crosswalk_rest>{{0, 0, 0, true}}));
+    const crosswalk together{"2011-01-01"_date,    "2012-01-01"_date, "",
+                             {"X"_unit, "Y"_unit}, {"Z"_unit},        {{{0, 1, 1}}, {{0, 1, 1}}}};
+    CHECK(text(then(set, together)) == "A -> Z 1 (equal_parts)\nB -> Z 1\n");
+    CHECK(text(then(open, together)) == "A -> Z 0 ... 1\nB -> Z 1\n");
+    const std::vector<unit_code> b{"B"_unit};
+    const auto of_b = restricted(set, b);
+    CHECK(of_b.assumption().empty());
+    // the guess of the second crosswalk
+    const crosswalk same{"2009-01-01"_date,    "2010-01-01"_date,    "",
+                         {"A"_unit, "B"_unit}, {"A"_unit, "B"_unit}, {{{0, 1, 1}}, {{1, 1, 1}}}};
+    CHECK(text(then(then(same, set), together)) == "A -> Z 1 (equal_parts)\nB -> Z 1\n");
 }

@@ -17,9 +17,10 @@ namespace muong::inline v0 {
 // The file of a crosswalk: `from,to,basis,registry,from_code,to_code,least,most,assumption`, a row a share, by source,
 // then target. The first four are the same in every row: the two days, the basis (may be empty), and the fingerprint of
 // the registry it was made from as 16 hexadecimal digits (empty if that is not known). Shares are decimals or k/n,
-// exact ones have one number in both columns. A row without to_code is what the facts leave over of a source, a row
-// without from_code and shares names a target to which nothing came. `assumption` names what a share rests on that is
-// assumed, and is empty for what the facts give; a file without this column assumes nothing.
+// exact ones have one number in both columns. A row without to_code is what is left over of a source, a row
+// without from_code and shares names a target to which nothing came. `assumption` names what a share or a rest, if only
+// one of nothing, rests on that is assumed, and is empty for what the facts give; a file without this column assumes
+// nothing.
 //
 // Law, tested in tests/io/crosswalk_csv.test.cpp: a crosswalk that is written and read again is the same, fingerprint
 // included.

@@ -22,11 +22,12 @@ struct crosswalk_entry {
     friend bool operator==(const crosswalk_entry&, const crosswalk_entry&) = default;
 };
 
-/// The part of a source of which the facts do not say where it went: between `least` and `most` of it.
+/// The part of a source that lies in no target, as far as is known: between `least` and `most` of it.
 struct crosswalk_rest {
     std::uint32_t source = 0;  ///< position in crosswalk::sources()
     fraction least;
     fraction most;
+    bool assumed = false;  ///< that it is so rests on crosswalk::assumption: the facts leave a range
 
     friend bool operator==(const crosswalk_rest&, const crosswalk_rest&) = default;
 };
@@ -107,7 +108,8 @@ public:
     /// Zero for a sound history. O(log n). \throws std::out_of_range if there is no such source
     [[nodiscard]] fraction rest(std::size_t source) const { return rest_of(source).least; }
     [[nodiscard]] fraction greatest_rest(std::size_t source) const { return rest_of(source).most; }
-    /// The sources of which something may be left over, in order. Empty for a sound history.
+    /// The sources of which something may be left over, or nothing by an assumption alone, in order. Empty for a sound
+    /// history.
     [[nodiscard]] std::span<const crosswalk_rest> rests() const& noexcept { return rests_; }
     std::span<const crosswalk_rest> rests() const&& = delete;
 
@@ -135,7 +137,7 @@ private:
     std::vector<unit_code> targets_;
     std::vector<std::uint32_t> rows_;  // entries of source s are [rows_[s], rows_[s + 1])
     std::vector<crosswalk_entry> entries_;
-    std::vector<crosswalk_rest> rests_;  // by source, those that are not zero
+    std::vector<crosswalk_rest> rests_;  // by source, those that are not zero, or assumed to be
 };
 
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
