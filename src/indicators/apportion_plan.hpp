@@ -72,6 +72,8 @@ public:
     [[nodiscard]] std::span<const entry> into(std::size_t target) const noexcept {
         return std::span{entries_}.subspan(first_[target], first_[target + 1] - first_[target]);
     }
+    /// The same of all targets, one after the other.
+    [[nodiscard]] std::span<const entry> entries() const noexcept { return entries_; }
     /// The sources that give a part that is not known to a target.
     [[nodiscard]] std::span<const std::uint32_t> unknown_into(std::size_t target) const noexcept {
         return std::span{unknown_}.subspan(first_unknown_[target], first_unknown_[target + 1] - first_unknown_[target]);

@@ -42,7 +42,7 @@ column_totals totals_of(const cell_grid& grid) {
     const auto add_up = [&] {
         std::int64_t* const sums = totals.room_for(bound);
         rows[count++] = sums;
-        loops.sum(rows, count, sums, width, false, missing ? gaps::skip : gaps::absent, nullptr);
+        loops.sum({rows, count, rows}, sums, width, false, missing ? gaps::skip : gaps::absent, nullptr);
         count = 0;
         missing = false;
         bound = 0;

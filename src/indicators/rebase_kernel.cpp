@@ -20,7 +20,9 @@ namespace {
 using entry = apportion_plan::entry;
 
 constexpr std::size_t chunk = 512;  // cells over which the greatest value decides on the arithmetic
-constexpr std::size_t streamed_cells = std::size_t{2} << 20U;      // results of 16 MB and more go past the caches
+constexpr std::size_t streamed_cells = std::size_t{2} << 20U;  // results of 16 MB and more go past the caches
+constexpr std::size_t rows_ahead = 8;                          // that are asked for before they are read
+constexpr std::size_t fetched_cells = 2560;  // rows of more than 20 KB are streams that processors foresee
 constexpr std::size_t most_divided_cells = std::size_t{8} << 20U;  // 64 MB of rows divided beforehand
 
 /// The rows of splits that the loops do not divide: many parts, or weights beyond 64 bits. Divided once, beforehand,
@@ -212,8 +214,10 @@ private:
             gaps_out = in_groups(target, missing, totals);
         } else {
             const std::int64_t* rows[rebase_loops::most_rows];
+            const std::int64_t* later[rebase_loops::most_rows];
             rows_of(entries, rows);
-            gaps_out = sum_into(target, rows, entries.size(), missing, totals);
+            rows_after(entries, later);
+            gaps_out = sum_into(target, {rows, entries.size(), later}, missing, totals);
         }
         if (!unknown.empty()) gaps_out = hide_open(target, unknown);
         if (totals_ && !at_once) totals_->add(to_.row(target) + begin_);
@@ -221,9 +225,8 @@ private:
         to_.gaps[target] = static_cast<std::uint8_t>((begin_ > 0 && to_.gaps[target] != 0) || gaps_out);
     }
 
-    bool sum_into(std::size_t target, const std::int64_t* const* rows, std::size_t count, gaps missing,
-                  std::int64_t* totals) const {
-        return how_.loops->sum(rows, count, to_.row(target) + begin_, end_ - begin_, stream_, missing, totals);
+    bool sum_into(std::size_t target, const summands& rows, gaps missing, std::int64_t* totals) const {
+        return how_.loops->sum(rows, to_.row(target) + begin_, end_ - begin_, stream_, missing, totals);
     }
 
     /// Hides the cells to which a share that is not known brings something; of nothing it brings nothing. \returns
@@ -297,6 +300,15 @@ private:
         } while (recent_.divided() != before);
     }
 
+    /// For each entry the row of a source some entries further on.
+    void rows_after(std::span<const entry> entries, const std::int64_t** rows) const {
+        const auto all = plan_.entries();
+        const auto first =
+            static_cast<std::size_t>(entries.data() - all.data()) + (end_ - begin_ <= fetched_cells ? rows_ahead : 0);
+        for (std::size_t i = 0; i < entries.size(); ++i)
+            rows[i] = from_.row(all[std::min(first + i, all.size() - 1)].source) + begin_;
+    }
+
     /// More rows than the loops take: group by group, each with the sum so far.
     bool in_groups(std::size_t target, gaps missing, std::int64_t* totals) {
         const auto entries = plan_.into(target);
@@ -306,12 +318,12 @@ private:
         rows_of(entries.first(rebase_loops::most_rows), rows);
         std::size_t count = rebase_loops::most_rows;
         for (auto left = entries.subspan(count); !left.empty(); left = left.subspan(count - 1)) {
-            how_.loops->sum(rows, count, sums_.data(), width, false, missing, nullptr);
+            how_.loops->sum({rows, count, rows}, sums_.data(), width, false, missing, nullptr);
             rows[0] = sums_.data();
             count = 1 + std::min(left.size(), rebase_loops::most_rows - 1);
             rows_of(left.first(count - 1), rows + 1);
         }
-        return sum_into(target, rows, count, missing, totals);
+        return sum_into(target, {rows, count, rows}, missing, totals);
     }
 
     bool checked(std::size_t target, gaps missing) {

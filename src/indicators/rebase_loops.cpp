@@ -41,10 +41,7 @@ constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52
 constexpr std::uint64_t magic_bits = 0x4338000000000000U;
 constexpr std::uint64_t one_bits = 0x3FF0000000000000U;
 
-/// Rows of up to 10 KB that follow each other in memory are added one after the other: what is read is then one long
-/// stream, for which processors ask far ahead, while the sums so far stay in the first cache. Of longer rows, and of
-/// rows here and there, each is a stream for itself.
-constexpr std::size_t row_by_row_cells = 1280;
+constexpr int second_cache = 2;                // where to a prefetch brings lines
 constexpr std::size_t prefetched_cells = 192;  // 1.5 KB ahead of a division
 
 MUONG_INLINE u64x2 missing_mask(u64x2 v) {
@@ -129,15 +126,20 @@ struct sum_writer {
     }
 };
 
-/// All rows side by side, each sum in a register.
+/// The rows side by side, each sum in a register. What is read later is asked for at the same pace, into the second
+/// cache, which takes more at a time than the first: processors do not foresee where rows go on.
 template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How>
-MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, const destination& to, std::size_t cells) {
+MUONG_INLINE bool sum_rows(const summands& from, const destination& to, std::size_t cells) {
     using whole = typename V::whole;
     constexpr std::size_t step = sizeof(whole) / 8;
     const std::int64_t* row[Rows];
-    for (std::size_t r = 0; r < Rows; ++r) row[r] = rows[r];
+    const std::int64_t* later[Rows];
+    for (std::size_t r = 0; r < Rows; ++r) row[r] = from.rows[r];
+    for (std::size_t r = 0; r < Rows; ++r) later[r] = from.later[r];
     sum_writer<V, Stream, Totals, How> writer{to};
     for (std::size_t line = 0; line < cells; line += cells_per_line) {
+#pragma GCC unroll 8
+        for (std::size_t r = 0; r < Rows; ++r) __builtin_prefetch(later[r] + line, 0, second_cache);
 #pragma GCC unroll 4
         for (std::size_t c = line; c < line + cells_per_line; c += step) {
             partial_sum<V, How> sum;
@@ -149,102 +151,49 @@ MUONG_INLINE bool sum_rows(const std::int64_t* const* rows, const destination& t
     return writer.gaps_out();
 }
 
-/// One row after the other.
 template <class V, bool Stream, bool Totals, gaps How>
-MUONG_INLINE bool sum_row_by_row(const std::int64_t* const* rows, std::size_t count, const destination& to,
-                                 std::size_t cells) {
-    using whole = typename V::whole;
-    constexpr std::size_t step = sizeof(whole) / 8;
-    alignas(64) std::int64_t so_far[row_by_row_cells];
-    const auto at = [](auto* cell) __attribute__((always_inline)) { return reinterpret_cast<const whole*>(cell); };
-    for (std::size_t line = 0; line < cells; line += cells_per_line) {
-#pragma GCC unroll 4
-        for (std::size_t c = line; c < line + cells_per_line; c += step)
-            *reinterpret_cast<whole*>(so_far + c) = *at(rows[0] + c);
-    }
-    for (std::size_t r = 1; r + 1 < count; ++r) {
-        const std::int64_t* const row = rows[r];
-        for (std::size_t line = 0; line < cells; line += cells_per_line) {
-#pragma GCC unroll 4
-            for (std::size_t c = line; c < line + cells_per_line; c += step) {
-                partial_sum<V, How> sum;
-                sum.add(*at(so_far + c));
-                sum.add(*at(row + c));
-                *reinterpret_cast<whole*>(so_far + c) = sum.cells().first;
-            }
-        }
-    }
-    const std::int64_t* const last = rows[count - 1];
-    sum_writer<V, Stream, Totals, How> writer{to};
-    for (std::size_t line = 0; line < cells; line += cells_per_line) {
-#pragma GCC unroll 4
-        for (std::size_t c = line; c < line + cells_per_line; c += step) {
-            partial_sum<V, How> sum;
-            sum.add(*at(so_far + c));
-            sum.add(*at(last + c));
-            writer.put(c, sum);
-        }
-    }
-    return writer.gaps_out();
-}
-
-inline bool are_one_stream(const std::int64_t* const* rows, std::size_t count, std::size_t cells) {
-    if (cells > row_by_row_cells) return false;
-    for (std::size_t r = 1; r < count; ++r) {
-        const auto bytes = reinterpret_cast<std::uintptr_t>(rows[r]) - reinterpret_cast<std::uintptr_t>(rows[r - 1]);
-        if (bytes == 0 || bytes > (cells + cells_per_line) * sizeof(std::int64_t)) return false;
-    }
-    return true;
-}
-
-template <class V, bool Stream, bool Totals, gaps How>
-MUONG_INLINE bool sum_count(const std::int64_t* const* rows, std::size_t count, const destination& to,
-                            std::size_t cells) {
-    if (count == 1) return sum_rows<V, 1, Stream, Totals, How>(rows, to, cells);
-    if (are_one_stream(rows, count, cells)) return sum_row_by_row<V, Stream, Totals, How>(rows, count, to, cells);
-    switch (count) {
+MUONG_INLINE bool sum_count(const summands& from, const destination& to, std::size_t cells) {
+    switch (from.count) {
+        case 1:
+            return sum_rows<V, 1, Stream, Totals, How>(from, to, cells);
         case 2:
-            return sum_rows<V, 2, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 2, Stream, Totals, How>(from, to, cells);
         case 3:
-            return sum_rows<V, 3, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 3, Stream, Totals, How>(from, to, cells);
         case 4:
-            return sum_rows<V, 4, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 4, Stream, Totals, How>(from, to, cells);
         case 5:
-            return sum_rows<V, 5, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 5, Stream, Totals, How>(from, to, cells);
         case 6:
-            return sum_rows<V, 6, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 6, Stream, Totals, How>(from, to, cells);
         case 7:
-            return sum_rows<V, 7, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 7, Stream, Totals, How>(from, to, cells);
         default:
-            return sum_rows<V, 8, Stream, Totals, How>(rows, to, cells);
+            return sum_rows<V, 8, Stream, Totals, How>(from, to, cells);
     }
 }
 
 template <class V, bool Stream, bool Totals>
-MUONG_INLINE bool sum_gaps(const std::int64_t* const* rows, std::size_t count, const destination& to, std::size_t cells,
-                           gaps how) {
+MUONG_INLINE bool sum_gaps(const summands& from, const destination& to, std::size_t cells, gaps how) {
     switch (how) {
         case gaps::spread:
-            return sum_count<V, Stream, Totals, gaps::spread>(rows, count, to, cells);
+            return sum_count<V, Stream, Totals, gaps::spread>(from, to, cells);
         case gaps::skip:
-            return sum_count<V, Stream, Totals, gaps::skip>(rows, count, to, cells);
+            return sum_count<V, Stream, Totals, gaps::skip>(from, to, cells);
         default:
-            return sum_count<V, Stream, Totals, gaps::absent>(rows, count, to, cells);
+            return sum_count<V, Stream, Totals, gaps::absent>(from, to, cells);
     }
 }
 
 template <class V, bool Stream>
-MUONG_INLINE bool sum_totals(const std::int64_t* const* rows, std::size_t count, const destination& to,
-                             std::size_t cells, gaps how) {
-    return to.totals != nullptr ? sum_gaps<V, Stream, true>(rows, count, to, cells, how)
-                                : sum_gaps<V, Stream, false>(rows, count, to, cells, how);
+MUONG_INLINE bool sum_totals(const summands& from, const destination& to, std::size_t cells, gaps how) {
+    return to.totals != nullptr ? sum_gaps<V, Stream, true>(from, to, cells, how)
+                                : sum_gaps<V, Stream, false>(from, to, cells, how);
 }
 
 template <class V>
-MUONG_INLINE bool sum_any(const std::int64_t* const* rows, std::size_t count, const destination& to, std::size_t cells,
-                          bool stream, gaps how) {
-    return stream ? sum_totals<V, true>(rows, count, to, cells, how)
-                  : sum_totals<V, false>(rows, count, to, cells, how);
+MUONG_INLINE bool sum_any(const summands& from, const destination& to, std::size_t cells, bool stream, gaps how) {
+    return stream ? sum_totals<V, true>(from, to, cells, how) : sum_totals<V, false>(from, to, cells, how);
 }
 
 /// A quotient of `value * weight / whole`, off by less than one, and what is left, in (-whole, whole).
@@ -386,9 +335,9 @@ MUONG_INLINE void divide_any(const std::int64_t* row, std::int64_t* out, std::si
                             : divide_within<V, reach::wide>(row, out, stride, cells, weights, parts, whole, has_gaps);
 }
 
-bool generic_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells, bool stream,
-                 gaps how, std::int64_t* totals) {
-    return sum_any<sixteen_bytes>(rows, count, {out, totals}, cells, stream, how);
+bool generic_sum(const summands& from, std::int64_t* out, std::size_t cells, bool stream, gaps how,
+                 std::int64_t* totals) {
+    return sum_any<sixteen_bytes>(from, {out, totals}, cells, stream, how);
 }
 void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
                     const std::int64_t* weights, std::size_t parts, std::int64_t whole, reach within, bool has_gaps) {
@@ -396,9 +345,9 @@ void generic_divide(const std::int64_t* row, std::int64_t* out, std::size_t stri
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] bool avx2_sum(const std::int64_t* const* rows, std::size_t count, std::int64_t* out,
-                                      std::size_t cells, bool stream, gaps how, std::int64_t* totals) {
-    return sum_any<thirty_two_bytes>(rows, count, {out, totals}, cells, stream, how);
+[[gnu::target("avx2")]] bool avx2_sum(const summands& from, std::int64_t* out, std::size_t cells, bool stream, gaps how,
+                                      std::int64_t* totals) {
+    return sum_any<thirty_two_bytes>(from, {out, totals}, cells, stream, how);
 }
 [[gnu::target("avx2")]] void avx2_divide(const std::int64_t* row, std::int64_t* out, std::size_t stride,
                                          std::size_t cells, const std::int64_t* weights, std::size_t parts,

@@ -28,16 +28,23 @@ enum class reach : std::uint8_t {
     return magnitude < one << 50 && whole < one << 48 ? reach::wide : reach::any;
 }
 
+/// Rows to add.
+struct summands {
+    const std::int64_t* const* rows;
+    std::size_t count;                 ///< 1 to 8
+    const std::int64_t* const* later;  ///< as many that are read soon, asked for on the way; may be the same
+};
+
 /// The loops that rebasing spends its time in. Rows are aligned to 64 bytes and `cells` is a multiple of 8, at least 8.
 /// They assume that doubles round to the nearest.
 struct rebase_loops {
     static constexpr std::size_t most_rows = 8;
 
-    /// Adds 1 to 8 rows into `out`, past the caches if `stream`, and each sum that is not missing onto its total, if
+    /// Adds rows into `out`, past the caches if `stream`, and each sum that is not missing onto its total, if
     /// there are `totals`. No total leaves 64 bits, nor does any sum, in whatever order its cells are added. `out` may
     /// be one of the rows. Returns whether it has gaps.
-    bool (*sum)(const std::int64_t* const* rows, std::size_t count, std::int64_t* out, std::size_t cells, bool stream,
-                gaps how, std::int64_t* totals);
+    bool (*sum)(const summands& from, std::int64_t* out, std::size_t cells, bool stream, gaps how,
+                std::int64_t* totals);
 
     /// Divides each cell by the largest remainder into `parts` parts, 2 to 16, by weights that add up to `whole`,
     /// within reach narrow or wide: the first part goes to `out`, each other one `stride` cells behind the one before.
