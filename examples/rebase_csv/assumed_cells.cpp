@@ -97,7 +97,7 @@ bool assumed_cells::is_first(const label_cell& of, std::size_t place, std::int64
     });
 }
 
-/// Whether a part that is surely there has the label and as much as any other can have.
+/// Whether a part that is surely there has the label and more than any other can have: of equal ones the first counts.
 bool assumed_cells::has_most(const label_cell& of, std::size_t place, std::int64_t found) const {
     const auto& sums = all_.sums;
     const auto& guessed = into_[place];
@@ -125,7 +125,7 @@ bool assumed_cells::has_most(const label_cell& of, std::size_t place, std::int64
             take(others, p.most * *size);
         }
     }
-    return surely && (!others || *others <= *surely);
+    return surely && (!others || *others < *surely);
 }
 
 }  // namespace rebase_csv
