@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <climits>
 #include <cstdio>
 #include <utility>
@@ -27,6 +28,21 @@ int write_all(int descriptor, std::string_view bytes) noexcept {
         }
     }
     return 0;
+}
+
+/// The descriptor of this process that a path names, such as 1 for "-" or "/dev/stdout"; -1 if it names none. It is
+/// written as it stands, since a file that it leads to may have bytes already, and a pipe has no other name.
+int descriptor_named(std::string_view path) noexcept {
+    if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
+    if (path == "/dev/stderr") return STDERR_FILENO;
+    for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+        if (!path.starts_with(folder)) continue;
+        const auto number = path.substr(folder.size());
+        int descriptor = -1;
+        const auto [end, fault] = std::from_chars(number.data(), number.data() + number.size(), descriptor);
+        if (fault == std::errc{} && end == number.data() + number.size()) return descriptor;
+    }
+    return -1;
 }
 
 /// The path that a chain of symbolic links ends at; it need not exist.
@@ -61,7 +77,7 @@ int open_beside(const std::string& target, std::string& temporary) {
 
 atomic_file::atomic_file(std::string path) : path_{std::move(path)} {
     buffer_.reserve(buffer_size);
-    if (path_ == "-") return;
+    if (descriptor_named(path_) >= 0) return;
     const std::string target = followed(path_);
     struct stat state {};
     const bool exists = ::stat(target.c_str(), &state) == 0;
@@ -138,13 +154,13 @@ void atomic_file::complete(durability how) {
 
 /// The bytes that were held, to what is no plain file.
 void atomic_file::hand_out() noexcept {
-    const bool out = path_ == "-";
-    const int descriptor = out ? STDOUT_FILENO : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    const int named = descriptor_named(path_);
+    const int descriptor = named >= 0 ? named : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) error_ = errno;
     for (const auto& each : held_) {
         if (error_ == 0) error_ = write_all(descriptor, each);
     }
-    if (!out && descriptor >= 0 && ::close(descriptor) != 0 && error_ == 0) error_ = errno;
+    if (named < 0 && descriptor >= 0 && ::close(descriptor) != 0 && error_ == 0) error_ = errno;
 }
 
 void atomic_file::put_in_place(bool keep_old) noexcept {

@@ -3,10 +3,13 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -153,6 +156,35 @@ TEST_CASE("a file that was replaced comes back when another cannot be") {
         CHECK(folder.size() == 2);
         std::filesystem::remove(folder / "b");
     }
+}
+
+TEST_CASE("a path that names an open descriptor is written to that, at the commit") {
+    const scratch_folder folder;
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    test::make_file(folder / "log", "old ");
+    const int log = ::open((folder / "log").c_str(), O_WRONLY | O_APPEND);
+    REQUIRE(log >= 0);
+    for (const std::string where : {"/dev/fd/", "/proc/self/fd/"}) {
+        for (const int descriptor : {ends[1], log}) {
+            atomic_file never{where + std::to_string(descriptor)};
+            never.write("never");
+            atomic_file out{where + std::to_string(descriptor)};
+            out.write("bytes ");
+            CHECK(out.commit().empty());
+        }
+        std::string got(6, ' ');
+        REQUIRE(::read(ends[0], got.data(), got.size()) == 6);
+        CHECK(got == "bytes ");
+    }
+    CHECK(bytes_of(folder / "log") == "old bytes bytes ");
+    CHECK(std::distance(std::filesystem::directory_iterator{folder / ""}, {}) == 1);
+    for (const int each : {ends[0], ends[1], log}) ::close(each);
+    atomic_file closed{"/dev/fd/" + std::to_string(log)};
+    closed.write("x");
+    const auto told = closed.commit();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].code == errc::unwritable);
 }
 
 TEST_CASE("the standard output gets its bytes at the commit, and none without it") {

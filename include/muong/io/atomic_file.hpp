@@ -21,7 +21,8 @@ enum class durability : unsigned char { ordinary, synced };
 /// file (a pipe, /dev/null) is written directly, at the commit.
 ///
 /// "-" is the standard output: all bytes are kept in memory and written at the commit, so that nothing comes out of a
-/// program that fails before it.
+/// program that fails before it. So are /dev/stdout, /dev/stderr and /dev/fd/N, which name what is open already: bytes
+/// that are in such a file stay.
 ///
 /// Errors are kept: after the first, writing does nothing, and `commit` tells it.
 class MUONG_EXPORT atomic_file {
