@@ -46,14 +46,14 @@ std::vector<basis_columns> bases_of(std::span<const std::string> header) {
     return found;
 }
 
-/// Text of a number of the record as the builder reads it. With a decimal comma it has a point afterwards; text that is
-/// no such number goes to the log as it stands, and `sound` is false.
+/// Text of a number with a decimal comma as the builder reads it, with a point; text that is no such number goes to the
+/// log as it stands, and `sound` is false.
 template <class Number>
-std::string_view number(csv_reader& in, csv_column column, std::string& room, bool& sound) {
+std::string_view pointed(csv_reader& in, csv_column column, std::string& room, bool& sound) {
     const auto text = in[column];
-    if (text.empty() || !in.dialect().decimal_comma) return text;
-    auto pointed = detail::with_point(text);
-    if (pointed && Number::parse(*pointed)) return room = *std::move(pointed);
+    if (text.empty()) return text;
+    auto made = detail::with_point(text);
+    if (made && Number::parse(*made)) return room = *std::move(made);
     in.fault(errc::malformed_text, column,
              std::is_same_v<Number, fraction> ? "a share with a decimal comma or as k/n, or nothing"
                                               : "an amount with a decimal comma, or nothing");
@@ -88,18 +88,29 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     for (const auto& b : bases) names.push_back(b.basis);
     if (!effective || !from || !to) return names;
 
-    std::vector<basis_text> shares(bases.size());
+    std::vector<basis_text> shares;
+    for (const auto& b : bases) shares.push_back({b.basis, {}, {}, {}});
     std::vector<std::array<std::string, 3>> room(bases.size());
-    rows.in_table(source);
-    while (in.next()) {
+    const auto read_shares = [&] {
         bool sound = true;
         for (std::size_t i = 0; i < bases.size(); ++i) {
             const auto& b = bases[i];
-            shares[i] = {b.basis, number<fraction>(in, b.share, room[i][0], sound),
-                         number<fraction>(in, b.back_share, room[i][1], sound),
-                         number<decimal>(in, b.amount, room[i][2], sound)};
+            auto& known = shares[i];
+            if (in.dialect().decimal_comma) {
+                known.share = pointed<fraction>(in, b.share, room[i][0], sound);
+                known.back_share = pointed<fraction>(in, b.back_share, room[i][1], sound);
+                known.amount = pointed<decimal>(in, b.amount, room[i][2], sound);
+            } else {
+                known.share = in[b.share];
+                known.back_share = in[b.back_share];
+                known.amount = in[b.amount];
+            }
         }
-        if (!sound) continue;
+        return sound;
+    };
+    rows.in_table(source);
+    while (in.next()) {
+        if (!read_shares()) continue;
         rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares, true},
                  in.row());
     }

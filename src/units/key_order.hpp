@@ -11,38 +11,33 @@
 #include <memory>
 #include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/large_pages.hpp"
 
 namespace muong::inline v0::detail {
 
-/// A key and what it belongs to.
-struct keyed {
-    std::uint64_t key;
-    std::uint32_t at;
-    std::uint32_t also;  // for the caller
-};
-
-/// Room for rows and for sorting them, which is not touched before.
+/// Room for words and for sorting them, which is not touched before.
 class sorting_room {
 public:
-    /// Room for so many rows; none of them is set, and those of before are lost.
-    [[nodiscard]] std::span<keyed> rows(std::size_t count) {
+    /// Room for so many words; none of them is set, and those of before are lost.
+    [[nodiscard]] std::span<std::uint64_t> words(std::size_t count) {
         if (count > size_) {
-            memory_ = std::make_unique_for_overwrite<keyed[]>(2 * count);
+            memory_ = std::make_unique_for_overwrite<std::uint64_t[]>(2 * count);
             size_ = count;
-            ask_for_large_pages(memory_.get(), 2 * count * sizeof(keyed));
+            ask_for_large_pages(memory_.get(), 2 * count * sizeof memory_[0]);
         }
         return {memory_.get(), count};
     }
 
-    /// Sorts the rows for which room was given last by key, where equal ones keep their order; `varying` has the bits
-    /// in which keys differ. By digits, the last one first, so O(n) for each of them.
-    void sort(std::span<keyed> rows, std::uint64_t varying);
+    /// Sorts the words for which room was given last by the bits that `varying` has, from the highest to the lowest of
+    /// them; in all others between these they are equal. Words that are alike in them keep their order. By digits, the
+    /// last one first, so O(n) for each of them.
+    void sort(std::span<std::uint64_t> words, std::uint64_t varying);
 
 private:
-    std::unique_ptr<keyed[]> memory_;
+    std::unique_ptr<std::uint64_t[]> memory_;
     std::size_t size_ = 0;
 };
 
@@ -116,9 +111,9 @@ template <std::size_t Words>
 /// significant, then of `then_at(position)`; equal ones keep their order. Where few bits vary, as in codes and days, it
 /// costs O(count).
 template <class WordsAt, class ThenAt>
-[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at, ThenAt then_at) {
+[[nodiscard]] std::vector<std::uint32_t> ordered(sorting_room& room, std::uint32_t count, WordsAt words_at,
+                                                 ThenAt then_at) {
     using words = decltype(words_at(std::uint32_t{}));
-    std::vector<std::uint32_t> order(count);
     words varying{};
     bool sorted = true;
     if (count > 0) {
@@ -131,38 +126,50 @@ template <class WordsAt, class ThenAt>
             before = now;
         }
     }
+    std::vector<std::uint32_t> order(count);
+    std::iota(order.begin(), order.end(), 0U);
+    if (sorted) return order;
+
+    // A key and a position share a word.
+    const auto place_bits = static_cast<unsigned>(std::bit_width(count));
     const auto sort_by = [&](std::uint64_t bits, auto key_of) {
-        sorting_room room;
-        const auto rows = room.rows(count);
-        for (std::uint32_t i = 0; i < count; ++i) rows[i] = {key_of(words_at(i)), i, then_at(i)};
-        room.sort(rows, bits);
-        for (auto at = rows.begin(); at != rows.end();) {
-            const auto begin = at++;
-            while (at != rows.end() && at->key == begin->key) ++at;
-            const auto before = [](const keyed& a, const keyed& b) { return a.also < b.also; };
-            if (at - begin > 1 && !std::is_sorted(begin, at, before)) std::stable_sort(begin, at, before);
+        const auto keys = room.words(count);
+        for (std::uint32_t i = 0; i < count; ++i) keys[i] = key_of(words_at(i)) << place_bits | i;
+        room.sort(keys, bits << place_bits);
+        const auto place_mask = (std::uint64_t{1} << place_bits) - 1;
+        for (std::uint32_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(keys[i] & place_mask);
+        for (std::uint32_t i = 0; i < count;) {
+            const auto begin = i++;
+            while (i < count && (keys[i] ^ keys[begin]) <= place_mask) ++i;
+            if (i - begin == 1) continue;
+            const auto before = [&](std::uint32_t a, std::uint32_t b) { return then_at(a) < then_at(b); };
+            const auto first = order.begin() + begin, last = order.begin() + i;
+            if (!std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
         }
-        std::transform(rows.begin(), rows.end(), order.begin(), [](const keyed& row) { return row.at; });
     };
     const auto varies = [](std::uint64_t bits) { return bits != 0; };
+    const auto one = static_cast<std::size_t>(std::find_if(varying.begin(), varying.end(), varies) - varying.begin());
+    const auto alone = std::count_if(varying.begin(), varying.end(), varies) == 1 ? varying[one] : 0;
+    const auto from = static_cast<unsigned>(std::countr_zero(alone));
     const bit_packer packed{varying};
-    if (!sorted && std::count_if(varying.begin(), varying.end(), varies) == 1) {
-        const auto one = std::find_if(varying.begin(), varying.end(), varies) - varying.begin();
-        sort_by(varying[static_cast<std::size_t>(one)],
-                [one](const words& all) { return all[static_cast<std::size_t>(one)]; });
-    } else if (!sorted && packed.size() <= 64) {
-        sort_by(packed.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << packed.size()) - 1, packed);
+    if (alone != 0 && static_cast<unsigned>(std::bit_width(alone)) - from + place_bits <= 64) {
+        sort_by(alone >> from, [=](const words& all) { return (all[one] & alone) >> from; });
+    } else if (packed.size() + place_bits <= 64) {
+        sort_by((std::uint64_t{1} << packed.size()) - 1, packed);
     } else {
-        std::iota(order.begin(), order.end(), 0U);
-        if (!sorted) {
-            std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-                const words x = words_at(a);
-                const words y = words_at(b);
-                return x != y ? x < y : then_at(a) < then_at(b);
-            });
-        }
+        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const words x = words_at(a);
+            const words y = words_at(b);
+            return x != y ? x < y : then_at(a) < then_at(b);
+        });
     }
     return order;
+}
+
+template <class WordsAt, class ThenAt>
+[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at, ThenAt then_at) {
+    sorting_room room;
+    return ordered(room, count, words_at, then_at);
 }
 
 template <class WordsAt>

@@ -144,7 +144,12 @@ private:
     void take(const unit_text& row);
     void take(const transfer_text& row);
     void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
-                   std::uint32_t parent, date from, const date* to, bool is_utf8);
+                   std::uint32_t parent, date from, const std::optional<date>& to, bool is_utf8);
+    void keep_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
+                   std::uint32_t parent, date_range valid, bool blamed);
+    void report_unit(const unit_text& row);
+    void report_transfer(const transfer_text& row);
+    void take_share(pending_share known, std::size_t first, muong::extent how);
     void take_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
                        const unit_code& to, muong::extent how, bool is_utf8);
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by);
@@ -154,6 +159,7 @@ private:
     }
     [[nodiscard]] std::uint32_t text_number(std::string_view text);      // of acts and clauses, which repeat
     [[nodiscard]] std::uint32_t parent_number(const unit_code& parent);  // in parents_
+    [[nodiscard]] std::uint32_t parent_number(std::string_view parent);  // no_index: it is no code
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
     void check_utf8(std::string_view text, std::string_view field);
     void report_text(errc kind, std::string_view field, std::string_view found, std::string expected);
@@ -161,7 +167,7 @@ private:
     // order (registry_order.cpp)
     void sort_transfers();  // by day, act, clause, codes
     void find_all_ends();
-    void find_ends(std::uint32_t position);
+    [[nodiscard]] transfer_ends ends_of(const pending_transfer& t);
     [[nodiscard]] transfers_by_code by_code(std::uint32_t transfer_ends::*code) const;
     [[nodiscard]] const transfers_by_code& arriving() {
         if (!arriving_) arriving_ = by_code(&transfer_ends::to_code);
@@ -266,7 +272,7 @@ private:
     void sort_faults();
 
     std::string scheme_;
-    std::string names_;                // and kinds, of units
+    text_room names_;                  // and kinds, of units
     std::vector<char> arena_;          // other texts
     std::vector<text_ref> texts_{{}};  // those kept once; the first is empty
     number_table text_numbers_;
@@ -277,13 +283,13 @@ private:
     std::vector<origin> unit_origins_;
     std::vector<unit_code> parents_;  // each once
     number_table parent_numbers_;
+    recent_numbers parents_read_;
     day_reader days_read_;
     std::vector<passage> passages_;
     std::vector<pending_transfer> transfers_;
     std::vector<pending_share> shares_;
-    std::vector<pending_share> shares_of_row_;  // of the one that is read; those that state something
-    std::vector<std::string_view> bases_of_row_;
-    std::vector<std::uint32_t> numbers_of_row_;  // of those bases in bases_
+    std::vector<pending_share> shares_of_row_;   // of the one that is read; those that state something
+    std::vector<std::uint32_t> numbers_of_row_;  // of all its bases, in bases_
     std::vector<std::string> bases_;
     std::vector<pending_variant> variants_;
     std::vector<std::pair<legal_act, origin>> acts_;

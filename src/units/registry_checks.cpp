@@ -80,6 +80,9 @@ std::span<const std::uint32_t> registry_assembler::ends_on(const transfers_by_co
 }
 
 bool registry_assembler::any_on(const transfers_by_code& all, date day, std::uint32_t code) const {
+    if (std::size_t{code} + 1 >= all.first.size() || all.first[code] == all.first[code + 1]) return false;
+    const auto first = all.list[all.first[code]];
+    if (days_[first] == day && !transfers_[first].left_out) return true;  // mostly
     const auto ends = ends_on(all, day, code);
     return std::any_of(ends.begin(), ends.end(), [this](std::uint32_t t) { return !transfers_[t].left_out; });
 }
@@ -121,8 +124,13 @@ void registry_assembler::check_overlaps(std::span<const unit> versions) {
 }
 
 void registry_assembler::check_parents() {
+    const unit* sound = nullptr;  // the last one of which the parent stands; mostly neighbours have the same
     for (const auto& child : data_->units) {
-        if (child.parent()) check_parent(child);
+        if (!child.parent()) continue;
+        if (sound != nullptr && sound->parent_ == child.parent_ && sound->valid().contains(child.valid())) continue;
+        const auto told = faults_.size();
+        check_parent(child);
+        if (faults_.size() == told) sound = &child;
     }
 }
 

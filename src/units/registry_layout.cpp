@@ -96,21 +96,8 @@ void code_index::build(std::span<const unit> versions, std::span<const std::uint
     }
 }
 
-void code_index::add(std::span<const unit> history, std::uint32_t first) {
-    const auto& code = history.front().code();
-    std::uint64_t words[2];
-    __builtin_memcpy(words, &code, sizeof words);
-    slot made;
-    made.first = first;
-    made.count = static_cast<std::uint32_t>(history.size());
-    made.key = words[0];
-    auto at = place_of(words[0]);
-    if (code.size() > short_size) {
-        made.key |= mark;
-        __builtin_memcpy(made.turns + 2, &words[1], sizeof words[1]);
-        at = place_of(made.key ^ words[1] * 0x9E3779B97F4A7C15U);
-    }
-
+/// Tells the turns of several versions, if there is room.
+void code_index::tell_turns(std::span<const unit> history, slot& made) {
     const std::size_t room = made.is_long() ? 2 : 4;
     std::int32_t turns[4] = {never, never, never, never};
     std::size_t told = 0;
@@ -127,9 +114,41 @@ void code_index::add(std::span<const unit> history, std::uint32_t first) {
         if (!valid.is_open() && !goes_on) tell(*valid.to(), nobody);
     }
     if (told <= room) std::copy_n(turns, room, made.turns);
+}
 
+void code_index::add(std::span<const unit> history, std::uint32_t first) {
+    const auto& code = history.front().code();
+    std::uint64_t words[2];
+    __builtin_memcpy(words, &code, sizeof words);
+    slot made;
+    made.first = first;
+    made.count = static_cast<std::uint32_t>(history.size());
+    made.key = words[0];
+    auto at = place_of(words[0]);
+    if (code.size() > short_size) {
+        made.key |= mark;
+        __builtin_memcpy(made.turns + 2, &words[1], sizeof words[1]);
+        at = place_of(made.key ^ words[1] * 0x9E3779B97F4A7C15U);
+    }
+
+    if (history.size() == 1) {
+        const auto& valid = history.front().valid();
+        made.turns[0] = valid.from().number() * 8;
+        if (!valid.is_open()) made.turns[1] = valid.to()->number() * 8 + static_cast<std::int32_t>(nobody);
+    } else {
+        tell_turns(history, made);
+    }
     while (slots_[at].key != 0) at = (at + 1) & mask_;
     slots_[at] = made;
+}
+
+std::uint64_t registry_data::fingerprint() const {
+    auto known = fingerprint_.load(std::memory_order_relaxed);
+    if (known == 0) {
+        known = fingerprint_of(*this);
+        fingerprint_.store(known, std::memory_order_relaxed);
+    }
+    return known;
 }
 
 std::span<const std::uint32_t> registry_data::ids_by_parent(const unit_code& parent) const noexcept {
@@ -175,7 +194,6 @@ std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
     if (told > 0) return nullptr;
     lay_out_transfers();
     lay_out_steps(*data_, histories_, ends_);
-    data_->fingerprint = fingerprint_of(*data_);
     return std::move(data_);
 }
 
@@ -219,23 +237,31 @@ void registry_assembler::lay_out_units() {
 
     // Names in the order of the units, so that to read one after the other is quick. What the version before is called
     // by too stands there once.
-    std::vector<std::uint32_t> begins;  // of each unit, where its name does
-    begins.reserve(count);
     reserve_large(d.names, names_.size());
+    d.names.resize(names_.size());
+    auto* free = d.names.data();
     reserve_large(d.units, count);
     const unit blank{"0"_unit, date_range::since(date::min())};
+    const auto* const rows = units_.data();
+    const auto* const order = unit_order_.data();
+    const auto* const names = names_.data();
     std::string_view before;             // name and kind
     constexpr std::uint32_t ahead = 12;  // how long it takes to fetch something
-    const auto added = [this, count](std::uint32_t i) { return &units_[unit_order_[std::min(i, count - 1)]]; };
     for (std::uint32_t i = 0; i < count; ++i) {
-        __builtin_prefetch(added(i + 2 * ahead));
-        __builtin_prefetch(&added(i + 2 * ahead)->name);
-        __builtin_prefetch(names_.data() + added(i + ahead)->name);
-        const auto& row = units_[unit_order_[i]];
-        const std::string_view called{names_.data() + row.name, std::size_t{row.name_size} + row.kind_size};
+        if (i + 2 * ahead < count) {
+            const auto* const later = &rows[order[i + 2 * ahead]];
+            __builtin_prefetch(later);
+            __builtin_prefetch(&later->name);
+            __builtin_prefetch(names + rows[order[i + ahead]].name);
+        }
+        const auto& row = rows[order[i]];
+        const std::string_view called{names + row.name, std::size_t{row.name_size} + row.kind_size};
         const bool again = i > 0 && d.units.back().name_size_ == row.name_size && same_text(called, before);
-        begins.push_back(again ? begins.back() : static_cast<std::uint32_t>(d.names.size()));
-        if (!again) d.names.insert(d.names.end(), called.begin(), called.end());
+        const auto* const name = again ? d.units.back().name_ : free;
+        if (!again) {
+            copy_text(free, called);
+            free += called.size();
+        }
         before = called;
         if (row.blamed) blamed_units_.push_back(i);
         d.units.push_back(blank);  // and filled where it stands: a copy of what was just written waits for it
@@ -243,12 +269,16 @@ void registry_assembler::lay_out_units() {
         u.code_ = row.code;
         u.valid_ = row.valid;
         if (row.parent != no_index) u.parent_ = &d.parents[place[row.parent]];
+        u.name_ = name;
         u.tier_ = row.tier;
         u.name_size_ = row.name_size;
         u.kind_size_ = row.kind_size;
     }
-    d.names.shrink_to_fit();
-    for (std::uint32_t i = 0; i < count; ++i) d.units[i].name_ = d.names.data() + begins[i];
+    if (free != d.names.data() + d.names.size()) {
+        text_room kept(d.names.data(), free);
+        for (auto& u : d.units) u.name_ = kept.data() + (u.name_ - d.names.data());
+        d.names = std::move(kept);
+    }
     names_ = {};
     units_ = {};
     index_units();
@@ -256,30 +286,31 @@ void registry_assembler::lay_out_units() {
 
 void registry_assembler::index_units() {
     auto& d = *data_;
-    left_out_.assign(d.units.size(), 0);
+    const std::span units{d.units};
+    const auto count = static_cast<std::uint32_t>(units.size());
+    left_out_.assign(count, 0);
     histories_.clear();
-    for (std::uint32_t i = 0; i < d.units.size(); ++i) {
-        if (i == 0 || d.units[i].code() != d.units[i - 1].code()) histories_.push_back(i);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (i == 0 || units[i].code() != units[i - 1].code()) histories_.push_back(i);
     }
-    histories_.push_back(static_cast<std::uint32_t>(d.units.size()));
+    histories_.push_back(count);
     d.index.build(d.units, histories_);
     above_.clear();
     for (const auto& parent : d.parents) above_.push_back(d.history_of(*parent));
-    auto& first = first_child_;
-    first.assign(d.parents.size() + 2, 0);
-    std::vector<std::uint32_t> parents;  // by unit
-    parents.reserve(d.units.size());
-    for (const auto& u : d.units) {
-        parents.push_back(parent_of(u));
-        if (u.parent()) ++first[parents.back() + std::size_t{2}];
+    first_child_.assign(d.parents.size() + 2, 0);
+    const std::span first{first_child_};
+    for (const auto& u : units) {
+        if (u.parent_ != &no_parent) ++first[parent_of(u) + std::size_t{2}];
     }
     for (std::size_t parent = 2; parent < first.size(); ++parent) first[parent] += first[parent - 1];
+    d.by_parent.clear();
     d.by_parent.resize(first.back());
     d.by_parent.shrink_to_fit();
-    for (std::uint32_t i = 0; i < parents.size(); ++i) {
-        if (parents[i] != no_index) d.by_parent[first[parents[i] + std::size_t{1}]++] = i;
+    const std::span list{d.by_parent};
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (units[i].parent_ != &no_parent) list[first[parent_of(units[i]) + std::size_t{1}]++] = i;
     }
-    first.pop_back();
+    first_child_.pop_back();
 }
 
 void registry_assembler::lay_out_variants() {
@@ -357,35 +388,41 @@ void registry_assembler::lay_out_transfers() {
         d.stand_ins.push_back(unit{code, date_range::since(date::min())});
         stand_ins[number - d.units.size()] = &d.stand_ins.back();
     }
-    const auto bearer = [&](std::uint32_t code) -> const unit& {
-        return code < d.units.size() ? d.units[code] : *stand_ins[code - d.units.size()];
+    const auto* const units = d.units.data();
+    const auto bearer = [&](std::uint32_t code) {
+        return code < d.units.size() ? units + code : stand_ins[code - d.units.size()];
     };
+    // each text and act once
     std::vector<const legal_act*> acts(texts_.size());
+    std::vector<std::string_view> texts;
+    texts.reserve(texts_.size());
+    for (const auto& t : texts_) texts.push_back(text(t));
+    const auto act_of = [&](std::uint32_t number) {
+        auto& act = acts[number];
+        if (act == nullptr) {
+            act = &*std::lower_bound(d.acts.begin(), d.acts.end(), texts[number],
+                                     [](const legal_act& a, std::string_view n) { return a.number < n; });
+        }
+        return act;
+    };
     reserve_large(d.transfers, transfers_.size());
     const auto* share = d.shares.data();
     for (std::size_t i = 0; i < transfers_.size(); ++i) {
         const auto& row = transfers_[i];
         const auto& e = ends_[i];
-        transfer t{row.day, row.chained_from ? bearer(e.from_code) : d.units[e.from],
-                   row.chained_to ? bearer(e.to_code) : d.units[e.to]};
+        d.transfers.push_back({row.day, *(row.chained_from ? bearer(e.from_code) : units + e.from),
+                               *(row.chained_to ? bearer(e.to_code) : units + e.to)});
+        auto& t = d.transfers.back();
         t.from_within_day_ = row.chained_from;
         t.to_within_day_ = row.chained_to;
         t.is_part_ = row.how == muong::extent::part;
-        const auto clause = text(texts_[row.clause]);
+        const auto clause = texts[row.clause];
         t.clause_ = clause.data();
         t.clause_size_ = static_cast<std::uint16_t>(clause.size());
         t.shares_ = share;
         t.share_count_ = row.share_count;
         share += row.share_count;
-        if (row.act != 0) {
-            auto& act = acts[row.act];
-            if (act == nullptr) {
-                act = &*std::lower_bound(d.acts.begin(), d.acts.end(), text(texts_[row.act]),
-                                         [](const legal_act& a, std::string_view n) { return a.number < n; });
-            }
-            t.act_ = act;
-        }
-        d.transfers.push_back(t);
+        if (row.act != 0) t.act_ = act_of(row.act);
     }
 }
 

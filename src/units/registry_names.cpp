@@ -13,45 +13,44 @@ namespace {
 
 /// Positions of the units by the hashes of their names, then by name, then by position.
 std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
-    constexpr unsigned sorted_bits = 22;  // of the hash: two digits, which leave few rows that are alike in them
-    constexpr std::uint64_t sorted = ((std::uint64_t{1} << sorted_bits) - 1) << (32 - sorted_bits);
+    constexpr unsigned sorted_bits = 22;  // of the hash: two digits, which leave few that are alike in them
+    constexpr std::uint64_t sorted = ((std::uint64_t{1} << sorted_bits) - 1) << (64 - sorted_bits);
+    const auto goes_on = [units](std::size_t i) {  // under the name of the unit before, which stands there once
+        return i < units.size() && units[i].name().data() == units[i - 1].name().data() &&
+               units[i].name().size() == units[i - 1].name().size();
+    };
     sorting_room room;
-    auto rows = room.rows(units.size());  // the first of those of one name that follow each other, and their count
+    auto words = room.words(units.size());  // a hash, and the first of those of one name that follow each other
     std::size_t count = 0;
-    std::string_view before;
-    for (std::uint32_t i = 0; i < units.size(); ++i) {
-        const auto name = units[i].name();
-        if (i > 0 && name.data() == before.data() && name.size() == before.size()) {
-            ++rows[count - 1].also;
-        } else {
-            rows[count++] = {hash_of_name(name), i, 1};
-        }
-        before = name;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (i == 0 || !goes_on(i)) words[count++] = std::uint64_t{hash_of_name(units[i].name())} << 32U | i;
     }
-    rows = rows.first(count);
-    room.sort(rows, sorted);
+    words = words.first(count);
+    room.sort(words, sorted);
 
-    const auto name_of = [units](const keyed& row) { return units[row.at].name(); };
-    const auto sort_alike = [](auto first, auto last, std::uint64_t bits, const auto& sort) {
+    const auto name_of = [units](std::uint64_t word) { return units[word & UINT32_MAX].name(); };
+    const auto sort_alike = [](auto first, auto last, unsigned shift, const auto& sort) {
         while (first != last) {
             const auto begin = first++;
-            while (first != last && ((first->key ^ begin->key) & bits) == 0) ++first;
+            while (first != last && (*first ^ *begin) >> shift == 0) ++first;
             if (first - begin > 1) sort(begin, first);
         }
     };
-    sort_alike(rows.begin(), rows.end(), sorted, [&](auto first, auto last) {
-        const auto by_hash = [](const keyed& a, const keyed& b) { return a.key < b.key; };
-        if (!std::is_sorted(first, last, by_hash)) std::stable_sort(first, last, by_hash);
-        sort_alike(first, last, UINT32_MAX, [&](auto same, auto end) {
+    sort_alike(words.begin(), words.end(), 64 - sorted_bits, [&](auto first, auto last) {
+        std::sort(first, last);  // by hash, then position
+        sort_alike(first, last, 32, [&](auto same, auto end) {
             const auto name = name_of(*same);
-            if (std::all_of(same, end, [&](const keyed& row) { return name_of(row) == name; })) return;
-            std::stable_sort(same, end, [&](const keyed& a, const keyed& b) { return name_of(a) < name_of(b); });
+            if (std::all_of(same, end, [&](std::uint64_t word) { return name_of(word) == name; })) return;
+            std::stable_sort(same, end, [&](std::uint64_t a, std::uint64_t b) { return name_of(a) < name_of(b); });
         });
     });
     std::vector<std::uint32_t> order;
     order.reserve(units.size());
-    for (const auto& row : rows) {
-        for (std::uint32_t i = 0; i < row.also; ++i) order.push_back(row.at + i);
+    for (const auto word : words) {
+        auto i = word & UINT32_MAX;
+        do {
+            order.push_back(static_cast<std::uint32_t>(i++));
+        } while (goes_on(i));
     }
     return order;
 }

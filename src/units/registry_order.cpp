@@ -73,36 +73,47 @@ void registry_assembler::sort_transfers() {
     put_in_order(transfers_, std::move(order));
 }
 
-void registry_assembler::find_all_ends() {
-    beyond_.clear();
-    ends_.resize(transfers_.size());
-    days_.clear();
-    days_.reserve(transfers_.size());
-    for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
-        constexpr std::size_t ahead = 8;
-        const auto& coming = transfers_[std::min(i + ahead, transfers_.size() - 1)];
-        data_->index.prefetch(coming.from);
-        data_->index.prefetch(coming.to);
-        days_.push_back(transfers_[i].day);
-        find_ends(i);
-    }
-}
-
-void registry_assembler::find_ends(std::uint32_t position) {
-    const auto& t = transfers_[position];
-    const auto eve = t.day.eve();
-    auto& e = ends_[position];
+transfer_ends registry_assembler::ends_of(const pending_transfer& t) {
     const auto number_beyond = [this](const unit_code& code) {
         const auto next = static_cast<std::uint32_t>(data_->units.size() + beyond_.size());
         return beyond_.try_emplace(code, next).first->second;
     };
-    const auto* const from = data_->index.find(t.from);
-    const auto* const to = data_->index.find(t.to);
-    e.from_code = from != nullptr ? from->first : number_beyond(t.from);
-    e.from = from != nullptr ? standing(*from, eve) : no_index;
-    e.to_code = to != nullptr ? to->first : number_beyond(t.to);
-    e.to = to != nullptr ? standing(*to, t.day) : no_index;
-    e.before = to != nullptr ? standing(*to, eve) : no_index;
+    const auto eve = t.day.eve();
+    transfer_ends found{};
+    if (const auto* const from = data_->index.find(t.from)) {
+        found.from_code = from->first;
+        found.from = standing(*from, eve);
+    } else {
+        found.from_code = number_beyond(t.from);
+        found.from = no_index;
+    }
+    if (const auto* const to = data_->index.find(t.to)) {
+        found.to_code = to->first;
+        found.to = standing(*to, t.day);
+        found.before = standing(*to, eve);
+    } else {
+        found.to_code = number_beyond(t.to);
+        found.to = found.before = no_index;
+    }
+    return found;
+}
+
+void registry_assembler::find_all_ends() {
+    beyond_.clear();
+    const auto count = transfers_.size();
+    ends_.resize(count);
+    days_.resize(count, date::min());
+    const std::span transfers{transfers_};
+    const std::span ends{ends_};
+    const std::span days{days_};
+    for (std::size_t i = 0; i < count; ++i) {
+        constexpr std::size_t ahead = 8;
+        const auto& coming = transfers[std::min(i + ahead, count - 1)];
+        data_->index.prefetch(coming.from);
+        data_->index.prefetch(coming.to);
+        days[i] = transfers[i].day;
+        ends[i] = ends_of(transfers[i]);
+    }
 }
 
 std::uint32_t registry_assembler::number_of(const unit_code& code) const {

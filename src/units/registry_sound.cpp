@@ -120,7 +120,7 @@ void registry_assembler::check_again(const work_list& work) {
         auto& t = transfers_[i];
         if (t.left_out) continue;
         const bool chained = t.chained_to;
-        find_ends(i);
+        ends_[i] = ends_of(t);
         check_ends(i);
         if (t.chained_to != chained) targets.emplace(t.day, t.to);
     }

@@ -84,43 +84,45 @@ private:
 
     void collect(date day, std::uint32_t first, std::uint32_t last, std::span<const junction> junctions) {
         ++today_;
+        const std::span marks{marks_};
+        const auto* const transfers = d_.transfers.data();
+        bool some_pass = false;
         for (auto t = first; t < last; ++t) {
             // without a version: only within the day
-            if (ends_[t].from_code < marks_.size()) marks_[ends_[t].from_code].left = today_;
+            if (ends_[t].from_code < marks.size()) marks[ends_[t].from_code].left = today_;
+            some_pass = some_pass || transfers[t].to() == nullptr;
         }
 
         // A unit through which territory passes within the day is a node of its own; what it held on the eve passes
         // too.
-        for (auto t = first; t < last; ++t) {
+        for (auto t = first; t < last && some_pass; ++t) {
             const auto& e = ends_[t];
-            if (d_.transfers[t].to() != nullptr || !passages_.try_emplace(e.to_code, next_node_).second) continue;
+            if (transfers[t].to() != nullptr || !passages_.try_emplace(e.to_code, next_node_).second) continue;
             if (e.before != no_index) edges_.push_back({e.before, next_node_, no_index, no_index});
             ++next_node_;
         }
         for (auto t = first; t < last; ++t) {
             const auto& e = ends_[t];
             auto source = e.from;
-            if (!passages_.empty()) {
+            auto target = e.to;
+            if (some_pass) {
                 const auto passing = passages_.find(e.from_code);
                 if (passing != passages_.end()) source = passing->second;
+                if (transfers[t].to() == nullptr) target = passages_.at(e.to_code);
             }
-            if (d_.transfers[t].to() == nullptr) {
-                edges_.push_back({source, passages_.at(e.to_code), t, t});
-                continue;
-            }
-            edges_.push_back({source, e.to, t, t});
+            edges_.push_back({source, target, t, t});
         }
 
         // Units of the day that others come to, or that begin a version, and from which nothing leads, go on.
         const auto ways = edges_.size();
-        const auto go_on = [this](std::uint32_t code, std::uint32_t before, std::uint32_t position) {
-            if (marks_[code].left == today_ || marks_[position].reached == today_) return;
+        const auto go_on = [&](std::uint32_t code, std::uint32_t before, std::uint32_t position) {
+            if (marks[code].left == today_ || marks[position].reached == today_) return;
             edges_.push_back({before, position, no_index, no_index});
-            marks_[position].reached = today_;
+            marks[position].reached = today_;
         };
         for (auto t = first; t < last; ++t) {
             const auto& e = ends_[t];
-            if (d_.transfers[t].to() != nullptr && e.before != no_index) go_on(e.to_code, e.before, e.to);
+            if (e.before != no_index && transfers[t].to() != nullptr) go_on(e.to_code, e.before, e.to);
         }
         for (const auto& j : junctions) go_on(j.first, j.before, j.before + 1);
         if (!passages_.empty()) {
@@ -130,9 +132,10 @@ private:
 
         // A unit that is used up, and stands on though nothing comes to it, is not what it was: nobody says what it is.
         std::vector<std::uint32_t> used_up;
+        const auto* const units = d_.units.data();
         for (auto t = first; t < last; ++t) {
             const auto unit = ends_[t].from;
-            if (unit != no_index && d_.units[unit].valid().contains(day)) used_up.push_back(unit);
+            if (unit != no_index && units[unit].valid().contains(day)) used_up.push_back(unit);
         }
         if (used_up.empty()) return;
         for (const auto& e : edges_) {
@@ -186,13 +189,12 @@ private:
         auto in_order = edges_.size();  // those from here on are: most go on as they are
         while (in_order > 1 && key_of(edges_[in_order - 2]) <= key_of(edges_[in_order - 1])) --in_order;
         in_order -= in_order > 0 ? 1 : 0;
-        const auto order = room_.rows(in_order);
-        std::uint64_t varying = 0;
-        for (std::size_t i = 0; i < in_order; ++i) {
-            order[i] = {key_of(edges_[i]), static_cast<std::uint32_t>(i), 0};
-            varying |= order[i].key ^ order[0].key;
-        }
-        room_.sort(order, varying);
+        const auto order = ordered(
+            room_, static_cast<std::uint32_t>(in_order),
+            [&](std::uint32_t i) {
+                return std::array{std::uint64_t{edges_[i].level}, std::uint64_t{edges_[i].source}};
+            },
+            [](std::uint32_t) { return 0U; });
 
         const edge* before = nullptr;
         const auto add = [&](const edge& e) {
@@ -207,10 +209,10 @@ private:
         auto other = order.begin();
         for (auto at = in_order; at < edges_.size(); ++at) {
             const auto key = key_of(edges_[at]);
-            for (; other != order.end() && other->key <= key; ++other) add(edges_[other->at]);
+            for (; other != order.end() && key_of(edges_[*other]) <= key; ++other) add(edges_[*other]);
             add(edges_[at]);
         }
-        for (; other != order.end(); ++other) add(edges_[other->at]);
+        for (; other != order.end(); ++other) add(edges_[*other]);
     }
 
     /// The last day, counted from 1, on which something is so.

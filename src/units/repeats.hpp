@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <muong/core/date.hpp>
+#include <muong/units/detail/code_bytes.hpp>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,28 @@ namespace muong::inline v0::detail {
         if (differ(from)) return false;
     }
     return !differ(size - 8);  // may overlap
+}
+
+/// Copies a text that mostly is short to where it does not overlap: quicker than to call for it.
+inline void copy_text(char* to, std::string_view from) noexcept {
+    const auto size = from.size();
+    const auto copy = [&]<class Word>(std::size_t at, Word word) {
+        std::memcpy(&word, from.data() + at, sizeof word);
+        std::memcpy(to + at, &word, sizeof word);
+    };
+    using sixteen = std::uint64_t __attribute__((vector_size(16)));
+    if (size >= 16) {
+        for (std::size_t at = 0; at + 16 < size; at += 16) copy(at, sixteen{});
+        copy(size - 16, sixteen{});  // parts may overlap
+    } else if (size >= 8) {
+        copy(0, std::uint64_t{});
+        copy(size - 8, std::uint64_t{});
+    } else if (size >= 4) {
+        copy(0, std::uint32_t{});
+        copy(size - 4, std::uint32_t{});
+    } else if (size > 0) {
+        for (const auto at : {std::size_t{0}, size / 2, size - 1}) to[at] = from[at];
+    }
 }
 
 /// In which order names stand; the same name always has the same.
@@ -93,19 +117,43 @@ private:
     std::size_t count_ = 0;
 };
 
+/// Keeps the numbers of texts that were asked for last, since they repeat in a column.
+class recent_numbers {
+public:
+    /// The number of a text that is not empty; `number()` tells it unless it is kept.
+    template <class Number>
+    [[nodiscard]] std::uint32_t number(std::string_view text, Number number) {
+        if (text.size() > 8 || std::endian::native != std::endian::little) return number();
+        const auto word = one_to_eight(text);
+        auto& known = known_[(word * 0x9E3779B97F4A7C15U) >> 56U];
+        if (known.word != word || known.size != text.size()) {
+            known = {word, static_cast<std::uint32_t>(text.size()), number()};
+        }
+        return known.number;
+    }
+
+private:
+    struct text_number {
+        std::uint64_t word = 0;
+        std::uint32_t size = 0;  // at first that of no text
+        std::uint32_t number = 0;
+    };
+    std::array<text_number, 256> known_{};
+};
+
 /// Reads days, and those that repeat, as they do in a column, only once.
 class day_reader {
 public:
-    /// Null if it is no day; else of use until the next one is read.
-    [[nodiscard]] const date* read(std::string_view text) noexcept {
-        if (text.size() != 10) return nullptr;
+    /// Nothing if it is no day.
+    [[nodiscard]] std::optional<date> read(std::string_view text) noexcept {
+        if (text.size() != 10) return {};
         std::uint64_t head = 0;
         std::uint16_t tail = 0;
         std::memcpy(&head, text.data(), sizeof head);
         std::memcpy(&tail, text.data() + sizeof head, sizeof tail);
         auto& known = known_[((head ^ std::uint64_t{tail} << 24U) * 0x9E3779B97F4A7C15U) >> 58U];
         if (known.head != head || known.tail != tail) known = {date::parse(text), head, tail};
-        return known.day ? &*known.day : nullptr;
+        return known.day;
     }
 
 private:

@@ -65,6 +65,7 @@ public:
     [[nodiscard]] constexpr std::int32_t number() const noexcept { return number_; }
 
 private:
+    friend class date_range;
     constexpr explicit date(std::int32_t number) noexcept : number_{number} {}
     [[nodiscard]] constexpr date moved(std::int64_t days) const;
 

@@ -36,12 +36,12 @@ public:
     /// The first day that is no longer in the range; nothing if the range is open.
     [[nodiscard]] constexpr std::optional<date> to() const noexcept {
         if (is_open()) return {};
-        return date::min() + to_;
+        return date{to_};
     }
     /// The last day in the range; nothing if the range is open.
     [[nodiscard]] constexpr std::optional<date> last() const noexcept {
         if (is_open()) return {};
-        return date::min() + (to_ - 1);
+        return date{to_ - 1};
     }
     [[nodiscard]] constexpr bool is_open() const noexcept { return to_ == open_end; }
     /// Whether the day, or all days of the other, lie in it; `overlaps`: whether some day lies in both.

@@ -108,8 +108,9 @@ public:
     [[nodiscard]] std::size_t memory() const noexcept;
 
     /// A number that changes when a unit's code, validity, tier or parent, or a transfer, changes: tells whether a file
-    /// made from one registry fits another. Names, kinds and acts do not count. The same on every machine.
-    [[nodiscard]] std::uint64_t fingerprint() const noexcept { return data_->fingerprint; }
+    /// made from one registry fits another. Names, kinds and acts do not count. The same on every machine. O(units +
+    /// transfers) for the first call, by whichever thread.
+    [[nodiscard]] std::uint64_t fingerprint() const { return data_->fingerprint(); }
 
     /// For the algorithms of this room.
     [[nodiscard]] const detail::registry_data& data() const& noexcept { return *data_; }

@@ -50,7 +50,7 @@ public:
 
     friend constexpr bool operator==(const unit_code& a, const unit_code& b) noexcept {
         if (__builtin_is_constant_evaluated()) return a.text_ == b.text_;
-        return ((a.word(0) ^ b.word(0)) | (a.word(8) ^ b.word(8))) == 0;
+        return __builtin_memcmp(&a, &b, sizeof a) == 0;
     }
     friend constexpr std::strong_ordering operator<=>(const unit_code& a, const unit_code& b) noexcept {
         if (__builtin_is_constant_evaluated()) return a.text_ <=> b.text_;
@@ -68,16 +68,19 @@ private:
 
     [[nodiscard]] static std::optional<unit_code> parse_words(std::string_view text) noexcept {
         const auto size = text.size();
-        const auto first = detail::one_to_eight(text.substr(0, 8));
-        if (!detail::all_code_characters(first, size < 8 ? size : 8)) return {};
-        std::uint64_t second = 0;
-        if (size > 8) {
-            second = detail::one_to_eight(text.substr(8));
-            if (!detail::all_code_characters(second, size - 8)) return {};
-        }
         // written at once, as codes are read when they are copied: out of two halves the processor would have to wait
         using both = std::uint64_t __attribute__((vector_size(16)));
-        return __builtin_bit_cast(unit_code, both{first, second | std::uint64_t{size} << 56U});
+        const auto made_of = [size](std::uint64_t first, std::uint64_t second) {
+            return __builtin_bit_cast(unit_code, both{first, second | std::uint64_t{size} << 56U});
+        };
+        const auto first = detail::one_to_eight(text.substr(0, 8));
+        if (size <= 8) {
+            if (!detail::all_code_characters(first, size)) return {};
+            return made_of(first, 0);
+        }
+        const auto second = detail::one_to_eight(text.substr(8));
+        if (!detail::all_code_characters(first, 8) || !detail::all_code_characters(second, size - 8)) return {};
+        return made_of(first, second);
     }
 
     /// Bytes `at` to `at` + 7 of text and size. Codes with the same text have the same size, so the size, which is the

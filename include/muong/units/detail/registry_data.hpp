@@ -10,6 +10,24 @@ namespace muong::inline v0::detail {
 
 inline constexpr std::uint32_t no_index = UINT32_MAX;
 
+/// As std::allocator, but what is added by number only is not set: it is written next.
+template <class T>
+struct unset : std::allocator<T> {
+    template <class Other>
+    struct rebind {
+        using other = unset<Other>;
+    };
+    unset() noexcept = default;
+    template <class Other>
+    unset(const unset<Other>&) noexcept {}
+    void construct(T* at) noexcept { ::new (static_cast<void*>(at)) T; }
+    template <class... From>
+    void construct(T* at, From&&... from) {
+        ::new (static_cast<void*>(at)) T(static_cast<From&&>(from)...);
+    }
+};
+using text_room = std::vector<char, unset<char>>;
+
 /// Hash table from a code to its versions, and from a day to the one of them that stands: open addressing, linear
 /// probing, at most three quarters full.
 class MUONG_EXPORT code_index {
@@ -96,6 +114,7 @@ private:
         return word;
     }
     void add(std::span<const unit> history, std::uint32_t first);
+    static void tell_turns(std::span<const unit> history, slot& made);
     [[nodiscard]] const slot* find_short(std::uint64_t key) const noexcept {
         for (std::size_t at = place_of(key);; at = (at + 1) & mask_) {
             const slot& s = slots_[at];
@@ -155,7 +174,7 @@ private:
 
 struct MUONG_EXPORT registry_data {
     std::string scheme;
-    std::vector<char> names;                        ///< names and kinds of units, in their order
+    text_room names;                                ///< names and kinds of units, in their order
     std::vector<char> text;                         ///< clauses and names of variants
     std::vector<unit> units;                        ///< by code, then first day
     std::vector<std::optional<unit_code>> parents;  ///< of the rows of units, by code
@@ -172,8 +191,10 @@ struct MUONG_EXPORT registry_data {
     std::vector<step_row> step_rows;       ///< by step, then source; a last one ends the list
     std::vector<step_entry> step_entries;  ///< by row
     std::uint32_t node_count = 0;          ///< units and the units within a day
-    std::uint64_t fingerprint = 0;
     code_index index;
+
+    /// See registry::fingerprint.
+    [[nodiscard]] std::uint64_t fingerprint() const;
 
     /// `Code` is a unit_code or text.
     template <class Code>
@@ -210,6 +231,9 @@ struct MUONG_EXPORT registry_data {
         const step_row* const next = &r + 1;
         return {step_entries.data() + r.first, step_entries.data() + next->first};
     }
+
+private:
+    mutable std::atomic<std::uint64_t> fingerprint_{0};  // 0: nobody has asked yet
 };
 
 }  // namespace muong::inline v0::detail
