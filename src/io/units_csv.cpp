@@ -76,7 +76,9 @@ void add_units(csv_reader& in, registry::builder& rows, const std::string& sourc
     }
 }
 
-std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const std::string& source) {
+/// A row with a share that is no number is left out, or else added without that, since it is told.
+std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, const std::string& source,
+                                       bool leaves_out) {
     const auto effective = in.require("effective");
     const auto from = in.require("from_code");
     const auto to = in.require("to_code");
@@ -110,7 +112,7 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     };
     rows.in_table(source);
     while (in.next()) {
-        if (!read_shares()) continue;
+        if (!read_shares() && leaves_out) continue;
         rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares, true},
                  in.row());
     }
@@ -157,7 +159,7 @@ void append(problems& all, problems more) {
 void read_units(csv_reader& in, registry::builder& rows) { add_units(in, rows, in.source()); }
 
 std::vector<std::string> read_transfers(csv_reader& in, registry::builder& rows) {
-    return add_transfers(in, rows, in.source());
+    return add_transfers(in, rows, in.source(), true);
 }
 
 result<registry_tables> parse_registry(std::string_view units, const std::string& units_source,
@@ -174,7 +176,7 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
     registry::builder rows;
     rows.reserve(about_how_many_rows(units), about_how_many_rows(transfers));
     add_units(unit_rows, rows, units_source);
-    auto bases = add_transfers(transfer_rows, rows, own_name);
+    auto bases = add_transfers(transfer_rows, rows, own_name, how == faulty_rows::leave_out);
     auto form = std::move(log).kept();
     const bool unusable = std::any_of(form.begin(), form.end(), [](const problem& p) {
         return p.where.row <= 1 || p.code == errc::unterminated_quote || p.code == errc::unreadable;

@@ -201,6 +201,7 @@ private:
     void check_sums(std::span<const std::uint32_t> rows, Counts counts, unit_code pending_transfer::*code,
                     std::optional<fraction> pending_share::*share, const char* prefix);
     void check_successor(const unit& ending, std::span<const unit> versions);
+    [[nodiscard]] bool may_be_spoiled(const unit_code& from, date day) const;
     /// What is often meant instead of an end without a successor; empty if nothing speaks for it.
     [[nodiscard]] std::string hint_at_end(date to, std::span<const unit> versions) const;
     void check_passage(passage& p);
@@ -294,6 +295,9 @@ private:
     std::vector<pending_variant> variants_;
     std::vector<std::pair<legal_act, origin>> acts_;
     problems faults_;
+    /// Day and source of transfers that could not be read, as far as these could.
+    std::set<std::pair<std::optional<date>, std::optional<unit_code>>> spoiled_;
+    std::vector<std::uint32_t> spared_;  // units that may go on by them
 
     // From here on once all rows are there. Positions of units are those in data_->units.
     std::shared_ptr<registry_data> data_;

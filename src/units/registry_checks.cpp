@@ -368,8 +368,15 @@ void registry_assembler::check_successor(const unit& u, std::span<const unit> ve
     if (goes_on || standing(versions, to) != nullptr) return;
     if (any_on(leaving_, to, data_->position(versions.data()))) return;
     if (has_children_on(u.code(), to.eve())) return;  // goes on through its children
+    if (may_be_spoiled(u.code(), to)) return spared_.push_back(data_->position(&u));
     blame(errc::no_successor, u, "valid_to", to_string(to),
           "a transfer from " + to_string(u.code()) + " on that day, or an open end" + hint_at_end(to, versions));
+}
+
+/// Whether a transfer may lead from there, the row of which has other faults: it may be there when these are mended.
+bool registry_assembler::may_be_spoiled(const unit_code& from, date day) const {
+    return !spoiled_.empty() && (spoiled_.contains({day, from}) || spoiled_.contains({{}, from}) ||
+                                 spoiled_.contains({day, {}}) || spoiled_.contains({{}, {}}));
 }
 
 std::string registry_assembler::hint_at_end(date to, std::span<const unit> versions) const {

@@ -279,7 +279,10 @@ void registry_assembler::take(const transfer_text& row) {
                 known.back_share.has_value() != text.back_share.empty() &&
                 known.amount.has_value() != text.amount.empty();
     }
-    if (!sound) return report_transfer(row);
+    if (!sound) {
+        spoiled_.emplace(effective ? std::optional<date>{*effective} : std::nullopt, from);
+        return report_transfer(row);
+    }
     if (!same_bases) {
         numbers_of_row_.clear();
         for (const auto& text : row.shares) numbers_of_row_.push_back(basis_number(text.basis));

@@ -25,6 +25,8 @@ std::shared_ptr<const registry_data> registry_assembler::assemble_sound(problems
         faults_.clear();
 
         work_list work;
+        spoiled_.clear();  // these rows are left out now
+        for (const auto i : std::exchange(spared_, {})) work.ends.insert(i);
         for (const auto i : std::exchange(blamed_units_, {})) {
             if (left_out_[i] == 0) leave_out_unit(i, work);
         }

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 using namespace muong;
 
@@ -254,4 +256,44 @@ TEST_CASE("an overlap of one day and a missing successor are refused, or told wi
     }
     CHECK(lenient.value().units.at("03", "2020-01-01"_date) != nullptr);
     CHECK(lenient.value().units.at("02", "2005-01-01"_date) == nullptr);
+}
+
+TEST_CASE("a row with a fault is not told to be missing, too") {
+    const std::string units =
+        "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nB,2010-01-01,\nC,2000-01-01,2015-01-01\n";
+    const std::string missing = "units.csv:4:3 (valid_to): no_successor";
+    const auto faults = [&](std::string transfer, bool semicolons = false) {
+        auto tables = std::pair{units, "effective,from_code,to_code,extent,amount_people\n" + std::move(transfer)};
+        if (semicolons) {
+            for (auto* table : {&tables.first, &tables.second}) std::replace(table->begin(), table->end(), ',', ';');
+        }
+        std::vector<std::string> lines;
+        const csv_options options{.dialect = semicolons ? csv_dialect{';', true} : csv_dialect{}};
+        const auto read =
+            parse_registry(tables.first, "units.csv", tables.second, "transfers.csv", faulty_rows::refuse, options);
+        REQUIRE_FALSE(read);
+        for (const auto& p : read.error()) {
+            const auto text = to_string(p);
+            lines.push_back(text.substr(0, text.find(": found")) + '\n');
+        }
+        std::sort(lines.begin(), lines.end());
+        std::string told;
+        for (const auto& line : lines) told += line;
+        return told;
+    };
+    const auto row = [](const std::string& fault) { return "transfers.csv:2:" + fault + '\n'; };
+    // A goes on by the row, whatever is wrong with it; of C there is none
+    CHECK(faults("2010-01-01,A,B,,1 234\n") == row("5 (amount_people): malformed_text") + missing + '\n');
+    CHECK(faults("2010-01-01,A,B,,1 234\n", true) == row("5 (amount_people): malformed_text") + missing + '\n');
+    CHECK(faults("2010-01-01,A,B,all,\n") == row("4 (extent): unknown_value") + missing + '\n');
+    CHECK(faults("2010-01-01,A,?,,\n") == row("3 (to_code): malformed_code") + missing + '\n');
+    CHECK(faults("01/01/2010,A,B,,\n") == row("1 (effective): malformed_text") + missing + '\n');
+    CHECK(faults("2010-01-01,A ,B,,\n") == row("2 (from_code): malformed_code") + missing + '\n');
+    CHECK(faults("01/01/2010,A ,B,,\n") ==
+          row("1 (effective): malformed_text") + row("2 (from_code): malformed_code"));  // it may be of any
+    CHECK(faults("2011-01-01,A,B,all,\n").find("units.csv:2:3 (valid_to): no_successor") != std::string::npos);
+    // read leniently, the row is left out, and then A goes on nowhere
+    const auto sound = parse(units, "effective,from_code,to_code,extent\n2010-01-01,A,B,all\n", faulty_rows::leave_out);
+    REQUIRE(sound);
+    CHECK(sound.value().left_out.size() == 3);
 }
