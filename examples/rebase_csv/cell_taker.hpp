@@ -123,14 +123,19 @@ private:
         const bool whole = c.how == muong::carried::whole;
         const auto scan = muong::scan_fixed(text, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
         std::optional<muong::decimal> number;
-        std::optional<muong::fraction> fine;  // of more decimals than a decimal has, as the program writes them
+        std::optional<muong::fraction> fine;  // of more digits than a decimal has, as the program writes them
         if (scan.form == muong::number_form::plain || (scan.form == muong::number_form::too_large && !whole)) {
             number = number_in_cell(text, dialect_);
             if (!number && scan.form == muong::number_form::plain) {
                 number = muong::decimal{scan.value, whole ? 0 : muong::decimal::max_decimals};
             }
-        } else if (scan.form == muong::number_form::too_fine && !whole) {
+        }
+        const bool has_many_digits =
+            scan.form == muong::number_form::too_fine || scan.form == muong::number_form::too_large;
+        if (!number && !whole && has_many_digits) {
+            const auto limit = muong::fraction{std::int64_t{1} << 62U} * muong::fraction{2};
             fine = fraction_in_cell(text, dialect_);
+            if (fine && (*fine >= limit || -*fine >= limit)) fine.reset();
         }
         if (!number && !fine) {
             log_.add({problem_kind(scan.form), where(cell), std::string{text}, expected(scan.form, text, whole)});

@@ -270,7 +270,15 @@ TEST_CASE("what is written can be read again, and is the same then") {
     CHECK(broken ==
           "code,a,b,r\nB,0.0000000000014285714285714286,142857142857142857,-0.003\n"
           "C,0.0000000000085714285714285714,857142857142857143,-0.003\n");
-    for (const auto& out : std::vector{fine, broken}) {
+    // more digits than 64 bits hold, before and after the point, and few or many behind it
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_population\n"
+            "2010-01-01,A,B,part,0.0009765625\n2010-01-01,A,C,part,0.9990234375\n");
+    const auto large = written(in.forward("code,a,b\nA,-98765432109876.54321,1234567890123.456789\n"));
+    CHECK(large ==
+          "code,a,b\nB,-96450617294.801311728515625,1205632705.1986882705078125\n"
+          "C,-98668981492581.741898271484375,1233362257418.2581007294921875\n");
+    for (const auto& out : std::vector{large, fine, broken}) {
         CHECK(written(in.carry(out, "2010-01-01", "2010-01-01", {"--report", in.in("report")})) == out);
     }
     CHECK(in.bytes("report").find("  a: in 0.00000000001 = out 0.00000000001 + ") != std::string::npos);
@@ -284,9 +292,19 @@ TEST_CASE("what is written can be read again, and is the same then") {
         "in.csv:2:3 (w): out_of_range: found '-0.0000000000000000001', expected a weight that is not below 0\n");
     CHECK(in.carry("code,x\nB,0.0000000000000000001\nC,1\n", "2010-01-01", "2010-01-01", {"--whole", "x"}).err ==
           "in.csv:2:2 (x): out_of_range: found '0.0000000000000000001', expected a whole number, as --whole asks\n");
+    const std::string limit = "expected a number of at most 64 bits, that is below 2^63\n";
+    for (const std::string at_limit : {"9223372036854775807.9999999999999999999", "-9223372036854775807.5"}) {
+        const auto table = "code,x\nB," + at_limit + "\nC,1\n";
+        CHECK(written(in.carry(table, "2010-01-01", "2010-01-01", {"--sum", "x"})) == table);
+    }
+    for (const std::string beyond : {"9223372036854775808.0000000000000000001", "-9223372036854775808"}) {
+        CHECK(in.carry("code,x\nB," + beyond + "\nC,1\n", "2010-01-01", "2010-01-01", {"--sum", "x"}).err ==
+              "in.csv:2:2 (x): out_of_range: found '" + beyond + "', " + limit);
+    }
     for (const auto* table : {"units.csv", "transfers.csv"}) in.make(table, test::with_semicolons(in.bytes(table)));
-    for (const auto& out : {test::with_semicolons(fine), test::with_semicolons(broken)}) {
-        CHECK(written(in.carry(out, "2010-01-01", "2010-01-01", {"--semicolon"})) == out);
+    for (const auto& out : {fine, broken, large}) {
+        const auto table = test::with_semicolons(out);
+        CHECK(written(in.carry(table, "2010-01-01", "2010-01-01", {"--semicolon"})) == table);
     }
 }
 
