@@ -93,14 +93,14 @@ muong::assumption read_weights(const geography& g, const options& o) {
     for (const auto row : table) {
         const auto at = g.target(padded(row[code].text(), o.pad_codes));
         if (!at || row[column].empty()) continue;  // units of other days and tiers do no harm here
-        const auto value = number_in_cell(row[column].text(), o.dialect);
-        if (!value || *value < muong::decimal{0}) {
+        const auto value = fraction_in_cell(row[column].text(), o.dialect);
+        if (!value || value->sign() < 0) {
             row[column].fault(log, value ? muong::errc::out_of_range : muong::errc::malformed_text,
                               "a number not below 0");
         } else if (weights[*at]) {
             row[code].fault(log, muong::errc::duplicate_key, "each unit once");
         } else {
-            weights[*at] = fraction{*value};
+            weights[*at] = *value;
         }
     }
     throw_if_any(log);
@@ -308,7 +308,8 @@ std::optional<muong::decimal> number_in_cell(std::string_view text, const muong:
 
 std::optional<fraction> fraction_in_cell(std::string_view text, const muong::csv_dialect& dialect) {
     const auto pointed = with_point(text, dialect);
-    return pointed ? fraction::parse(*pointed) : std::nullopt;
+    const bool is_ratio = text.find('/') != std::string_view::npos;
+    return pointed && !is_ratio ? fraction::parse(*pointed) : std::nullopt;
 }
 
 std::string padded(std::string_view code, int size) {

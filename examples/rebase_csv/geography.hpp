@@ -83,7 +83,7 @@ private:
 /// The number that a cell holds; nothing for any other text.
 [[nodiscard]] std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect);
 
-/// The same of any count of decimals.
+/// The same of any count of digits.
 [[nodiscard]] std::optional<muong::fraction> fraction_in_cell(std::string_view text, const muong::csv_dialect& dialect);
 
 /// Puts back the zeros before a code of digits, if asked.

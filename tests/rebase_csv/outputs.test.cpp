@@ -301,6 +301,22 @@ TEST_CASE("what is written can be read again, and is the same then") {
         CHECK(in.carry("code,x\nB," + beyond + "\nC,1\n", "2010-01-01", "2010-01-01", {"--sum", "x"}).err ==
               "in.csv:2:2 (x): out_of_range: found '" + beyond + "', " + limit);
     }
+    // so do the weights of assumed shares
+    in.make("transfers.csv", "effective,from_code,to_code,extent\n2010-01-01,A,B,part\n2010-01-01,A,C,part\n");
+    const auto by = [&](const std::string& weight) {
+        in.make("weights.csv", "code,w\nB," + weight + "\nC,0.0000000000000000003\n");
+        return in.forward("code,a\nA,8\n", {"--assume", "proportional:" + in.in("weights.csv")});
+    };
+    CHECK(written(by("0.0000000000000000001")) == "code,a\nB,2\nC,6\n");
+    CHECK(by("12345678901234567.890123456789").status == 0);
+    for (const std::string weight : {"-0.0000000000000000001", "1/3", "1e3"}) {
+        const auto refused = by(weight);
+        CHECK(refused.status == 3);
+        CHECK(refused.err.ends_with("found '" + weight + "', expected a number not below 0\n"));
+    }
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_population\n"
+            "2010-01-01,A,B,part,1/7\n2010-01-01,A,C,part,6/7\n");
     for (const auto* table : {"units.csv", "transfers.csv"}) in.make(table, test::with_semicolons(in.bytes(table)));
     for (const auto& out : {fine, broken, large}) {
         const auto table = test::with_semicolons(out);
