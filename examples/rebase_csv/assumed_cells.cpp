@@ -31,9 +31,9 @@ void assumed_cells::mark() {
         for (const auto place : places) {
             if (place == muong::share_table::no_group) continue;
             const auto parts = all_.sums.parts(place);
-            const bool all_here = std::any_of(parts.begin(), parts.end(), [from = source](const auto& part) {
-                return part.source == from && part.is_whole();
-            });
+            const auto part = std::lower_bound(parts.begin(), parts.end(), source,
+                                               [](const auto& p, std::uint32_t from) { return p.source < from; });
+            const bool all_here = part != parts.end() && part->source == source && part->is_whole();
             if (only_here && all_here) continue;  // a fact, however it is divided there
             places_[place] = true;
             into_[place].push_back(source);
@@ -93,7 +93,7 @@ bool assumed_cells::is_first(const label_cell& of, std::size_t place, std::int64
     const auto parts = all_.sums.parts(place);
     return std::any_of(parts.begin(), parts.end(), [&](const auto& p) {
         return p.least.sign() > 0 && all_.sums.count(p.source, of.column) == found &&
-               std::find(guessed.begin(), guessed.end(), p.source) == guessed.end();
+               !std::binary_search(guessed.begin(), guessed.end(), p.source);
     });
 }
 
@@ -118,7 +118,7 @@ bool assumed_cells::has_most(const label_cell& of, std::size_t place, std::int64
     for (const auto& p : sums.parts(place)) {
         const auto label = sums.count(p.source, of.column);
         const auto size = sums.value(p.source, of.by);
-        if (!label || !size || std::find(guessed.begin(), guessed.end(), p.source) != guessed.end()) continue;
+        if (!label || !size || std::binary_search(guessed.begin(), guessed.end(), p.source)) continue;
         if (*label == found) {
             take(surely, p.least * *size);
         } else {

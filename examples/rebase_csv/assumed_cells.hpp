@@ -41,7 +41,7 @@ private:
     const values& all_;
     std::vector<bool> places_;
     std::vector<bool> sources_;                     // of which some share is assumed
-    std::vector<std::vector<std::uint32_t>> into_;  // by place that rests on them: these sources
+    std::vector<std::vector<std::uint32_t>> into_;  // by place that rests on them: these sources, in order
 };
 
 }  // namespace rebase_csv
