@@ -280,8 +280,9 @@ void registry_assembler::take(const transfer_text& row) {
                 known.amount.has_value() != text.amount.empty();
     }
     if (!sound) {
-        spoiled_.emplace(effective ? std::optional<date>{*effective} : std::nullopt, from);
-        return report_transfer(row);
+        report_transfer(row);
+        spoiled_.emplace(effective, from);  // last: without the memory for a report there is no such row
+        return;
     }
     if (!same_bases) {
         numbers_of_row_.clear();

@@ -119,6 +119,39 @@ TEST_CASE("a row that could not be added for want of memory can be added again")
     CHECK(failures > 1);
 }
 
+TEST_CASE("a row that could not be added for want of memory, and is not added again, leaves no trace") {
+    const auto with_faulty_row = [](const fault_plan& plan, bool& failed) {
+        registry::builder rows;
+        rows.add(unit_row{.code = "11"_unit, .valid_from = "2000-01-01"_date, .valid_to = "2005-01-01"_date},
+                 {"u.csv", 2, 0, {}});
+        const std::array shares{basis_text{.basis = "a basis of more characters than fit", .share = "many"}};
+        const transfer_text faulty{
+            .effective = "2005-01-01", .from_code = "11", .to_code = "no code", .shares = shares};
+        try {
+            const injected faults{plan};
+            rows.add(faulty, {"t.csv", 2, 0, {}});
+        } catch (const std::bad_alloc&) {
+            failed = true;
+        }
+        return rows.check();
+    };
+    bool failed = false;
+    CHECK(with_faulty_row({}, failed).size() == 2);  // the row's own faults, of which the end comes
+    REQUIRE_FALSE(failed);
+    int failures = 0;
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        failed = false;
+        const auto told = with_faulty_row({.failing_allocation = n}, failed);
+        if (!failed) break;
+        REQUIRE(told.size() == 1);
+        CHECK(told.front().code == errc::no_successor);
+        ++failures;
+        REQUIRE(n < 1000);
+    }
+    CHECK(failures > 5);
+}
+
 TEST_CASE("a registry that lacked the memory to find a name finds it later") {
     const auto codes_named = [](const registry& units) {
         std::string codes;
