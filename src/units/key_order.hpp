@@ -34,7 +34,7 @@ public:
     /// Sorts the words for which room was given last by the bits that `varying` has, from the highest to the lowest of
     /// them; in all others between these they are equal. Words that are alike in them keep their order. By digits, the
     /// last one first, so O(n) for each of them.
-    void sort(std::span<std::uint64_t> words, std::uint64_t varying);
+    MUONG_EXPORT void sort(std::span<std::uint64_t> words, std::uint64_t varying);
 
 private:
     std::unique_ptr<std::uint64_t[]> memory_;
