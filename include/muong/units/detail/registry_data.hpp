@@ -19,7 +19,7 @@ struct unset : std::allocator<T> {
     };
     unset() noexcept = default;
     template <class Other>
-    unset(const unset<Other>&) noexcept {}
+    unset(const unset<Other>&) noexcept {}  // NOLINT(google-explicit-constructor): as of any allocator
     void construct(T* at) noexcept { ::new (static_cast<void*>(at)) T; }
     template <class... From>
     void construct(T* at, From&&... from) {
