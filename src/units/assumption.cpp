@@ -43,13 +43,6 @@ void divide_by_weight(std::vector<crosswalk_entry>& row, fraction left, const st
     }
 }
 
-bool is_assumed_rest(const crosswalk& c, std::uint32_t source) {
-    const auto rests = c.rests();
-    const auto at = std::lower_bound(rests.begin(), rests.end(), source,
-                                     [](const crosswalk_rest& r, std::uint32_t s) { return r.source < s; });
-    return at != rests.end() && at->source == source && at->assumed;
-}
-
 }  // namespace
 
 assumption assumption::equal_parts() { return {"equal_parts", {}, true}; }
@@ -109,19 +102,24 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
     std::string names{open.assumption()};
     bool any = false;  // whether a share is assumed, now or before
     bool set = false;  // now
+    auto told = open.rests();
     for (std::uint32_t s = 0; s < rows.size(); ++s) {
-        const auto rest = open.rest(s);
+        crosswalk_rest left{s, {}, {}};
+        if (!told.empty() && told.front().source == s) {
+            left = told.front();
+            told = told.subspan(1);
+        }
+        const auto rest = left.least;
         divide_by_weight(rows[s], fraction{1} - rest, weights);
         for (std::size_t i = 0; i < rows[s].size(); ++i)
             set = set || (rows[s][i].is_exact() && !open.row(s)[i].is_exact());
         for (const auto& e : rows[s]) any = any || e.assumed;
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
-        crosswalk_rest left{s, rest, open.greatest_rest(s)};
+        left.assumed = exact && (left.assumed || left.least != left.most);
         if (exact) {
             fraction sum;
             for (const auto& e : rows[s]) sum += e.least;
-            left.assumed = is_assumed_rest(open, s) || left.least != left.most;
             left.least = left.most = fraction{1} - sum;
         }
         any = any || left.assumed;

@@ -163,6 +163,8 @@ private:
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
     void check_utf8(std::string_view text, std::string_view field);
     void report_text(errc kind, std::string_view field, std::string_view found, std::string expected);
+    /// The same of a field that may not be empty: if it is, a value is missing.
+    void report_required(errc kind, std::string_view field, std::string_view found, std::string_view expected);
 
     // order (registry_order.cpp)
     void sort_transfers();  // by day, act, clause, codes

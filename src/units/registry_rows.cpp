@@ -73,6 +73,11 @@ void registry_assembler::report_text(errc kind, std::string_view field, std::str
     faults_.push_back({kind, std::move(where), std::string{found}, std::move(expected)});
 }
 
+void registry_assembler::report_required(errc kind, std::string_view field, std::string_view found,
+                                         std::string_view expected) {
+    report_text(found.empty() ? errc::missing_value : kind, field, found, std::string{expected});
+}
+
 void registry_assembler::check_utf8(std::string_view text, std::string_view field) {
     if (is_valid_utf8(text)) return;
     report_text(errc::invalid_utf8, field, text, "UTF-8");
@@ -152,17 +157,14 @@ void registry_assembler::take(const unit_text& row) {
 
 /// Tells all that is wrong with the texts of a row that cannot be read.
 void registry_assembler::report_unit(const unit_text& row) {
-    const auto missing_or = [&](errc kind, std::string_view field, std::string_view text, std::string_view form) {
-        report_text(text.empty() ? errc::missing_value : kind, field, text, std::string{form});
-    };
-    if (!unit_code::parse(row.code)) missing_or(errc::malformed_code, "code", row.code, code_form);
+    if (!unit_code::parse(row.code)) report_required(errc::malformed_code, "code", row.code, code_form);
     if (!tier_of(row.tier)) {
         report_text(errc::malformed_text, "tier", row.tier, "a digit: 1 province, 2 district, 3 commune");
     }
     if (!row.parent.empty() && !unit_code::parse(row.parent)) {
         report_text(errc::malformed_code, "parent", row.parent, std::string{code_form});
     }
-    if (!date::parse(row.valid_from)) missing_or(errc::malformed_text, "valid_from", row.valid_from, day_form);
+    if (!date::parse(row.valid_from)) report_required(errc::malformed_text, "valid_from", row.valid_from, day_form);
     if (!row.valid_to.empty() && !date::parse(row.valid_to)) {
         report_text(errc::malformed_text, "valid_to", row.valid_to, std::string{day_form});
     }
@@ -295,12 +297,9 @@ void registry_assembler::take(const transfer_text& row) {
 
 /// As report_unit.
 void registry_assembler::report_transfer(const transfer_text& row) {
-    const auto missing_or = [&](errc kind, std::string_view field, std::string_view text, std::string_view form) {
-        report_text(text.empty() ? errc::missing_value : kind, field, text, std::string{form});
-    };
-    if (!date::parse(row.effective)) missing_or(errc::malformed_text, "effective", row.effective, day_form);
-    if (!unit_code::parse(row.from_code)) missing_or(errc::malformed_code, "from_code", row.from_code, code_form);
-    if (!unit_code::parse(row.to_code)) missing_or(errc::malformed_code, "to_code", row.to_code, code_form);
+    if (!date::parse(row.effective)) report_required(errc::malformed_text, "effective", row.effective, day_form);
+    if (!unit_code::parse(row.from_code)) report_required(errc::malformed_code, "from_code", row.from_code, code_form);
+    if (!unit_code::parse(row.to_code)) report_required(errc::malformed_code, "to_code", row.to_code, code_form);
     if (!row.extent.empty() && !is(row.extent, "whole") && !is(row.extent, "part")) {
         report_text(errc::unknown_value, "extent", row.extent, "whole or part");
     }
