@@ -2,9 +2,9 @@
 #include <muong/io/csv_writer.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <bit>
 #include <cstddef>
-#include <iterator>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -12,10 +12,73 @@
 
 namespace muong::inline v0 {
 
-void append_csv_field(std::string& line, std::string_view text, char delimiter) {
+namespace detail {
+namespace {
+
+/// The digits of a number below 10^8, the first in the lowest byte.
+constexpr std::uint64_t eight_digits(std::uint64_t number) noexcept {
+    // halves by turns, in parts of 32, 16 and 8 bits: n * 3518437209 / 2^45 is n / 10'000, and so on
+    const std::uint64_t front = number * 3'518'437'209U >> 45U;
+    const std::uint64_t fours = front | (number - front * 10'000) << 32U;
+    const std::uint64_t hundreds = (fours * 10'486 >> 20U) & 0x0000'007F'0000'007F;
+    const std::uint64_t twos = hundreds | (fours - hundreds * 100) << 16U;
+    const std::uint64_t tens = (twos * 103 >> 10U) & 0x000F'000F'000F'000F;
+    return tens | (twos - tens * 10) << 8U;
+}
+
+void store_eight(char* at, std::uint64_t bytes) noexcept {
+    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+    std::memcpy(at, &bytes, sizeof bytes);
+}
+
+}  // namespace
+
+char* write_fixed(char* out, std::int64_t coefficient, int decimals, char mark) noexcept {
+    constexpr std::uint64_t zeros = 0x3030'3030'3030'3030;
+    constexpr std::uint64_t beyond = 100'000'000;
+    constexpr int most = 24;      // digits
+    char digits[most + 16] = {};  // so many may be read behind them
+    const auto number = magnitude(coefficient);
+    int count = 0;  // of the digits from the first that is no zero
+    const auto store = [&](int at, std::uint64_t eight) {
+        store_eight(digits + at, eight | zeros);
+        if (eight != 0 && count == 0) count = most - at - std::countr_zero(eight) / 8;
+    };
+    if (number < beyond) {
+        store_eight(digits, zeros);
+        store_eight(digits + 8, zeros);
+    } else {
+        const auto front = number / beyond;
+        store(0, eight_digits(front / beyond));
+        store(8, eight_digits(front % beyond));
+    }
+    store(16, eight_digits(number % beyond));
+    count = std::max(count, decimals + 1);
+
+    const auto copy = [&](int from, int size) {
+        std::memcpy(out, digits + from, 8);
+        if (size > 8) std::memcpy(out + 8, digits + from + 8, 16);
+        out += size;
+    };
+    *out = '-';
+    if (coefficient < 0) ++out;
+    copy(most - count, count - decimals);
+    if (decimals == 0) return out;
+    *out++ = mark;
+    copy(most - decimals, decimals);
+    return out;
+}
+
+bool is_plain_field(std::string_view text, char delimiter) noexcept {
     bool plain = !text.starts_with("\xEF\xBB\xBF");
     for (const char c : text) plain &= c != delimiter && c != '"' && c != '\n' && c != '\r';
-    if (plain) {
+    return plain;
+}
+
+}  // namespace detail
+
+void append_csv_field(std::string& line, std::string_view text, char delimiter) {
+    if (detail::is_plain_field(text, delimiter)) {
         line += text;
         return;
     }
@@ -29,39 +92,34 @@ void append_csv_field(std::string& line, std::string_view text, char delimiter) 
 }
 
 void append_fixed(std::string& line, std::int64_t coefficient, int decimals, bool decimal_comma) {
-    constexpr std::size_t most = 20;  // digits: 18 decimals and a zero before them, or 19
-    char text[2 + 2 * most];          // a sign and a mark, and zeros before digits
-    char* const digits = text + 2 + most;
-    char* const end = std::to_chars(digits, std::end(text), detail::magnitude(coefficient)).ptr;
-    char* begin = digits;
-    if (decimals != 0) {
-        const std::ptrdiff_t behind = decimals;
-        while (end - begin <= behind) *--begin = '0';
-        std::copy(begin, end - behind, begin - 1);  // makes room for the mark
-        --begin;
-        end[-behind - 1] = decimal_comma ? ',' : '.';
-    }
-    if (coefficient < 0) *--begin = '-';
-    line.append(begin, end);
+    char text[detail::fixed_room];
+    line.append(text, detail::write_fixed(text, coefficient, decimals, decimal_comma ? ',' : '.'));
 }
 
 csv_writer::csv_writer(std::string path, csv_dialect dialect) : file_{std::move(path)}, dialect_{dialect} {
     if (std::string_view{",;|\t"}.find(dialect.delimiter) == std::string_view::npos) {
         throw std::invalid_argument{"csv_dialect: the delimiter must be one of , ; | and tab"};
     }
-    line_.reserve(2 * flush_size);
+    rows_.resize(2 * flush_size);
+}
+
+csv_writer& csv_writer::quoted_field(std::string_view text) {
+    std::string quoted;
+    append_csv_field(quoted, text, dialect_.delimiter);
+    return written(quoted);
 }
 
 csv_writer& csv_writer::quoted_fixed(std::int64_t coefficient, int decimals) {
-    line_ += '"';
-    append_fixed(line_, coefficient, decimals, true);
-    line_ += '"';
-    return *this;
+    std::string quoted;
+    append_fixed(quoted, coefficient, decimals, true);
+    return written('"' + quoted + '"');
 }
+
+void csv_writer::widen(std::size_t bytes) { rows_.resize(std::max(2 * rows_.size(), size_ + bytes)); }
 
 void csv_writer::refuse_row() {
     const auto found = fields_;
-    line_.erase(begin_);
+    size_ = begin_;
     fields_ = 0;
     throw std::logic_error{"csv_writer: a row of " + std::to_string(found) + " fields in a table of " +
                            std::to_string(columns_)};
@@ -70,8 +128,9 @@ void csv_writer::refuse_row() {
 void csv_writer::refuse_no_fields() { throw std::invalid_argument{"csv_writer::written: no fields"}; }
 
 void csv_writer::flush() {
-    file_.write(std::string_view{line_}.substr(0, begin_));
-    line_.erase(0, begin_);
+    file_.write({rows_.data(), begin_});
+    std::copy(rows_.data() + begin_, rows_.data() + size_, rows_.data());
+    size_ -= begin_;
     begin_ = 0;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <muong/core/date.hpp>
+#include <muong/core/detail/copy_text.hpp>
 #include <muong/units/detail/code_bytes.hpp>
 #include <optional>
 #include <string_view>
@@ -30,28 +31,6 @@ namespace muong::inline v0::detail {
         if (differ(from)) return false;
     }
     return !differ(size - 8);  // may overlap
-}
-
-/// Copies a text that mostly is short to where it does not overlap: quicker than to call for it.
-inline void copy_text(char* to, std::string_view from) noexcept {
-    const auto size = from.size();
-    const auto copy = [&]<class Word>(std::size_t at, Word word) {
-        std::memcpy(&word, from.data() + at, sizeof word);
-        std::memcpy(to + at, &word, sizeof word);
-    };
-    using sixteen = std::uint64_t __attribute__((vector_size(16)));
-    if (size >= 16) {
-        for (std::size_t at = 0; at + 16 < size; at += 16) copy(at, sixteen{});
-        copy(size - 16, sixteen{});  // parts may overlap
-    } else if (size >= 8) {
-        copy(0, std::uint64_t{});
-        copy(size - 8, std::uint64_t{});
-    } else if (size >= 4) {
-        copy(0, std::uint32_t{});
-        copy(size - 4, std::uint32_t{});
-    } else if (size > 0) {
-        for (const auto at : {std::size_t{0}, size / 2, size - 1}) to[at] = from[at];
-    }
 }
 
 /// In which order names stand; the same name always has the same.

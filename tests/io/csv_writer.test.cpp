@@ -131,9 +131,41 @@ TEST_CASE("a number is written as a decimal is") {
             CHECK(text == to_string(decimal{coefficient, decimals}));
         },
         2000);
+    for (std::int64_t power = 1; power != 0;
+         power = power > std::numeric_limits<std::int64_t>::max() / 10 ? 0 : power * 10) {
+        for (const auto coefficient : {power - 1, power, power + 1, 9 * (power / 10), -power}) {
+            for (int decimals = 0; decimals <= 18; ++decimals) {
+                std::string text{"before "};
+                append_fixed(text, coefficient, decimals);
+                CHECK(text == "before " + to_string(decimal{coefficient, decimals}));
+            }
+        }
+    }
     std::string least;
     append_fixed(least, std::numeric_limits<std::int64_t>::min(), 2);
     CHECK(least == "-92233720368547758.08");
+}
+
+TEST_CASE("rows and fields may be of any size") {
+    const scratch_folder folder;
+    test::for_all(
+        [](auto& chance) {
+            std::vector<std::size_t> sizes(1 + chance.index(20));
+            for (auto& size : sizes) size = chance.chance(1, 3) ? chance.index(400'000) : chance.index(100);
+            return sizes;
+        },
+        [&](const std::vector<std::size_t>& sizes) {
+            csv_writer out{folder / "t.csv"};
+            std::string expected;
+            for (const auto size : sizes) {
+                const std::string text(size, 'x');
+                out.field(text).written(text).fixed(-123, 1).field(text + '"').end_row();
+                expected += text + ',' + text + ",-12.3,\"" + text + "\"\"\"\n";
+            }
+            CHECK(out.commit().empty());
+            CHECK((bytes_of(folder / "t.csv") == expected));
+        },
+        50);
 }
 
 TEST_CASE("a row that is not ended is not written") {
