@@ -19,6 +19,7 @@ namespace {
 
 using muong::carried_value;
 using muong::fraction;
+using quick_sums = muong::rebase_accumulator::quick_sums;
 
 enum class rule { sum, ratio, mean, least, greatest, label };
 
@@ -36,6 +37,7 @@ struct out_column {
     std::vector<std::int64_t> list;    ///< words by number, of a rule with a list
     std::optional<muong::date> day{};  ///< as that of the values
     std::size_t places = 0;            ///< which of the lists of places it has
+    bool plain = false;                ///< its cells are sums, with nothing beside them
 };
 
 class column_plan {
@@ -145,8 +147,10 @@ public:
         : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns}, assumed_{o, g, all} {
         lines_.resize(all.columns.size());
         counted_.resize(all.columns.size());
-        for (const auto& c : columns_) {
-            if (c.how == rule::sum && c.a != no_column) counted_[c.a] = true;
+        for (auto& c : columns_) {
+            if (c.how != rule::sum || c.a == no_column) continue;
+            counted_[c.a] = true;
+            c.plain = !o.bounds && !o.quality && !o.decimals;
         }
         plain_out_.resize(all.columns.size());
         rounded_at_.resize(all.columns.size());
@@ -232,21 +236,24 @@ private:
             muong::append_csv_field(key, g_.place_names[place], o_.dialect.delimiter);
         }
         const std::size_t fields = o_.flows ? 2 : 1;
+        const bool by_day = places_.size() > 1;
         if (!o_.is_long) out.written(key, fields);
+        auto sums = sums_.quick_sums_of(place);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (!places_[columns_[i].places][place]) continue;
+            const auto& c = columns_[i];
+            if (by_day && !places_[c.places][place]) continue;
             if (o_.is_long) out.written(key, fields).written(keys_[i], 2);
-            if (!write_plain(out, columns_[i], place)) write_cell(out, columns_[i], place);
+            if (!write_plain(out, c, sums, place)) write_cell(out, c, place);
             if (o_.is_long) out.end_row();
         }
         if (!o_.is_long) out.end_row();
     }
 
     /// A sum of known shares of few decimals, as nearly all are: written without fractions.
-    bool write_plain(muong::csv_writer& out, const out_column& c, std::size_t place) {
-        if (c.how != rule::sum || c.a == no_column || o_.bounds || o_.quality || o_.decimals) return false;
-        const auto sum = sums_.plain_sum(place, c.a);
-        if (!sum) return write_rounded(out, c, place);
+    bool write_plain(muong::csv_writer& out, const out_column& c, quick_sums& sums, std::size_t place) {
+        if (!c.plain) return false;
+        const auto sum = sums.plain(c.a);
+        if (!sum) return write_rounded(out, c, sums, place);
         const auto shown = sum->trimmed();
         out.fixed(shown.coefficient(), shown.decimals());
         auto& total = plain_out_[c.a][static_cast<std::size_t>(sum->decimals())];
@@ -260,8 +267,8 @@ private:
     }
 
     /// The same of shares that leave no finite decimal.
-    bool write_rounded(muong::csv_writer& out, const out_column& c, std::size_t place) {
-        const auto sum = sums_.rounded_sum(place, c.a, shown_digits);
+    bool write_rounded(muong::csv_writer& out, const out_column& c, quick_sums& sums, std::size_t place) {
+        const auto sum = sums.rounded(c.a, shown_digits);
         if (!sum) return false;
         const auto shown = sum->trimmed();
         out.fixed(shown.coefficient(), shown.decimals());

@@ -32,23 +32,27 @@ share_range whole_range_of(std::span<const crosswalk_entry> row, const crosswalk
 
 }  // namespace
 
-/// What a cell counts times `whole` of its place: of exact parts that all have a value within 64 bits; nothing for any
-/// other cell.
+/// Of the columns of a word, the ones of which each part of a place has a value.
+std::uint64_t rebase_accumulator::complete_columns(std::size_t place, std::size_t word) const noexcept {
+    const auto* const seen = seen_[word].data();
+    auto complete = ~std::uint64_t{0};
+    for (const auto& p : parts_[place]) complete &= seen[p.source];
+    return complete;
+}
+
+/// What a cell of which each part has a value counts times `whole` of its place: of exact parts that are all within 64
+/// bits; nothing for any other cell.
 std::optional<detail::int128> rebase_accumulator::weighted_count(std::size_t place, std::size_t column) const {
     const auto& weights = plain_[place];
     if (weights.whole == 0) return {};
-    const auto& parts = parts_[place];
-    const auto* const seen = seen_[column / word_cells].data();
-    const auto bit = column % word_cells;
-    for (const auto& p : parts) {
-        if ((seen[p.source] >> bit & 1U) == 0) return {};
-    }
     if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
     const bool shared = !weights.of_part.empty();
-    wide count = cell_at(sums_[columns_[column].block][place], column);
-    if (!shared && !columns_[column].kept) return count;
+    const auto& col = columns_[column];
+    wide count = cell_at(sums_[col.block][place], column);
+    if (!shared && !col.kept) return count;
     bool large = __builtin_mul_overflow(count, weights.whole, &count);
-    const auto& held = held_[columns_[column].block];
+    const auto& parts = parts_[place];
+    const auto& held = held_[col.block];
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto source = parts[i].source;
         if (is_direct(source, column)) continue;
@@ -61,23 +65,33 @@ std::optional<detail::int128> rebase_accumulator::weighted_count(std::size_t pla
     return count;
 }
 
-std::optional<decimal> rebase_accumulator::plain_sum(std::size_t place, std::size_t column) const {
-    require_settled();
-    const auto& weights = plain_[place];
-    const auto& col = columns_[column];
+bool rebase_accumulator::quick_sums::is_complete(std::size_t column) noexcept {
+    if (word_ != column / word_cells) {
+        word_ = column / word_cells;
+        complete_ = of_->complete_columns(place_, word_);
+    }
+    return (complete_ >> column % word_cells & 1U) != 0;
+}
+
+std::optional<decimal> rebase_accumulator::quick_sums::plain(std::size_t column) {
+    of_->require_settled();
+    const auto& weights = of_->plain_[place_];
+    const auto& col = of_->columns_[column];
     if (weights.decimals < 0 || col.decimals + weights.decimals > decimal::max_decimals) return {};
     if (weights.shared > 0 && col.how == carried::whole) return {};
-    const auto count = weighted_count(place, column);
+    if (!is_complete(column)) return {};
+    const auto count = of_->weighted_count(place_, column);
     if (!count || !detail::fits_int64(*count)) return {};
     return decimal{static_cast<std::int64_t>(*count), col.decimals + weights.decimals};
 }
 
-std::optional<decimal> rebase_accumulator::rounded_sum(std::size_t place, std::size_t column, int digits) const {
-    require_settled();
-    const auto& weights = plain_[place];
-    const auto& col = columns_[column];
+std::optional<decimal> rebase_accumulator::quick_sums::rounded(std::size_t column, int digits) {
+    of_->require_settled();
+    const auto& weights = of_->plain_[place_];
+    const auto& col = of_->columns_[column];
     if (weights.odd == 1 || (weights.shared > 0 && col.how == carried::whole)) return {};
-    const auto count = weighted_count(place, column);
+    if (!is_complete(column)) return {};
+    const auto count = of_->weighted_count(place_, column);
     if (!count) return {};
     const auto size = static_cast<detail::uint128>(*count < 0 ? -*count : *count);
     const auto rounded = detail::rounded_quotient(size, static_cast<detail::uint128>(weights.whole),
@@ -209,7 +223,8 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
         return made;
     }
     if (how == carried::sum || plain_[place].shared == 0) {
-        if (const auto count = weighted_count(place, column)) {
+        const bool complete = (complete_columns(place, column / word_cells) >> column % word_cells & 1U) != 0;
+        if (const auto count = complete ? weighted_count(place, column) : std::nullopt) {
             std::int64_t whole = 0;  // of both the shares and the decimals, if it is within 64 bits
             const bool fits =
                 !__builtin_mul_overflow(plain_[place].whole, detail::power_of_ten[columns_[column].decimals], &whole);

@@ -26,47 +26,47 @@ constexpr std::uint64_t eight_digits(std::uint64_t number) noexcept {
     return tens | (twos - tens * 10) << 8U;
 }
 
-void store_eight(char* at, std::uint64_t bytes) noexcept {
-    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
-    std::memcpy(at, &bytes, sizeof bytes);
+constexpr std::uint64_t zeros = 0x3030'3030'3030'3030;  // eight times '0'
+constexpr std::uint64_t eight_places = 100'000'000;
+
+/// Writes eight digits, the first in the lowest byte.
+void put_digits(char* at, std::uint64_t digits) noexcept {
+    digits |= zeros;
+    if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
+    std::memcpy(at, &digits, sizeof digits);
+}
+
+/// Writes a number without zeros before it. \returns its end; seven characters behind it may be touched
+char* put_number(char* out, std::uint64_t number) noexcept {
+    if (number >= eight_places) {
+        out = put_number(out, number / eight_places);
+        put_digits(out, eight_digits(number % eight_places));
+        return out + 8;
+    }
+    const auto digits = eight_digits(number);
+    const auto before = static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 56U)) & ~7U;
+    put_digits(out, digits >> before);
+    return out + 8 - before / 8;
 }
 
 }  // namespace
 
 char* write_fixed(char* out, std::int64_t coefficient, int decimals, char mark) noexcept {
-    constexpr std::uint64_t zeros = 0x3030'3030'3030'3030;
-    constexpr std::uint64_t beyond = 100'000'000;
-    constexpr int most = 24;      // digits
-    char digits[most + 16] = {};  // so many may be read behind them
     const auto number = magnitude(coefficient);
-    int count = 0;  // of the digits from the first that is no zero
-    const auto store = [&](int at, std::uint64_t eight) {
-        store_eight(digits + at, eight | zeros);
-        if (eight != 0 && count == 0) count = most - at - std::countr_zero(eight) / 8;
-    };
-    if (number < beyond) {
-        store_eight(digits, zeros);
-        store_eight(digits + 8, zeros);
-    } else {
-        const auto front = number / beyond;
-        store(0, eight_digits(front / beyond));
-        store(8, eight_digits(front % beyond));
-    }
-    store(16, eight_digits(number % beyond));
-    count = std::max(count, decimals + 1);
-
-    const auto copy = [&](int from, int size) {
-        std::memcpy(out, digits + from, 8);
-        if (size > 8) std::memcpy(out + 8, digits + from + 8, 16);
-        out += size;
-    };
     *out = '-';
     if (coefficient < 0) ++out;
-    copy(most - count, count - decimals);
-    if (decimals == 0) return out;
+    if (decimals == 0) return put_number(out, number);
+    const auto one = static_cast<std::uint64_t>(power_of_ten[decimals]);
+    out = put_number(out, number / one);
     *out++ = mark;
-    copy(most - decimals, decimals);
-    return out;
+    auto behind = number % one;
+    for (; decimals > 8; decimals -= 8, out += 8) {
+        const auto rest = static_cast<std::uint64_t>(power_of_ten[decimals - 8]);
+        put_digits(out, eight_digits(behind / rest));
+        behind %= rest;
+    }
+    put_digits(out, eight_digits(behind * static_cast<std::uint64_t>(power_of_ten[8 - decimals])));
+    return out + decimals;
 }
 
 bool is_plain_field(std::string_view text, char delimiter) noexcept {

@@ -237,12 +237,12 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
                 const auto cell = sum_at(sums, t, c);
                 CHECK((cell.value && plain(*cell.value) == expected.known) == known);
                 zeros += known && sums.parts(t).empty();
-                if (const auto fast = sums.plain_sum(t, c)) {
+                if (const auto fast = sums.quick_sums_of(t).plain(c)) {
                     CHECK(plain(fraction{*fast}) == expected.known);
                     CHECK(expected.missing + expected.ranged == 0);
                     fast_shares += expected.shared;
                 }
-                if (const auto rounded = sums.rounded_sum(t, c, 17)) {
+                if (const auto rounded = sums.quick_sums_of(t).rounded(c, 17)) {
                     CHECK(to_string(rounded->trimmed()) == got.known.to_text(17));
                     CHECK_FALSE(got.known.is_finite_decimal());
                     CHECK(expected.missing + expected.ranged == 0);

@@ -179,19 +179,36 @@ public:
     /// The same with parts that are exactly their shares, of a whole column too, as ratios and means take them.
     [[nodiscard]] MUONG_EXPORT carried_sum exact_sum(std::size_t place, std::size_t column) const;
 
-    /// The same for a known cell without parts that are hard to add: its units go there whole, or by shares of few
-    /// decimals; nothing for any other. Fast. Zeros may stand at the end of the decimals.
-    [[nodiscard]] MUONG_EXPORT std::optional<decimal> plain_sum(std::size_t place, std::size_t column) const;
+    /// The sums of one place that are quick to add, to be asked for column by column. It looks at the accumulator,
+    /// which is not to be changed meanwhile.
+    class quick_sums {
+    public:
+        /// The sum of a known cell without parts that are hard to add: its units go there whole, or by shares of few
+        /// decimals; nothing for any other. Zeros may stand at the end of the decimals.
+        /// \throws std::logic_error while cells wait
+        [[nodiscard]] MUONG_EXPORT std::optional<decimal> plain(std::size_t column);
 
-    /// The same for a known cell that is no finite decimal, because of its shares: rounded to so many significant
-    /// digits, 1 to 18, half away from zero. Fast. Nothing for a cell that is one, nor for a sum that is hard to add,
-    /// is below the last decimal of the column, has more digits before it, if only by rounding, or would have more than
-    /// 18 decimals.
-    [[nodiscard]] MUONG_EXPORT std::optional<decimal> rounded_sum(std::size_t place, std::size_t column,
-                                                                  int digits) const;
-    /// The sum of cells of one column, not rounded, of which `rounded_sum` tells something. The parts of each unit are
-    /// added up before those of a place, since they have a small denominator in common: the sum of some cells has a
-    /// great one.
+        /// The sum of a known cell that is no finite decimal, because of its shares: rounded to so many significant
+        /// digits, 1 to 18, half away from zero. Nothing for a cell that is one, nor for a sum that is hard to add, is
+        /// below the last decimal of the column, has more digits before it, if only by rounding, or would have more
+        /// than 18 decimals. \throws as `plain`
+        [[nodiscard]] MUONG_EXPORT std::optional<decimal> rounded(std::size_t column, int digits);
+
+    private:
+        friend class rebase_accumulator;
+        quick_sums(const rebase_accumulator& of, std::size_t place) noexcept : of_{&of}, place_{place} {}
+        [[nodiscard]] bool is_complete(std::size_t column) noexcept;
+
+        const rebase_accumulator* of_;
+        std::size_t place_;
+        std::size_t word_ = static_cast<std::size_t>(-1);  ///< of the columns that were looked at
+        std::uint64_t complete_ = 0;                       ///< of these, the ones of which no part lacks a value
+    };
+    [[nodiscard]] quick_sums quick_sums_of(std::size_t place) const noexcept { return {*this, place}; }
+
+    /// The sum of cells of one column, not rounded, of which `quick_sums::rounded` tells something. The parts of each
+    /// unit are added up before those of a place, since they have a small denominator in common: the sum of some cells
+    /// has a great one.
     [[nodiscard]] MUONG_EXPORT fraction shared_total(std::span<const std::uint32_t> places, std::size_t column) const;
 
     /// The part of a value of a divided unit that goes to a place; of a whole column in whole numbers.
@@ -289,6 +306,7 @@ private:
     [[nodiscard]] std::int64_t cell_at(const cell_block& block, std::size_t column) const noexcept;
     void set_cell(cell_block& block, std::size_t column, std::int64_t value);
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
+    [[nodiscard]] std::uint64_t complete_columns(std::size_t place, std::size_t word) const noexcept;
     [[nodiscard]] std::optional<wide> weighted_count(std::size_t place, std::size_t column) const;
     void weigh_places();
     void find_leaving();

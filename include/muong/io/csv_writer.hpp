@@ -28,7 +28,7 @@ namespace detail {
 /// Writes what `append_fixed` appends, with this mark. `out` has room for `fixed_room` characters, all of which may be
 /// touched. \returns the end of the text
 MUONG_EXPORT char* write_fixed(char* out, std::int64_t coefficient, int decimals, char mark) noexcept;
-inline constexpr std::size_t fixed_room = 48;
+inline constexpr std::size_t fixed_room = 32;
 
 /// Whether a field needs no quotes.
 [[nodiscard]] MUONG_EXPORT bool is_plain_field(std::string_view text, char delimiter) noexcept;
