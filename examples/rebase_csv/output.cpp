@@ -153,7 +153,7 @@ public:
             c.plain = !o.bounds && !o.quality && !o.decimals;
         }
         plain_out_.resize(all.columns.size());
-        rounded_at_.resize(all.columns.size());
+        shared_at_.resize(all.columns.size());
         for (const auto& c : columns_) {
             if (!o.is_long) break;
             auto& text = keys_.emplace_back();
@@ -199,7 +199,7 @@ public:
                 continue;
             }
             settle_plain(c);
-            line.out += sums_.shared_total(rounded_at_[c], c);
+            line.out += sums_.shared_total(shared_at_[c], c);
             close_account(line, sums_, c);
             line.in = sums_.total(c) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
@@ -249,30 +249,24 @@ private:
         if (!o_.is_long) out.end_row();
     }
 
-    /// A sum of known shares of few decimals, as nearly all are: written without fractions.
+    /// A sum of known shares, as nearly all are: written without fractions.
     bool write_plain(muong::csv_writer& out, const out_column& c, quick_sums& sums, std::size_t place) {
         if (!c.plain) return false;
-        const auto sum = sums.plain(c.a);
-        if (!sum) return write_rounded(out, c, sums, place);
-        const auto shown = sum->trimmed();
+        const auto sum = sums.sum(c.a, shown_digits);
+        if (!sum) return false;
+        const auto shown = sum->value.trimmed();
         out.fixed(shown.coefficient(), shown.decimals());
-        auto& total = plain_out_[c.a][static_cast<std::size_t>(sum->decimals())];
+        if (sums.any_shared()) {  // its parts make up a whole with those of other places, be they exact or not
+            shared_at_[c.a].push_back(static_cast<std::uint32_t>(place));
+            return true;
+        }
+        auto& total = plain_out_[c.a][static_cast<std::size_t>(sum->value.decimals())];
         std::int64_t more = 0;
-        if (__builtin_add_overflow(total, sum->coefficient(), &more)) {
+        if (__builtin_add_overflow(total, sum->value.coefficient(), &more)) {
             settle_plain(c.a);
-            more = sum->coefficient();
+            more = sum->value.coefficient();
         }
         total = more;
-        return true;
-    }
-
-    /// The same of shares that leave no finite decimal.
-    bool write_rounded(muong::csv_writer& out, const out_column& c, quick_sums& sums, std::size_t place) {
-        const auto sum = sums.rounded(c.a, shown_digits);
-        if (!sum) return false;
-        const auto shown = sum->trimmed();
-        out.fixed(shown.coefficient(), shown.decimals());
-        rounded_at_[c.a].push_back(static_cast<std::uint32_t>(place));
         return true;
     }
 
@@ -404,7 +398,8 @@ private:
     std::vector<bool> counted_;               // columns that are written as sums
     /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
     std::vector<std::array<std::int64_t, muong::decimal::max_decimals + 1>> plain_out_;
-    std::vector<std::vector<std::uint32_t>> rounded_at_;  // by column of the values: places of `write_rounded`
+    std::vector<std::vector<std::uint32_t>>
+        shared_at_;                          // by column of the values: places of others that it has written
     std::vector<std::string> keys_;          // of a long result, by column: period and name, as they are written
     std::vector<std::vector<bool>> places_;  // that the table has, then those that it has on some day
     std::vector<bool> expected_;             // sources that it should have

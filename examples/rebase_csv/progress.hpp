@@ -16,18 +16,21 @@ public:
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
     ~progress() {
-        if (told_) std::fprintf(stderr, "\r\033[K");
+        if (on_ && told_ != 0) std::fprintf(stderr, "\r\033[K");
     }
     void row() {
-        if (++rows_ % 1'000'000 != 0 || !on_) return;
-        std::fprintf(stderr, "\r%llu million rows", static_cast<unsigned long long>(rows_ / 1'000'000));
-        told_ = true;
+        if (--left_ != 0) return;
+        left_ = rows_told;
+        ++told_;
+        if (on_) std::fprintf(stderr, "\r%d million rows", told_);
     }
 
 private:
+    static constexpr int rows_told = 1'000'000;
+
     bool on_;
-    bool told_ = false;
-    unsigned long long rows_ = 0;
+    int told_ = 0;  // millions
+    int left_ = rows_told;
 };
 
 }  // namespace rebase_csv

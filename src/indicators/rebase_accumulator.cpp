@@ -165,19 +165,20 @@ void rebase_accumulator::weigh_places() {
             return true;
         };
         if (parts_[p].empty() || !std::all_of(parts_[p].begin(), parts_[p].end(), is_weight)) continue;
-        for (int d = 0; d <= 9 && weights.decimals < 0; ++d) {
-            if (detail::power_of_ten[d] % whole != 0) continue;
-            weights.decimals = d;
-            whole = detail::power_of_ten[d];
-        }
         weights.whole = whole;
+        for (weights.odd = whole; weights.odd % 2 == 0;) weights.odd /= 2;
+        while (weights.odd % 5 == 0) weights.odd /= 5;
+        const wide round = whole / weights.odd;  // of factors 2 and 5
+        for (int d = 0; d <= decimal::max_decimals && weights.decimals < 0; ++d) {
+            if (detail::power_of_ten[d] % round != 0) continue;
+            weights.decimals = d;
+            weights.times = static_cast<std::int64_t>(detail::power_of_ten[d] / round);
+        }
         if (whole == 1) continue;
         for (const auto& part : parts_[p]) {
             weights.of_part.push_back(part.least.numerator() * (whole / part.least.denominator()));
             if (!part.is_whole()) ++weights.shared;
         }
-        for (weights.odd = whole; weights.odd % 2 == 0;) weights.odd /= 2;
-        while (weights.odd % 5 == 0) weights.odd /= 5;
     }
     unit_of_.assign(staying_, 1);
     for (const auto& to_place : parts_) {

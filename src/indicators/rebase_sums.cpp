@@ -30,6 +30,18 @@ share_range whole_range_of(std::span<const crosswalk_entry> row, const crosswalk
     return value.sign() < 0 ? share_range{-most, -least} : share_range{least, most};
 }
 
+/// count / of, if that is a whole number; without a call where both are of 64 bits, as nearly always.
+std::optional<detail::int128> whole_quotient(detail::int128 count, detail::int128 of) noexcept {
+    if (of == 1) return count;
+    if (detail::fits_int64(count) && detail::fits_int64(of)) {
+        const auto a = static_cast<std::int64_t>(count), b = static_cast<std::int64_t>(of);
+        if (a % b != 0) return {};
+        return a / b;
+    }
+    if (count % of != 0) return {};
+    return count / of;
+}
+
 }  // namespace
 
 /// Of the columns of a word, the ones of which each part of a place has a value.
@@ -73,31 +85,26 @@ bool rebase_accumulator::quick_sums::is_complete(std::size_t column) noexcept {
     return (complete_ >> column % word_cells & 1U) != 0;
 }
 
-std::optional<decimal> rebase_accumulator::quick_sums::plain(std::size_t column) {
+std::optional<rebase_accumulator::quick_sums::told> rebase_accumulator::quick_sums::sum(std::size_t column,
+                                                                                        int digits) {
     of_->require_settled();
     const auto& weights = of_->plain_[place_];
     const auto& col = of_->columns_[column];
-    if (weights.decimals < 0 || col.decimals + weights.decimals > decimal::max_decimals) return {};
     if (weights.shared > 0 && col.how == carried::whole) return {};
     if (!is_complete(column)) return {};
     const auto count = of_->weighted_count(place_, column);
-    if (!count || !detail::fits_int64(*count)) return {};
-    return decimal{static_cast<std::int64_t>(*count), col.decimals + weights.decimals};
-}
-
-std::optional<decimal> rebase_accumulator::quick_sums::rounded(std::size_t column, int digits) {
-    of_->require_settled();
-    const auto& weights = of_->plain_[place_];
-    const auto& col = of_->columns_[column];
-    if (weights.odd == 1 || (weights.shared > 0 && col.how == carried::whole)) return {};
-    if (!is_complete(column)) return {};
-    const auto count = of_->weighted_count(place_, column);
     if (!count) return {};
+    if (const auto whole = whole_quotient(*count, weights.odd)) {
+        const int decimals = col.decimals + weights.decimals;
+        if (weights.decimals < 0 || decimals > decimal::max_decimals || !detail::fits_int64(*whole)) return {};
+        const auto exact = *whole * weights.times;
+        if (!detail::fits_int64(exact)) return {};
+        return told{decimal{static_cast<std::int64_t>(exact), decimals}, true};
+    }
     const auto size = static_cast<detail::uint128>(*count < 0 ? -*count : *count);
-    const auto rounded = detail::rounded_quotient(size, static_cast<detail::uint128>(weights.whole),
-                                                  static_cast<detail::uint128>(weights.odd), digits);
+    const auto rounded = detail::rounded_quotient(size, static_cast<detail::uint128>(weights.whole), digits);
     if (!rounded || col.decimals + rounded->behind > decimal::max_decimals) return {};
-    return decimal{*count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind};
+    return told{decimal{*count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind}, false};
 }
 
 fraction rebase_accumulator::shared_total(std::span<const std::uint32_t> places, std::size_t column) const {

@@ -31,12 +31,10 @@ template <int step, class Wide>
     return {quotient + (2 * rest >= of ? 1 : 0), behind};
 }
 
-/// number / of, which is at most 2^86, in so many digits, if it lies within 1 and what they can tell and is no finite
-/// decimal, which depends on `odd`: what is left of `of` without its factors 2 and 5.
-[[nodiscard]] inline std::optional<rounded_number> rounded_quotient(uint128 number, uint128 of, uint128 odd,
-                                                                    int digits) {
+/// number / of, which is at most 2^86, in so many digits, if it lies within 1 and what they can tell.
+[[nodiscard]] inline std::optional<rounded_number> rounded_quotient(uint128 number, uint128 of, int digits) {
     const auto limit = power_of_ten[digits];
-    if (number < of || number / of >= static_cast<uint128>(limit) || number % odd == 0) return {};
+    if (number < of || number / of >= static_cast<uint128>(limit)) return {};
     const auto found = number >> 64U == 0 && of >> 30U == 0
                            ? divided<10>(static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(of), digits)
                            : divided<12>(number, of, digits);

@@ -183,16 +183,19 @@ public:
     /// which is not to be changed meanwhile.
     class quick_sums {
     public:
-        /// The sum of a known cell without parts that are hard to add: its units go there whole, or by shares of few
-        /// decimals; nothing for any other. Zeros may stand at the end of the decimals.
+        /// A sum: exact, with zeros perhaps at the end of its decimals, or rounded half away from zero.
+        struct told {
+            decimal value;
+            bool is_exact;
+        };
+        /// The sum of a known cell: exact where it is a decimal, which it may not be because of shares; else rounded to
+        /// so many significant digits, 1 to 18. Nothing for a sum that is hard to add or has more than 18 decimals, nor
+        /// for one to be rounded that is below the last decimal of the column or has more digits before it.
         /// \throws std::logic_error while cells wait
-        [[nodiscard]] MUONG_EXPORT std::optional<decimal> plain(std::size_t column);
+        [[nodiscard]] MUONG_EXPORT std::optional<told> sum(std::size_t column, int digits);
 
-        /// The sum of a known cell that is no finite decimal, because of its shares: rounded to so many significant
-        /// digits, 1 to 18, half away from zero. Nothing for a cell that is one, nor for a sum that is hard to add, is
-        /// below the last decimal of the column, has more digits before it, if only by rounding, or would have more
-        /// than 18 decimals. \throws as `plain`
-        [[nodiscard]] MUONG_EXPORT std::optional<decimal> rounded(std::size_t column, int digits);
+        /// Whether a unit goes there in part.
+        [[nodiscard]] bool any_shared() const noexcept { return of_->plain_[place_].shared != 0; }
 
     private:
         friend class rebase_accumulator;
@@ -206,7 +209,7 @@ public:
     };
     [[nodiscard]] quick_sums quick_sums_of(std::size_t place) const noexcept { return {*this, place}; }
 
-    /// The sum of cells of one column, not rounded, of which `quick_sums::rounded` tells something. The parts of each
+    /// The sum of cells of one column, not rounded, that `quick_sums` tells. The parts of each
     /// unit are added up before those of a place, since they have a small denominator in common: the sum of some cells
     /// has a great one.
     [[nodiscard]] MUONG_EXPORT fraction shared_total(std::span<const std::uint32_t> places, std::size_t column) const;
@@ -248,7 +251,8 @@ private:
     struct plain_weights {
         wide whole = 0;             ///< that denominator, at most 2^86; 0 for any other place
         wide odd = 1;               ///< what is left of it without its factors 2 and 5
-        int decimals = -1;          ///< `whole` is 10^decimals; below zero if it is none
+        int decimals = -1;          ///< a multiple of `odd` counts `times` / 10^decimals each; below zero: too many
+        std::int64_t times = 0;     ///< 10^decimals / (whole / odd)
         std::uint32_t shared = 0;   ///< parts that are not whole
         std::vector<wide> of_part;  ///< shares times `whole`; empty if all are 1
     };
