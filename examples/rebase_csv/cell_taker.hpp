@@ -34,13 +34,13 @@ public:
         }
     }
 
-    /// `source` below zero: a code that is no unit. `scan_text(decimals)` is scan_fixed of the text.
+    /// `source` below zero: a code that is no unit. `scan_text(text, decimals)` is scan_fixed of the text.
     template <class Scan>
     void take(std::int64_t source, std::size_t column, const table_cell& cell, Scan&& scan_text) {
         if (cell.text.empty()) return;
         if (source < 0 || all_.with_care[column] != 0 || marked_by_numbers_)
             return take_with_care(source, column, cell);
-        const muong::fixed_scan scan = scan_text(all_.sums.decimals(column));
+        const muong::fixed_scan scan = scan_text(cell.text, all_.sums.decimals(column));
         if (scan.form != muong::number_form::plain) return take_with_care(source, column, cell);
         waiting_[waiting_count_++] = {column, cell};
         all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value);

@@ -184,7 +184,9 @@ private:
         waiting_.take_each(
             [&](std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
                 cells.take(std::int64_t{pair} - 1, column, {text, row, field_of_[column]},
-                           [&](int decimals) { return muong::scan_fixed(text, decimals, o_.dialect.decimal_comma); });
+                           [this](std::string_view number, int decimals) {
+                               return muong::scan_fixed(number, decimals, o_.dialect.decimal_comma);
+                           });
             },
             [&] { cells.settle(); });
         faults_.add(log);

@@ -140,7 +140,7 @@ private:
                 tell_unnamed(in_, period, indicator);
                 continue;
             }
-            const auto to = find(period_text, name);
+            const auto& to = find(period_text, name);
             if (to.map == nullptr) {
                 tell_no_map(period);
                 continue;
@@ -149,7 +149,7 @@ private:
             const auto source = to.map->codes.source(unit);
             if (to.codes != nullptr) note(*to.codes, source);
             to.map->cells.take(source, to.column, {in_[value], in_.row(), value.index()},
-                               [&](int decimals) { return in_.fixed(value, decimals); });
+                               [this](std::string_view text, int decimals) { return in_.fixed(text, decimals); });
         }
     }
 
@@ -196,9 +196,12 @@ private:
         return {map, 0, day, &codes};
     }
 
-    [[nodiscard]] series find(const muong::csv_key& period, const muong::csv_key& name) {
+    [[nodiscard]] const series& find(const muong::csv_key& period, const muong::csv_key& name) {
         const auto found = numbers_.number(period, name);
-        if (!found.is_new) return series_[found.number];
+        return found.is_new ? add(period, name) : series_[found.number];
+    }
+
+    const series& add(const muong::csv_key& period, const muong::csv_key& name) {
         series made{fixed_, 0, fixed_ == nullptr ? muong::date::min() : fixed_->on.g.from, nullptr};
         if (fixed_ == nullptr) {
             if (const auto day = day_of(period.text())) made = series_on(*day);
@@ -212,8 +215,7 @@ private:
             add_column(o_, all, std::move(column));
         }
         names_.emplace(name.text());
-        series_.push_back(made);
-        return made;
+        return series_.emplace_back(made);
     }
 
     void tell_no_map(muong::csv_column period) {
@@ -281,7 +283,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
         seen[number] = true;
         for (const auto& f : fields) {
             cells.take(source, f.column, {in[f.index], in.row(), f.index},
-                       [&](int decimals) { return in.fixed(muong::csv_column{f.index}, decimals); });
+                       [&in](std::string_view text, int decimals) { return in.fixed(text, decimals); });
         }
     }
 }

@@ -176,7 +176,11 @@ public:
 
     /// A field as a number, as scan_fixed reads its text with the decimal mark of the table. `column < size()`.
     [[nodiscard]] [[gnu::always_inline]] fixed_scan fixed(csv_column column, int decimals) const {
-        return detail::scan_fixed_within<detail::readable::and_beyond>((*this)[column.index()], decimals, *shapes_);
+        return fixed((*this)[column.index()], decimals);
+    }
+    /// The same of the text of a field of the record.
+    [[nodiscard]] [[gnu::always_inline]] fixed_scan fixed(std::string_view text, int decimals) const {
+        return detail::scan_fixed_within<detail::readable::and_beyond>(text, decimals, *shapes_);
     }
 
     /// A field as a key for text_numbers. `column < size()`.

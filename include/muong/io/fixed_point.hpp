@@ -63,20 +63,37 @@ public:
         }
         even_ = worth[0] << 32U | worth[2];
         odd_ = worth[1] << 32U | worth[3];
+        above_ = behind != 0 ? 10'000'000 : 100'000'000;
     }
 
-    /// The number of 1 to 8 characters, of which the last is the highest byte of `word` and those before them are zero;
-    /// false if it is no number, or another one. `minus`: the first character is one, and is taken as a zero.
-    [[nodiscard]] [[gnu::always_inline]] bool read(std::uint64_t word, std::size_t size, bool minus,
-                                                   std::int64_t& number) const noexcept {
+    /// Makes zeros of the digits 0 and the mark among 1 to 8 characters, of which the last is the highest byte of
+    /// `word` and those before them are zero. `minus`: the first character is one, and is taken as a 0.
+    [[nodiscard]] [[gnu::always_inline]] std::uint64_t without_zeros(std::uint64_t word, std::size_t size,
+                                                                     bool minus) const noexcept {
         constexpr std::uint64_t minus_as_zero = '-' ^ '0';
-        word ^= zeros_[size] ^ (minus ? minus_as_zero : 0) << bits_below(size);
-        if (((word | (word + limits_)) & 0x8080'8080'8080'8080) != 0) return false;
+        return word ^ (zeros_[size] ^ (minus ? minus_as_zero : 0) << bits_below(size));
+    }
+    /// Of such a word, high bits of bytes that are neither a digit nor the mark.
+    [[nodiscard]] [[gnu::always_inline]] std::uint64_t faults(std::uint64_t word) const noexcept {
+        return (word | (word + limits_)) & 0x8080'8080'8080'8080;
+    }
+    /// The number, if there are no such bits.
+    [[nodiscard]] [[gnu::always_inline]] std::int64_t number(std::uint64_t word) const noexcept {
         constexpr std::uint64_t pairs = 0x0000'00FF'0000'00FF;
         word = word * 10 + (word >> 8U);
-        number = static_cast<std::int64_t>(((word & pairs) * even_ + ((word >> 16U) & pairs) * odd_) >> 32U);
+        return static_cast<std::int64_t>(((word & pairs) * even_ + ((word >> 16U) & pairs) * odd_) >> 32U);
+    }
+
+    /// All three; false if it is no number, or another one.
+    [[nodiscard]] [[gnu::always_inline]] bool read(std::uint64_t word, std::size_t size, bool minus,
+                                                   std::int64_t& to) const noexcept {
+        word = without_zeros(word, size, minus);
+        if (faults(word) != 0) return false;
+        to = number(word);
         return true;
     }
+    /// What a digit before eight characters is worth.
+    [[nodiscard]] std::int64_t above() const noexcept { return above_; }
 
 private:
     std::uint64_t zeros_[9] = {};  ///< the mark among the digits 0, by the count of characters
@@ -84,6 +101,7 @@ private:
     std::uint64_t limits_ = 0;
     std::uint64_t even_ = 0;
     std::uint64_t odd_ = 0;
+    std::int64_t above_ = 0;
 };
 
 /// The shapes with a decimal point or comma, by the count of characters from it on.
@@ -114,17 +132,18 @@ template <readable Bytes>
         const auto flip = -std::int64_t{minus};
         return fixed_scan{(count ^ flip) - flip, number_form::plain};
     };
-    std::int64_t value = 0;
     if (behind <= 8 && size - minus > behind) [[likely]] {
+        const auto& shape = shapes.of[behind];
         if (size <= 8) [[likely]] {
-            if (shapes.of[behind].read(load_top<Bytes>(begin, size), size, minus, value)) [[likely]]
+            std::int64_t value = 0;
+            if (shape.read(load_top<Bytes>(begin, size), size, minus, value)) [[likely]]
                 return signed_number(value);
         } else if (size <= 16) {
-            std::int64_t front = 0;
-            if (shapes.of[behind].read(load_eight(begin + size - 8), 8, false, value) &&
-                shapes.of[0].read(load_top<Bytes>(begin, size - 8), size - 8, minus, front)) {
-                return signed_number(value + front * (behind != 0 ? 10'000'000 : 100'000'000));
-            }
+            const auto& digits = shapes.of[0];
+            const auto front = digits.without_zeros(load_top<Bytes>(begin, size - 8), size - 8, minus);
+            const auto back = shape.without_zeros(load_eight(begin + size - 8), 8, false);
+            if ((digits.faults(front) | shape.faults(back)) == 0) [[likely]]
+                return signed_number(shape.number(back) + digits.number(front) * shape.above());
         }
     }
     return scan_fixed_with_care(text, decimals, shapes.decimal_comma);
