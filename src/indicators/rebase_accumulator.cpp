@@ -164,7 +164,11 @@ void rebase_accumulator::weigh_places() {
             whole *= times;
             return true;
         };
-        if (parts_[p].empty() || !std::all_of(parts_[p].begin(), parts_[p].end(), is_weight)) continue;
+        if (parts_[p].empty()) continue;
+        if (!std::all_of(parts_[p].begin(), parts_[p].end(), is_weight)) {
+            weigh_heavy(p);
+            continue;
+        }
         weights.whole = whole;
         for (weights.odd = whole; weights.odd % 2 == 0;) weights.odd /= 2;
         while (weights.odd % 5 == 0) weights.odd /= 5;
@@ -189,6 +193,25 @@ void rebase_accumulator::weigh_places() {
             if (unit != 0 && __builtin_mul_overflow(unit, of / std::gcd(unit, of), &unit)) unit = 0;
         }
     }
+}
+
+void rebase_accumulator::weigh_heavy(std::size_t place) {
+    heavy_weights weights{1, 1, {}};
+    std::uint32_t shared = 0;
+    for (const auto& part : parts_[place]) {
+        if (!part.is_exact() || !part.least.is_small()) return;
+        const auto of = part.least.denominator();
+        weights.whole *= of / std::gcd(static_cast<std::int64_t>(weights.whole % of), of);
+        if (msb(weights.whole) >= 384) return;
+        if (!part.is_whole()) ++shared;
+    }
+    for (const auto& part : parts_[place]) {
+        weights.of_part.push_back(part.least.numerator() * (weights.whole / part.least.denominator()));
+    }
+    for (weights.odd = weights.whole; weights.odd % 2 == 0;) weights.odd /= 2;
+    while (weights.odd % 5 == 0) weights.odd /= 5;
+    plain_[place].shared = shared;
+    wide_->heavy.emplace(place, std::move(weights));
 }
 
 void rebase_accumulator::find_leaving() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <boost/multiprecision/cpp_int.hpp>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include <muong/core/fraction_sum.hpp>
 #include <muong/indicators/rebase_accumulator.hpp>
@@ -12,12 +14,21 @@
 
 namespace muong::inline v0 {
 
-/// What does not fit into 64 bits. Of a source the value itself, of a place what comes on top of its cell.
+/// As plain_weights, of a place of which the denominator in common is greater: at most 2^384, so that what a cell
+/// counts there can still be multiplied by 10^18.
+struct heavy_weights {
+    using wide = boost::multiprecision::int512_t;
+    wide whole, odd;
+    std::vector<wide> of_part;
+};
+
+/// What does not fit into 64 bits, or 128. Of a source the value itself, of a place what comes on top of its cell.
 struct rebase_accumulator::wide_cells {
     using key = std::pair<std::size_t, std::size_t>;
     std::map<key, fraction> of_source;
     std::map<key, fraction> of_place;
     std::map<std::size_t, fraction> of_total;
+    std::map<std::size_t, heavy_weights> heavy;  // by place
 };
 
 inline std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::size_t column) const noexcept {

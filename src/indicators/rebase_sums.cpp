@@ -53,28 +53,27 @@ std::uint64_t rebase_accumulator::complete_columns(std::size_t place, std::size_
 }
 
 /// What a cell of which each part has a value counts times `whole` of its place: of exact parts that are all within 64
-/// bits; nothing for any other cell.
-std::optional<detail::int128> rebase_accumulator::weighted_count(std::size_t place, std::size_t column) const {
+/// bits. \returns false for any other cell
+bool rebase_accumulator::weighted_count(std::size_t place, std::size_t column, wide& count) const {
     const auto& weights = plain_[place];
-    if (weights.whole == 0) return {};
-    if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return {};
+    if (weights.whole == 0) return false;
+    if (!wide_->of_place.empty() && wide_->of_place.contains({place, column})) return false;
     const bool shared = !weights.of_part.empty();
     const auto& col = columns_[column];
-    wide count = cell_at(sums_[col.block][place], column);
-    if (!shared && !col.kept) return count;
+    count = cell_at(sums_[col.block][place], column);
+    if (!shared && !col.kept) return true;
     bool large = __builtin_mul_overflow(count, weights.whole, &count);
     const auto& parts = parts_[place];
     const auto& held = held_[col.block];
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto source = parts[i].source;
         if (is_direct(source, column)) continue;
-        if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return {};
+        if (!wide_->of_source.empty() && wide_->of_source.contains({source, column})) return false;
         wide part = cell_at(held[held_at_[source]], column);
         if (shared) large |= __builtin_mul_overflow(part, weights.of_part[i], &part);
         large |= __builtin_add_overflow(count, part, &count);
     }
-    if (large) return {};
-    return count;
+    return !large;
 }
 
 bool rebase_accumulator::quick_sums::is_complete(std::size_t column) noexcept {
@@ -92,19 +91,42 @@ std::optional<rebase_accumulator::quick_sums::told> rebase_accumulator::quick_su
     const auto& col = of_->columns_[column];
     if (weights.shared > 0 && col.how == carried::whole) return {};
     if (!is_complete(column)) return {};
-    const auto count = of_->weighted_count(place_, column);
-    if (!count) return {};
-    if (const auto whole = whole_quotient(*count, weights.odd)) {
+    if (weights.whole == 0) return heavy_sum(column, digits);
+    wide count = 0;
+    if (!of_->weighted_count(place_, column, count)) return {};
+    if (const auto whole = whole_quotient(count, weights.odd)) {
         const int decimals = col.decimals + weights.decimals;
         if (weights.decimals < 0 || decimals > decimal::max_decimals || !detail::fits_int64(*whole)) return {};
         const auto exact = *whole * weights.times;
         if (!detail::fits_int64(exact)) return {};
         return told{decimal{static_cast<std::int64_t>(exact), decimals}, true};
     }
-    const auto size = static_cast<detail::uint128>(*count < 0 ? -*count : *count);
+    const auto size = static_cast<detail::uint128>(count < 0 ? -count : count);
     const auto rounded = detail::rounded_quotient(size, static_cast<detail::uint128>(weights.whole), digits);
     if (!rounded || col.decimals + rounded->behind > decimal::max_decimals) return {};
-    return told{decimal{*count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind}, false};
+    return told{decimal{count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind}, false};
+}
+
+/// The same of a cell of which each part has a value, of a place that has great weights: nothing for a decimal, which
+/// is rare there.
+std::optional<rebase_accumulator::quick_sums::told> rebase_accumulator::quick_sums::heavy_sum(std::size_t column,
+                                                                                              int digits) const {
+    const auto& cells = *of_->wide_;
+    const auto at = cells.heavy.find(place_);
+    if (at == cells.heavy.end() || !cells.of_place.empty() || !cells.of_source.empty()) return {};
+    const auto& weights = at->second;
+    const auto& col = of_->columns_[column];
+    const auto& parts = of_->parts_[place_];
+    heavy_weights::wide count = weights.whole * of_->cell_at(of_->sums_[col.block][place_], column);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto source = parts[i].source;
+        if (of_->is_direct(source, column)) continue;
+        count += weights.of_part[i] * of_->cell_at(of_->held_[col.block][of_->held_at_[source]], column);
+    }
+    if (count % weights.odd == 0) return {};
+    const auto rounded = detail::rounded_quotient<18, heavy_weights::wide>(abs(count), weights.whole, digits);
+    if (!rounded || col.decimals + rounded->behind > decimal::max_decimals) return {};
+    return told{decimal{count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind}, false};
 }
 
 fraction rebase_accumulator::shared_total(std::span<const std::uint32_t> places, std::size_t column) const {
@@ -231,12 +253,12 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
     }
     if (how == carried::sum || plain_[place].shared == 0) {
         const bool complete = (complete_columns(place, column / word_cells) >> column % word_cells & 1U) != 0;
-        if (const auto count = complete ? weighted_count(place, column) : std::nullopt) {
+        if (wide count = 0; complete && weighted_count(place, column, count)) {
             std::int64_t whole = 0;  // of both the shares and the decimals, if it is within 64 bits
             const bool fits =
                 !__builtin_mul_overflow(plain_[place].whole, detail::power_of_ten[columns_[column].decimals], &whole);
             made.known =
-                fits ? as_number(*count) / fraction{whole} : scaled(*count, column) / as_number(plain_[place].whole);
+                fits ? as_number(count) / fraction{whole} : scaled(count, column) / as_number(plain_[place].whole);
             made.least = made.most = made.known;
             made.parts = static_cast<std::uint32_t>(parts_[place].size());
             made.shared = plain_[place].shared;

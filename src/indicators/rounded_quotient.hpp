@@ -31,15 +31,20 @@ template <int step, class Wide>
     return {quotient + (2 * rest >= of ? 1 : 0), behind};
 }
 
-/// number / of, which is at most 2^86, in so many digits, if it lies within 1 and what they can tell.
-[[nodiscard]] inline std::optional<rounded_number> rounded_quotient(uint128 number, uint128 of, int digits) {
+/// The same, if number / of lies within 1 and what so many digits can tell.
+template <int step, class Wide>
+[[nodiscard]] std::optional<rounded_number> rounded_quotient(const Wide& number, const Wide& of, int digits) {
     const auto limit = power_of_ten[digits];
-    if (number < of || number / of >= static_cast<uint128>(limit)) return {};
-    const auto found = number >> 64U == 0 && of >> 30U == 0
-                           ? divided<10>(static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(of), digits)
-                           : divided<12>(number, of, digits);
+    if (number < of || number / of >= static_cast<Wide>(limit)) return {};
+    const auto found = divided<step>(number, of, digits);
     if (found.number >= limit) return {};  // a digit more, by rounding
     return found;
+}
+
+/// `of` is at most 2^86.
+[[nodiscard]] inline std::optional<rounded_number> rounded_quotient(uint128 number, uint128 of, int digits) {
+    if (number >> 64U != 0 || of >> 30U != 0) return rounded_quotient<12>(number, of, digits);
+    return rounded_quotient<10>(static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(of), digits);
 }
 
 }  // namespace muong::inline v0::detail

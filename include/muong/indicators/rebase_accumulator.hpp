@@ -128,13 +128,14 @@ public:
     /// already, the i-th of them from 0.
     template <class Tell>
     void settle(Tell&& tell_second) {
+        const auto count = std::exchange(waiting_count_, 0);
         std::array<std::size_t, most_waiting> seconds;
         std::size_t seconds_count = 0;
-        std::size_t left = 0;
-        for (std::size_t i = 0; i < waiting_count_; ++i) {
-            const auto c = waiting_[i];
+        for (std::size_t i = 0; i < count; ++i) {
+            auto& c = waiting_[i];
             if (!mark(*c.word, c.column, c.count)) {
                 seconds[seconds_count++] = i;
+                c.block = nullptr;
                 continue;
             }
             if (c.block->low != nullptr) {
@@ -143,12 +144,10 @@ public:
                 if (c.block->middle != nullptr) __builtin_prefetch(c.block->middle + cell, 1);
                 if (c.block->high != nullptr) __builtin_prefetch(c.block->high + cell, 1);
             }
-            waiting_[left++] = c;
         }
-        waiting_count_ = 0;
-        for (std::size_t i = 0; i < left; ++i) {
+        for (std::size_t i = 0; i < count; ++i) {
             const auto& c = waiting_[i];
-            put(*c.block, c.source, c.column, c.count);
+            if (c.block != nullptr) put(*c.block, c.source, c.column, c.count);
         }
         for (std::size_t i = 0; i < seconds_count; ++i) tell_second(seconds[i]);
     }
@@ -201,6 +200,7 @@ public:
         friend class rebase_accumulator;
         quick_sums(const rebase_accumulator& of, std::size_t place) noexcept : of_{&of}, place_{place} {}
         [[nodiscard]] bool is_complete(std::size_t column) noexcept;
+        [[nodiscard]] std::optional<told> heavy_sum(std::size_t column, int digits) const;
 
         const rebase_accumulator* of_;
         std::size_t place_;
@@ -311,8 +311,9 @@ private:
     void set_cell(cell_block& block, std::size_t column, std::int64_t value);
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
     [[nodiscard]] std::uint64_t complete_columns(std::size_t place, std::size_t word) const noexcept;
-    [[nodiscard]] std::optional<wide> weighted_count(std::size_t place, std::size_t column) const;
+    [[nodiscard]] bool weighted_count(std::size_t place, std::size_t column, wide& count) const;
     void weigh_places();
+    void weigh_heavy(std::size_t place);
     void find_leaving();
     void require_settled() const {
         if (waiting_count_ != 0) refuse_waiting();
