@@ -12,6 +12,16 @@ using namespace muong::detail;
 using muong::test::for_all;
 using muong::test::source_of_chance;
 
+TEST_CASE("a text is copied whole, and nothing around it is touched") {
+    for (std::size_t size = 0; size <= 100; ++size) {
+        std::string from(size, '\0');
+        for (std::size_t i = 0; i < size; ++i) from[i] = static_cast<char>('!' + i);
+        std::string to(size + 2, '~');
+        copy_text(to.data() + 1, from);
+        CHECK(to == '~' + from + '~');
+    }
+}
+
 TEST_CASE("texts are the same if they are equal") {
     for (std::size_t size = 0; size <= 40; ++size) {
         const std::string a(size, 'a');
