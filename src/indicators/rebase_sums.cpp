@@ -91,6 +91,11 @@ std::optional<rebase_accumulator::quick_sums::told> rebase_accumulator::quick_su
     const auto& col = of_->columns_[column];
     if (weights.shared > 0 && col.how == carried::whole) return {};
     if (!is_complete(column)) return {};
+    if (weights.whole == 1 && !col.kept && of_->wide_->of_place.empty()) [[likely]] {
+        const auto cell = of_->cell_at(of_->sums_[col.block][place_], column);
+        if (!detail::fits_int64(cell)) return {};
+        return told{decimal{cell, col.decimals}, true};
+    }
     if (weights.whole == 0) return heavy_sum(column, digits);
     wide count = 0;
     if (!of_->weighted_count(place_, column, count)) return {};

@@ -103,7 +103,7 @@ public:
     [[nodiscard]] atomic_file release() &&;
 
 private:
-    static constexpr std::size_t flush_size = std::size_t{1} << 16;
+    static constexpr std::size_t flush_size = std::size_t{1} << 17;  ///< what the file writes without a copy
 
     /// Where so many bytes can be written next.
     [[nodiscard]] char* room(std::size_t bytes) {
