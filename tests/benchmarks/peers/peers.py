@@ -2,9 +2,10 @@
 """Races our program against scipy and pandas. Usage: peers.py PROGRAM FOLDER ROUNDS [RACE...]
 
 In every round both run twice, in turn, on the same data, and the second time counts: the first one brings program and
-data back into the caches, which the other side has used since. Compared are the medians of the thread's CPU time. `run`
-in this folder brings what is needed.
+data back into the caches, which the other side has used since. Compared are the medians of the thread's CPU time. Both
+keep to one core, since the cores of a shared machine differ. `run` in this folder brings what is needed.
 """
+import os
 import statistics
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def tables(folder, name):
 def main():
     program, folder, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
     wanted = sys.argv[4:]
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     ours = subprocess.Popen([program, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     if ours.stdout.readline() != "ready\n":
         sys.exit("peers.py: our program did not start")
