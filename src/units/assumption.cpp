@@ -116,7 +116,7 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         for (const auto& e : rows[s]) any = any || e.assumed;
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
-        left.assumed = exact && (left.assumed || left.least != left.most);
+        left.assumed = left.assumed || (exact && left.least != left.most);
         if (exact) {
             fraction sum;
             for (const auto& e : rows[s]) sum += e.least;
