@@ -85,11 +85,13 @@ std::string fit_of(const options& o, const rebase_csv::mapped_values& map, const
     const auto& fit = fits.back();
     if (wants_all && fit.in_force < codes.size()) return {};
     auto text = o.from_by == rebase_csv::from_rule::day ? std::string{} : "on the map of " + asked.days + ": ";
-    text += fit.in_force == codes.size()
-                ? "these codes are"
-                : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes are";
+    text += fit.in_force == codes.size() ? "these codes are"
+                                         : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) +
+                                               " codes " + (fit.in_force == 1 ? "is" : "are");
     text += " the list in force " + in_words(fit.days);
-    if (fit.unlisted > 0) text += ", without " + std::to_string(fit.unlisted) + " units";
+    if (fit.unlisted > 0) {
+        text += ", without " + (fit.unlisted == 1 ? "one unit" : std::to_string(fit.unlisted) + " units");
+    }
     return text + '\n';
 }
 
@@ -258,7 +260,8 @@ int run(int argc, char** argv) {
         }
         return run(o);
     } catch (const rebase_csv::usage_error& e) {
-        std::cerr << "rebase_csv: " << e.what() << "\nrebase_csv --help tells how it is used\n";
+        for (const auto& what : e.all()) std::cerr << "rebase_csv: " << what << '\n';
+        std::cerr << "rebase_csv --help tells how it is used\n";
         return bad_usage;
     } catch (const rebase_csv::bad_table& e) {
         tell(e.all(), e.more);

@@ -100,6 +100,26 @@ Number number_in(std::string_view option, std::string_view text, Number least, N
     return value;
 }
 
+/// Gathers what is wrong, so that all of it is told at once.
+class usage_faults {
+public:
+    void add(std::string what) { all_.push_back(std::move(what)); }
+    template <class Step>
+    void attempt(Step&& step) {
+        try {
+            step();
+        } catch (const usage_error& e) {
+            all_.insert(all_.end(), e.all().begin(), e.all().end());
+        }
+    }
+    void throw_any() {
+        if (!all_.empty()) throw usage_error{std::move(all_)};
+    }
+
+private:
+    std::vector<std::string> all_;
+};
+
 ratio_rule ratio_in(const std::string& text) {
     constexpr auto form = "name=a/b or name=a/b*k";
     ratio_rule rule;
@@ -153,11 +173,11 @@ label_rule label_in(const std::string& text) {
     return rule;
 }
 
-void check_rules(const options& o) {
+void check_rules(const options& o, usage_faults& faults) {
     std::map<std::string, std::string> rule_of;
-    const auto claim = [&rule_of](const std::string& column, const std::string& rule) {
+    const auto claim = [&](const std::string& column, const std::string& rule) {
         const auto [at, is_new] = rule_of.try_emplace(column, rule);
-        if (!is_new) throw usage_error{"column '" + column + "' has two rules, " + at->second + " and " + rule};
+        if (!is_new) faults.add("column '" + column + "' has two rules, " + at->second + " and " + rule);
     };
     for (const auto& c : o.sum) claim(c, "--sum");
     for (const auto& c : o.whole) claim(c, "--whole");
@@ -169,7 +189,7 @@ void check_rules(const options& o) {
     const auto is_number = [&](const std::string& column, const char* rule) {
         const auto at = rule_of.find(column);
         if (at != rule_of.end() && at->second != "--sum" && at->second != "--whole") {
-            throw usage_error{std::string{rule} + ": column '" + column + "' is no sum, it has the rule " + at->second};
+            faults.add(std::string{rule} + ": column '" + column + "' is no sum, it has the rule " + at->second);
         }
     };
     for (const auto& r : o.ratios) {
@@ -207,50 +227,46 @@ bool are_one_file(const named_file& a, const named_file& b) {
     return std::filesystem::weakly_canonical(a.path, none) == std::filesystem::weakly_canonical(b.path, none);
 }
 
-void keep_apart(const named_file& a, const named_file& b) {
+void keep_apart(const named_file& a, const named_file& b, usage_faults& faults) {
     if (a.path.empty() || b.path.empty() || !are_one_file(a, b)) return;
     const auto both = std::string{a.name} + " and " + b.name + " cannot ";
-    if (a.path != b.path) throw usage_error{both + "be one file, " + a.path + " and " + b.path};
-    throw usage_error{both + "both be " + (a.path == "-" ? "stdout" : a.path)};
+    if (a.path != b.path) return faults.add(both + "be one file, " + a.path + " and " + b.path);
+    faults.add(both + "both be " + (a.path == "-" ? "stdout" : a.path));
 }
 
 /// What is written is none of the tables that are read, except that OUT may take the place of IN.
-void check_files(const options& o) {
+void check_files(const options& o, usage_faults& faults) {
     const named_file in{"IN", o.in, STDIN_FILENO};
     const named_file out{"OUT", o.out, STDOUT_FILENO};
     const named_file report{"the report", o.report, STDOUT_FILENO};
-    keep_apart(out, report);
+    keep_apart(out, report, faults);
     for (const auto& read :
          {named_file{"--units", o.units, STDIN_FILENO}, named_file{"--transfers", o.transfers, STDIN_FILENO},
           named_file{"--group", o.group, STDIN_FILENO}, named_file{"--assume", o.assume_file, STDIN_FILENO}}) {
-        keep_apart(out, read);
-        keep_apart(report, read);
+        keep_apart(out, read, faults);
+        keep_apart(report, read, faults);
     }
-    keep_apart(report, in);
+    keep_apart(report, in, faults);
 }
 
-void check(const options& o) {
-    const auto require = [](bool given, const char* what) {
-        if (!given) throw usage_error{std::string{what} + " is missing"};
-    };
-    require(!o.units.empty(), "--units");
-    require(!o.transfers.empty(), "--transfers");
-    require(o.from.has_value() || o.from_by != from_rule::day, "--from");
-    require(o.to.has_value(), "--to");
-    require(!o.in.empty(), "the table IN");
+/// `given`: the options that were, be it in a wrong way.
+void check(const options& o, const std::set<std::string, std::less<>>& given, usage_faults& faults) {
+    for (const char* const name : {"--units", "--transfers", "--from", "--to"}) {
+        if (!given.contains(name)) faults.add(std::string{name} + " is missing");
+    }
     int inputs = 0;
     for (const auto* path : {&o.units, &o.transfers, &o.in, &o.group, &o.assume_file}) inputs += *path == "-" ? 1 : 0;
-    if (inputs > 1) throw usage_error{"only one of the tables can be read from stdin"};
-    check_files(o);
-    if (o.flows && o.code != "code") throw usage_error{"--flows and --code do not go together"};
-    if (o.flows && !o.group.empty()) throw usage_error{"--flows and --group do not go together"};
+    if (inputs > 1) faults.add("only one of the tables can be read from stdin");
+    check_files(o, faults);
+    if (o.flows && o.code != "code") faults.add("--flows and --code do not go together");
+    if (o.flows && !o.group.empty()) faults.add("--flows and --group do not go together");
     if (o.flows && (!o.means.empty() || !o.labels.empty() || !o.least.empty() || !o.greatest.empty())) {
-        throw usage_error{"--flows goes with --sum, --whole and --ratio only"};
+        faults.add("--flows goes with --sum, --whole and --ratio only");
     }
     if (o.from_by != from_rule::day && (!o.is_long || o.flows)) {
-        throw usage_error{"--from period-start and period-end go with --long, and not with --flows"};
+        faults.add("--from period-start and period-end go with --long, and not with --flows");
     }
-    check_rules(o);
+    check_rules(o, faults);
 }
 
 }  // namespace
@@ -368,13 +384,15 @@ options parse_options(int argc, const char* const* argv) {
          }},
     };
 
+    usage_faults faults;
+    std::set<std::string, std::less<>> given;
+    std::vector<std::string> tables;
+    bool any_unknown = false;
     bool options_over = false;
     for (int i = 1; i < argc; ++i) {
         std::string arg = argv[i];
         if (options_over || arg == "-" || arg.empty() || arg[0] != '-') {
-            if (!o.in.empty()) throw usage_error{"two tables to read, '" + o.in + "' and '" + arg + "'"};
-            if (arg.empty()) throw usage_error{"a table without a name"};
-            o.in = arg;
+            tables.push_back(arg);
             continue;
         }
         if (arg == "--") {
@@ -386,21 +404,32 @@ options parse_options(int argc, const char* const* argv) {
             value = arg.substr(equals + 1);
             arg.resize(equals);
         }
+        given.insert(arg);
         if (const auto flag = flags.find(arg); flag != flags.end()) {
-            if (value) throw usage_error{arg + " takes no value"};
+            if (value) faults.add(arg + " takes no value");
             flag->second();
             continue;
         }
         const auto setting = settings.find(arg);
-        if (setting == settings.end()) throw usage_error{"there is no option " + arg};
-        if (!value) {
-            if (++i == argc) throw usage_error{arg + " wants a value"};
-            value = argv[i];
+        if (setting == settings.end()) {
+            faults.add("there is no option " + arg);
+            any_unknown = true;
+        } else if (!value && ++i == argc) {
+            faults.add(arg + " wants a value");
+        } else {
+            faults.attempt([&] { setting->second(value ? *value : argv[i]); });
         }
-        setting->second(*value);
+    }
+    if (o.help || o.version) return o;
+    if (!tables.empty()) o.in = tables.front();
+    if (tables.size() > 1 && !any_unknown) {  // else one may be the value of an option
+        faults.add("two tables to read, '" + tables[0] + "' and '" + tables[1] + "'");
     }
     if (o.gaps == muong::gap_rule::bound) o.bounds = true;
-    if (!o.help && !o.version) check(o);
+    check(o, given, faults);
+    if (tables.empty()) faults.add("the table IN is missing");
+    if (tables == std::vector<std::string>{""}) faults.add("a table without a name");
+    faults.throw_any();
     return o;
 }
 

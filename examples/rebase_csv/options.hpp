@@ -14,9 +14,15 @@
 
 namespace rebase_csv {
 
-/// What is asked for cannot be meant so.
-struct usage_error : std::runtime_error {
-    using std::runtime_error::runtime_error;
+/// What is asked for cannot be meant so: a sentence each, at least one.
+class usage_error : public std::runtime_error {
+public:
+    explicit usage_error(const std::string& what) : std::runtime_error{what}, all_{what} {}
+    explicit usage_error(std::vector<std::string> all) : std::runtime_error{all.front()}, all_{std::move(all)} {}
+    [[nodiscard]] const std::vector<std::string>& all() const noexcept { return all_; }
+
+private:
+    std::vector<std::string> all_;
 };
 
 struct ratio_rule {
@@ -69,7 +75,7 @@ struct options {
     bool version = false;
 };
 
-/// \throws usage_error
+/// Where help is asked for nothing else is looked at. \throws usage_error with all that is wrong
 [[nodiscard]] options parse_options(int argc, const char* const* argv);
 
 extern const char* const usage;

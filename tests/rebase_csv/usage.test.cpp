@@ -184,6 +184,24 @@ TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no ta
               .err.find("the table IN is missing") != std::string::npos);
 }
 
+TEST_CASE("all that is wrong with a command is told at once, and nothing that only follows from it") {
+    const rebase_csv_run in;
+    CHECK(in.words({}).err ==
+          "rebase_csv: --units is missing\nrebase_csv: --transfers is missing\nrebase_csv: --from is missing\n"
+          "rebase_csv: --to is missing\nrebase_csv: the table IN is missing\nrebase_csv --help tells how it is used\n");
+    const auto done = in.words({"--colour", "red", "--quiet=yes", "--units", "u", "--from", "2009-13-01", "--to",
+                                "2010-01-01", "--sum", "a,b", "--whole", "b", "--min", "a", "t.csv", "--transfers"});
+    CHECK(done.status == 2);
+    CHECK(done.err ==
+          "rebase_csv: there is no option --colour\nrebase_csv: --quiet takes no value\n"
+          "rebase_csv: --from: found '2009-13-01', expected a day as YYYY-MM-DD, period-start or period-end\n"
+          "rebase_csv: --transfers wants a value\nrebase_csv: column 'b' has two rules, --sum and --whole\n"
+          "rebase_csv: column 'a' has two rules, --sum and --min\nrebase_csv --help tells how it is used\n");
+    const auto help = in.words({"--colour", "--help"});
+    CHECK(help.status == 0);
+    CHECK(help.err.empty());
+}
+
 TEST_CASE("what is written is none of the tables that are read, whatever its name there") {
     const rebase_csv_run in;
     namespace fs = std::filesystem;
