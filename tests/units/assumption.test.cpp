@@ -287,15 +287,10 @@ TEST_CASE("that nothing of a unit lies nowhere is remembered as a guess") {
 }
 
 TEST_CASE("a guess of before is remembered where the shares stay open") {
-    const crosswalk open{"2010-01-01"_date,
-                         "2011-01-01"_date,
-                         "",
-                         {"A"_unit},
-                         {"X"_unit, "Y"_unit},
-                         {{{0, 0, 1}, {1, 0, 1}}},
-                         0,
-                         std::vector<crosswalk_rest>{{0, 0, 0, true}},
-                         "equal_parts"};
+    const crosswalk open{
+        "2010-01-01"_date,    "2011-01-01"_date,        "", {"A"_unit},
+        {"X"_unit, "Y"_unit}, {{{0, 0, 1}, {1, 0, 1}}}, 0,  std::vector<crosswalk_rest>{{0, 0, 0, true}},
+        "equal_parts"};
     const auto still = assume(open, assumption::proportional_to("area", {{"X"_unit, 0}, {"Y"_unit, 0}})).value();
     CHECK_FALSE(still.is_exact());
     CHECK(std::ranges::equal(still.rests(), open.rests()));
