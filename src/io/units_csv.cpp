@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <stdexcept>
 #include <type_traits>
@@ -61,6 +62,12 @@ std::string_view pointed(csv_reader& in, csv_column column, std::string& room, b
     return {};
 }
 
+/// Whether these are the first columns, in that order, as they mostly are: their fields are found at less cost.
+bool are_first(std::initializer_list<csv_column> columns) {
+    std::size_t next = 0;
+    return std::all_of(columns.begin(), columns.end(), [&next](csv_column c) { return c == csv_column{next++}; });
+}
+
 void add_units(csv_reader& in, registry::builder& rows, const std::string& source) {
     const auto code = in.require("code");
     const auto from = in.require("valid_from");
@@ -70,8 +77,14 @@ void add_units(csv_reader& in, registry::builder& rows, const std::string& sourc
     const auto parent = in.find("parent");
     const auto to = in.find("valid_to");
     if (!code || !from) return;
+    const bool usual = are_first({code, name, kind, tier, parent, from, to});
     rows.in_table(source);
     while (in.next()) {
+        if (usual && !in.may_be_quoted()) {
+            rows.add(unit_text{in.raw(0), in.raw(1), in.raw(2), in.raw(3), in.raw(4), in.raw(5), in.raw(6), true},
+                     in.row());
+            continue;
+        }
         rows.add(unit_text{in[code], in[name], in[kind], in[tier], in[parent], in[from], in[to], true}, in.row());
     }
 }
@@ -93,12 +106,14 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     std::vector<basis_text> shares;
     for (const auto& b : bases) shares.push_back({b.basis, {}, {}, {}});
     std::vector<std::array<std::string, 3>> room(bases.size());
+    const bool usual = are_first({effective, act, clause, from, to, extent});
+    const bool decimal_comma = in.dialect().decimal_comma;
     const auto read_shares = [&] {
         bool sound = true;
         for (std::size_t i = 0; i < bases.size(); ++i) {
             const auto& b = bases[i];
             auto& known = shares[i];
-            if (in.dialect().decimal_comma) {
+            if (decimal_comma) {
                 known.share = pointed<fraction>(in, b.share, room[i][0], sound);
                 known.back_share = pointed<fraction>(in, b.back_share, room[i][1], sound);
                 known.amount = pointed<decimal>(in, b.amount, room[i][2], sound);
@@ -113,6 +128,11 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     rows.in_table(source);
     while (in.next()) {
         if (!read_shares() && leaves_out) continue;
+        if (usual && !in.may_be_quoted()) {
+            rows.add(transfer_text{in.raw(0), in.raw(1), in.raw(2), in.raw(3), in.raw(4), in.raw(5), shares, true},
+                     in.row());
+            continue;
+        }
         rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares, true},
                  in.row());
     }

@@ -307,6 +307,34 @@ TEST_CASE("texts of which that is told stay when the next record is read") {
     CHECK(went > 300);
 }
 
+TEST_CASE("fields of a record that has none in quotes are their texts as they are written") {
+    std::size_t plain = 0;
+    std::size_t quoted = 0;
+    for_all(
+        [](auto& chance) {
+            std::string text = "a,b\n";
+            const auto some = chance.index(3);
+            while (text.size() < 3000) {
+                const bool in_quotes = some > 0 && chance.chance(some, 40);
+                text += chance.text("xyz01", 0, 30) + (in_quotes ? ",\"0.5\"\n" : ",0.5\n");
+            }
+            return text;
+        },
+        [&](const std::string& text) {
+            problem_log log;
+            piecewise pieces{text, 500};
+            csv_reader in{pieces, "t.csv", log, {.buffer = 500}};
+            while (in.next()) {
+                ++(in.may_be_quoted() ? quoted : plain);
+                for (std::size_t i = 0; i < in.size(); ++i) CHECK((in.may_be_quoted() || in.raw(i) == in[i]));
+            }
+            CHECK(log.empty());
+        },
+        100);
+    CHECK(plain > 1000);
+    CHECK(quoted > 1000);
+}
+
 TEST_CASE("columns are found by name in any order") {
     constexpr std::string_view text = "\xEF\xBB\xBFname,note,code\r\nMường Chà,\"a, \"\"b\"\"\",03166\r\n,,\r\n";
     problem_log log;

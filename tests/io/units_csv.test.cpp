@@ -38,6 +38,28 @@ TEST_CASE("columns of a registry stand in any order, others are ignored, and the
     CHECK(read.value().left_out.empty());
 }
 
+TEST_CASE("a registry is the same if its columns stand in another order and fields are quoted") {
+    const auto usual = parse(
+        "code,name,kind,tier,parent,valid_from,valid_to\nP,Tinh,tinh,1,,2000-01-01,\n"
+        "01,Xa Mot,xa,3,P,2000-01-01,2020-01-01\n02,Xa Hai,xa,3,P,2000-01-01,\n",
+        "effective,act,clause,from_code,to_code,extent,share_population\n2020-01-01,1/NQ,2,01,02,part,1\n");
+    const auto other = parse(
+        "valid_to,code,name,kind,tier,valid_from,parent\n,P,Tinh,tinh,1,2000-01-01,\n"
+        "2020-01-01,01,Xa Mot,\"xa\",3,2000-01-01,P\n,02,\"Xa Hai\",xa,3,2000-01-01,P\n",
+        "share_population,effective,act,from_code,to_code,clause,extent\n1,2020-01-01,1/NQ,01,02,\"2\",part\n");
+    const auto quoted = parse(
+        "code,name,kind,tier,parent,valid_from,valid_to\nP,Tinh,tinh,1,,2000-01-01,\n"
+        "01,Xa Mot,xa,3,P,2000-01-01,\"2020-01-01\"\n\"02\",\"Xa Hai\",xa,3,P,2000-01-01,\n",
+        "effective,act,clause,from_code,to_code,extent,share_population\n2020-01-01,1/NQ,2,01,02,\"part\",1\n");
+    REQUIRE((usual && other && quoted));
+    for (const auto* const read : {&other.value(), &quoted.value()}) {
+        CHECK(read->units.fingerprint() == usual.value().units.fingerprint());
+        CHECK(read->units.units().back().name() == "Tinh");
+        CHECK(read->units.units().front().kind() == "xa");
+        CHECK(to_string(read->units.transfers().front()) == to_string(usual.value().units.transfers().front()));
+    }
+}
+
 TEST_CASE("a registry may be read from several tables, whose faults keep their places") {
     problem_log log;
     registry::builder rows;

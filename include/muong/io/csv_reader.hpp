@@ -188,6 +188,9 @@ public:
         return {*this, raw(column.index())};
     }
 
+    /// Whether some field of the record may be quoted; if not, each is its text as it is written.
+    [[nodiscard]] bool may_be_quoted() const noexcept { return scanner_.quotes(); }
+
     /// A field as it is written, with its quotes.
     [[nodiscard]] [[gnu::always_inline]] std::string_view raw(std::size_t column) const noexcept {
         const auto field = static_cast<std::ptrdiff_t>(column);

@@ -58,6 +58,9 @@ public:
     /// Whether some quoted field behind `base` holds a line feed.
     [[nodiscard]] bool quoted_breaks() const noexcept { return quoted_break_ != none; }
 
+    /// Whether there is a quote behind `base`.
+    [[nodiscard]] bool quotes() const noexcept { return any_quote_ != none; }
+
     /// Whether there is a carriage return behind `base`.
     [[nodiscard]] bool returns() const noexcept { return any_return_ != none; }
 
