@@ -142,7 +142,12 @@ private:
     void take(const transfer_row& row);
     void take(const legal_act& act);
     void take(const unit_text& row);
+    [[nodiscard]] bool take_usual(const unit_text& row);
+    void take_any(const unit_text& row);
     void take(const transfer_text& row);
+    [[nodiscard]] bool take_usual(const transfer_text& row);
+    [[nodiscard]] bool read_shares(const transfer_text& row);
+    void take_any(const transfer_text& row);
     void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
                    std::uint32_t parent, date from, const std::optional<date>& to, bool is_utf8);
     void keep_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
@@ -151,6 +156,8 @@ private:
     void report_transfer(const transfer_text& row);
     void take_share(pending_share known, std::size_t first, muong::extent how);
     void take_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
+                       const unit_code& to, muong::extent how, bool is_utf8);
+    void keep_transfer(date effective, std::string_view act, std::string_view clause, const unit_code& from,
                        const unit_code& to, muong::extent how, bool is_utf8);
     void take(const unit_code& code, date day, std::string_view name, std::string_view spelled_by);
     [[nodiscard]] text_ref keep(std::string_view text);  // in arena_

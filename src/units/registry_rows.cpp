@@ -138,7 +138,44 @@ void registry_assembler::take(const unit_row& row) {
     take_unit(row.code, row.name, row.kind, row.tier, parent, row.valid_from, row.valid_to, false);
 }
 
+/// Reads a row as most are, without calling for anything: a short code, a parent that is known, days. False, and
+/// nothing is kept, for others.
+[[gnu::always_inline]] inline bool registry_assembler::take_usual(const unit_text& row) {
+    if constexpr (std::endian::native != std::endian::little) return false;
+    const auto size = row.code.size();
+    const auto tier = row.tier.empty() ? 0U : static_cast<unsigned char>(row.tier[0]) - unsigned{'0'};
+    const bool to_is_day = row.valid_to.size() == day_reader::size;
+    if (size - 1 >= 8 || row.tier.size() > 1 || tier > 9 || row.valid_from.size() != day_reader::size ||
+        (!to_is_day && !row.valid_to.empty()) || !row.is_utf8 || row.name.size() > UINT16_MAX ||
+        row.kind.size() > UINT8_MAX) {
+        return false;
+    }
+    const auto word = one_to_eight(row.code);
+    if (!all_code_characters(word, size)) return false;
+    auto parent = no_index;
+    if (!row.parent.empty()) {
+        const auto known = parents_read_.known(row.parent);
+        if (!known || *known == no_index) return false;
+        parent = *known;
+    }
+    const auto from = days_read_.look_up(row.valid_from.data());
+    if (!from.is_day) return false;
+    auto valid = date_range::since(from.day);
+    if (to_is_day) {
+        const auto to = days_read_.look_up(row.valid_to.data());
+        if (!to.is_day || to.day <= from.day) return false;
+        valid = date_range{from.day, to.day};
+    }
+    keep_unit(unit_code::of_words(word, 0, size), row.name, row.kind, static_cast<unit_tier>(tier), parent, valid,
+              false);
+    return true;
+}
+
 void registry_assembler::take(const unit_text& row) {
+    if (!take_usual(row)) take_any(row);
+}
+
+void registry_assembler::take_any(const unit_text& row) {
     const auto code = unit_code::parse(row.code);
     const auto tier = tier_of(row.tier);
     const auto parent = row.parent.empty() ? no_index : parent_number(row.parent);
@@ -147,12 +184,7 @@ void registry_assembler::take(const unit_text& row) {
     const bool to_is_read = to || row.valid_to.empty();
     const bool parent_is_read = parent != no_index || row.parent.empty();
     if (!code || !tier || !parent_is_read || !from || !to_is_read) return report_unit(row);
-    const auto valid = date_range::make(*from, to);
-    if (row.is_utf8 && valid && row.name.size() <= UINT16_MAX && row.kind.size() <= UINT8_MAX) {  // mostly
-        keep_unit(*code, row.name, row.kind, *tier, parent, *valid, false);
-    } else {
-        take_unit(*code, row.name, row.kind, *tier, parent, *from, to, row.is_utf8);
-    }
+    take_unit(*code, row.name, row.kind, *tier, parent, *from, to, row.is_utf8);
 }
 
 /// Tells all that is wrong with the texts of a row that cannot be read.
@@ -205,7 +237,12 @@ void registry_assembler::take_share(pending_share known, std::size_t first, muon
     shares_.push_back(std::move(known));
 }
 
-[[gnu::always_inline]] inline void registry_assembler::take_transfer(date effective, std::string_view act,
+void registry_assembler::take_transfer(date effective, std::string_view act, std::string_view clause,
+                                       const unit_code& from, const unit_code& to, muong::extent how, bool is_utf8) {
+    keep_transfer(effective, act, clause, from, to, how, is_utf8);
+}
+
+[[gnu::always_inline]] inline void registry_assembler::keep_transfer(date effective, std::string_view act,
                                                                      std::string_view clause, const unit_code& from,
                                                                      const unit_code& to, muong::extent how,
                                                                      bool is_utf8) {
@@ -259,13 +296,10 @@ void registry_assembler::take(const transfer_row& row) {
     take_transfer(row.effective, row.act, row.clause, row.from_code, row.to_code, row.extent, false);
 }
 
-void registry_assembler::take(const transfer_text& row) {
-    const auto effective = days_read_.read(row.effective);
-    const auto from = unit_code::parse(row.from_code);
-    const auto to = unit_code::parse(row.to_code);
-    const bool is_part = is(row.extent, "part");
-    bool sound = effective && from && to && (is_part || row.extent.empty() || is(row.extent, "whole"));
-
+/// Reads shares into shares_of_row_, and numbers of the bases into numbers_of_row_. False, and the numbers are as they
+/// were, if some share is no number.
+bool registry_assembler::read_shares(const transfer_text& row) {
+    bool sound = true;
     shares_of_row_.clear();
     bool same_bases = numbers_of_row_.size() == row.shares.size();  // as in the row before: mostly
     for (std::size_t b = 0; b < row.shares.size(); ++b) {
@@ -281,16 +315,50 @@ void registry_assembler::take(const transfer_text& row) {
                 known.back_share.has_value() != text.back_share.empty() &&
                 known.amount.has_value() != text.amount.empty();
     }
-    if (!sound) {
-        report_transfer(row);
-        spoiled_.emplace(effective, from);  // last: without the memory for a report there is no such row
-        return;
-    }
+    if (!sound) return false;
     if (!same_bases) {
         numbers_of_row_.clear();
         for (const auto& text : row.shares) numbers_of_row_.push_back(basis_number(text.basis));
     }
     for (auto& known : shares_of_row_) known.basis = numbers_of_row_[known.basis];
+    return true;
+}
+
+/// As that of units.
+[[gnu::always_inline]] inline bool registry_assembler::take_usual(const transfer_text& row) {
+    if constexpr (std::endian::native != std::endian::little) return false;
+    const auto from_size = row.from_code.size();
+    const auto to_size = row.to_code.size();
+    const bool is_part = is(row.extent, "part");
+    if (from_size - 1 >= 8 || to_size - 1 >= 8 || row.effective.size() != day_reader::size || !row.is_utf8 ||
+        (!is_part && !row.extent.empty() && !is(row.extent, "whole"))) {
+        return false;
+    }
+    const auto from = one_to_eight(row.from_code);
+    const auto to = one_to_eight(row.to_code);
+    if (!all_code_characters(from, from_size) || !all_code_characters(to, to_size)) return false;
+    const auto effective = days_read_.look_up(row.effective.data());
+    if (!effective.is_day || !read_shares(row)) return false;
+    keep_transfer(effective.day, row.act, row.clause, unit_code::of_words(from, 0, from_size),
+                  unit_code::of_words(to, 0, to_size), is_part ? muong::extent::part : muong::extent::whole, true);
+    return true;
+}
+
+void registry_assembler::take(const transfer_text& row) {
+    if (!take_usual(row)) take_any(row);
+}
+
+void registry_assembler::take_any(const transfer_text& row) {
+    const auto effective = days_read_.read(row.effective);
+    const auto from = unit_code::parse(row.from_code);
+    const auto to = unit_code::parse(row.to_code);
+    const bool is_part = is(row.extent, "part");
+    const bool is_extent = is_part || row.extent.empty() || is(row.extent, "whole");
+    if (!effective || !from || !to || !is_extent || !read_shares(row)) {
+        report_transfer(row);
+        spoiled_.emplace(effective, from);  // last: without the memory for a report there is no such row
+        return;
+    }
     take_transfer(*effective, row.act, row.clause, *from, *to, is_part ? muong::extent::part : muong::extent::whole,
                   row.is_utf8);
 }

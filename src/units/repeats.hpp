@@ -110,6 +110,14 @@ public:
         }
         return known.number;
     }
+    /// The same if it is kept.
+    [[nodiscard]] [[gnu::always_inline]] std::optional<std::uint32_t> known(std::string_view text) const noexcept {
+        if (text.size() > 8 || std::endian::native != std::endian::little) return {};
+        const auto word = one_to_eight(text);
+        const auto& known = known_[(word * 0x9E3779B97F4A7C15U) >> 56U];
+        if (known.word != word || known.size != text.size()) return {};
+        return known.number;
+    }
 
 private:
     struct text_number {
@@ -125,22 +133,37 @@ class day_reader {
 public:
     /// Nothing if it is no day.
     [[nodiscard]] std::optional<date> read(std::string_view text) noexcept {
-        if (text.size() != 10) return {};
+        if (text.size() != size) return {};
+        const auto& known = look_up(text.data());
+        return known.is_day ? std::optional{known.day} : std::nullopt;
+    }
+
+    static constexpr std::size_t size = 10;  ///< of the text of a day
+    struct text_of_day {
         std::uint64_t head = 0;
         std::uint16_t tail = 0;
-        std::memcpy(&head, text.data(), sizeof head);
-        std::memcpy(&tail, text.data() + sizeof head, sizeof tail);
+        bool is_day = false;  ///< at first that of no digits, which are no day
+        date day = date::min();
+    };
+    /// Of `size` bytes, until the next one is read.
+    [[nodiscard]] [[gnu::always_inline]] const text_of_day& look_up(const char* text) noexcept {
+        std::uint64_t head = 0;
+        std::uint16_t tail = 0;
+        std::memcpy(&head, text, sizeof head);
+        std::memcpy(&tail, text + sizeof head, sizeof tail);
         auto& known = known_[((head ^ std::uint64_t{tail} << 24U) * 0x9E3779B97F4A7C15U) >> 58U];
-        if (known.head != head || known.tail != tail) known = {date::parse(text), head, tail};
-        return known.day;
+        if (known.head != head || known.tail != tail) [[unlikely]] {
+            known = parsed(text, head, tail);
+        }
+        return known;
     }
 
 private:
-    struct text_of_day {
-        std::optional<date> day;  // at first that of no digits, which are no day
-        std::uint64_t head = 0;
-        std::uint16_t tail = 0;
-    };
+    [[nodiscard]] [[gnu::noinline]] static text_of_day parsed(const char* text, std::uint64_t head,
+                                                              std::uint16_t tail) noexcept {
+        const auto day = date::parse({text, size});
+        return {head, tail, day.has_value(), day.value_or(date::min())};
+    }
     std::array<text_of_day, 64> known_{};
 };
 

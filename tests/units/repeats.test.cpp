@@ -36,7 +36,7 @@ TEST_CASE("texts are the same if they are equal") {
 }
 
 TEST_CASE("a number that was kept is that of the very text") {
-    std::size_t asked = 0, told = 0;
+    std::size_t asked = 0, told = 0, seen = 0;
     for_all(
         [](source_of_chance& chance) {
             std::vector<std::string> texts;
@@ -60,9 +60,14 @@ TEST_CASE("a number that was kept is that of the very text") {
                         [&](std::uint32_t n) { return known[n] == text; }, [&] { known.push_back(text); });
                 });
                 CHECK(known[number] == text);
+                const auto again = kept.known(text);
+                seen += std::size_t{again.has_value()};
+                CHECK((!again || *again == number));
+                CHECK(again.has_value() == (text.size() <= 8 && std::endian::native == std::endian::little));
             }
         });
     CHECK(told < asked);
+    CHECK(seen > 0);
 }
 
 TEST_CASE("a day is read as a date is, the first time and again") {

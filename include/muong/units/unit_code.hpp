@@ -15,6 +15,10 @@
 
 namespace muong::inline v0 {
 
+namespace detail {
+class registry_assembler;
+}
+
 /// Code of an administrative unit in some coding scheme, as text with its zeros: "03334", "2A004", "E05000026".
 /// 1 to 15 characters out of [0-9A-Za-z._-]. Not an identity: schemes use a code again for another unit, so a unit is
 /// found by (code, date); see registry::at.
@@ -60,27 +64,29 @@ public:
     friend MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const unit_code& code);
 
 private:
+    friend class detail::registry_assembler;
     constexpr unit_code() noexcept = default;  // no null code: absence is std::optional<unit_code>
     [[nodiscard]] static constexpr bool allowed(char c) noexcept {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_' ||
                c == '-';
     }
 
-    [[nodiscard]] static std::optional<unit_code> parse_words(std::string_view text) noexcept {
-        const auto size = text.size();
+    /// Of the first eight characters and the others, on a little-endian machine.
+    [[nodiscard]] static unit_code of_words(std::uint64_t first, std::uint64_t second, std::size_t size) noexcept {
         // written at once, as codes are read when they are copied: out of two halves the processor would have to wait
         using both = std::uint64_t __attribute__((vector_size(16)));
-        const auto made_of = [size](std::uint64_t first, std::uint64_t second) {
-            return __builtin_bit_cast(unit_code, both{first, second | std::uint64_t{size} << 56U});
-        };
+        return __builtin_bit_cast(unit_code, both{first, second | std::uint64_t{size} << 56U});
+    }
+    [[nodiscard]] static std::optional<unit_code> parse_words(std::string_view text) noexcept {
+        const auto size = text.size();
         const auto first = detail::one_to_eight(text.substr(0, 8));
         if (size <= 8) {
             if (!detail::all_code_characters(first, size)) return {};
-            return made_of(first, 0);
+            return of_words(first, 0, size);
         }
         const auto second = detail::one_to_eight(text.substr(8));
         if (!detail::all_code_characters(first, 8) || !detail::all_code_characters(second, size - 8)) return {};
-        return made_of(first, second);
+        return of_words(first, second, size);
     }
 
     /// Bytes `at` to `at` + 7 of text and size. Codes with the same text have the same size, so the size, which is the

@@ -9,7 +9,7 @@
 namespace muong::inline v0::detail {
 
 /// Copies a text that mostly is short to where it does not overlap: quicker than to call for it.
-inline void copy_text(char* to, std::string_view from) noexcept {
+[[gnu::always_inline]] inline void copy_text(char* to, std::string_view from) noexcept {
     const auto size = from.size();
     const auto copy = [&]<class Word>(std::size_t at, Word word) {
         std::memcpy(&word, from.data() + at, sizeof word);
