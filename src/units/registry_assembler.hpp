@@ -177,6 +177,8 @@ private:
     void sort_transfers();  // by day, act, clause, codes
     void find_all_ends();
     [[nodiscard]] transfer_ends ends_of(const pending_transfer& t);
+    void find_source(const pending_transfer& t, transfer_ends& found);
+    [[nodiscard]] std::uint32_t number_beyond(const unit_code& code);
     [[nodiscard]] transfers_by_code by_code(std::uint32_t transfer_ends::*code) const;
     [[nodiscard]] const transfers_by_code& arriving() {
         if (!arriving_) arriving_ = by_code(&transfer_ends::to_code);
@@ -185,6 +187,7 @@ private:
     /// Positions in it of what leads from a unit, or to it, on a day: [first, last), of all units and days; only those
     /// of several, since a share of its own is known to be at most 1. By day, then code.
     [[nodiscard]] std::vector<std::span<const std::uint32_t>> groups_of(const transfers_by_code& all,
+                                                                        std::uint32_t transfer_ends::*number,
                                                                         unit_code pending_transfer::*code) const;
 
     // checks (registry_checks.cpp)
@@ -312,12 +315,14 @@ private:
     std::shared_ptr<registry_data> data_;
     std::vector<std::uint32_t> unit_order_;      // when each unit was added
     std::vector<std::uint32_t> histories_;       // where each code has its first version; the end of all
+    bool some_overlap_ = false;                  // of versions of one code: then of neighbours
     std::vector<std::uint8_t> left_out_;         // by unit
     std::vector<std::uint32_t> first_child_;     // in data_->by_parent, by parent
     std::vector<std::span<const unit>> above_;   // versions of each parent
     std::vector<transfer_ends> ends_;            // by transfer
     std::vector<date> days_;                     // the same: close together, since they are looked at often
     std::map<unit_code, std::uint32_t> beyond_;  // numbers of codes that transfers have and no unit
+    std::vector<date> left_last_;                // by unit: when the last transfer led from it
     transfers_by_code leaving_;
     std::optional<transfers_by_code> arriving_;  // mostly nobody asks
     std::vector<std::uint32_t> below_cycles_;

@@ -97,6 +97,7 @@ void registry_assembler::check_all() {
 }
 
 void registry_assembler::check_overlaps() {
+    if (!some_overlap_) return;  // mostly
     for_each_history([this](auto versions) {
         if (versions.size() > 1) check_overlaps(versions);
     });
@@ -239,17 +240,21 @@ void registry_assembler::check_transfers() {
     find_all_ends();
     leaving_ = by_code(&transfer_ends::from_code);
     arriving_.reset();
+    left_last_.assign(data_->units.size(), date::min());
     for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
-        if (!transfers_[i].left_out) check_ends(i);
+        if (transfers_[i].left_out) continue;
+        check_ends(i);
+        if (ends_[i].from != no_index) left_last_[ends_[i].from] = days_[i];
     }
-    for (const auto group : groups_of(leaving_, &pending_transfer::from)) {
+    for (const auto group : groups_of(leaving_, &transfer_ends::from_code, &pending_transfer::from)) {
         check_parts(group);
         check_shares(group);
     }
     if (std::none_of(shares_.begin(), shares_.end(), [](const auto& known) { return known.back_share.has_value(); })) {
         return;  // mostly
     }
-    for (const auto group : groups_of(arriving(), &pending_transfer::to)) check_back_shares(group);
+    for (const auto group : groups_of(arriving(), &transfer_ends::to_code, &pending_transfer::to))
+        check_back_shares(group);
 }
 
 void registry_assembler::check_ends(std::uint32_t position) {
@@ -355,17 +360,22 @@ void registry_assembler::check_sums(std::span<const std::uint32_t> rows, Counts 
 }
 
 void registry_assembler::check_successors() {
-    for_each_history([this](auto versions) {
-        for (const auto& version : versions) check_successor(version, versions);
-    });
+    const std::span units{std::as_const(data_->units)};
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto& u = units[i];
+        if (u.valid().is_open()) continue;
+        const auto to = *u.valid().to();
+        if (left_last_[i] == to) continue;
+        const bool goes_on = i + 1 < units.size() && units[i + 1].valid().from() == to &&
+                             units[i + 1].code() == u.code() && left_out_[i + 1] == 0;
+        if (!goes_on) check_successor(u, versions_of(u.code()));  // seldom
+    }
 }
 
 void registry_assembler::check_successor(const unit& u, std::span<const unit> versions) {
     if (u.valid().is_open()) return;
     const auto to = *u.valid().to();
-    const auto* const next = &u + 1;  // mostly
-    const bool goes_on = next != versions.data() + versions.size() && next->valid().from() == to && !is_left_out(*next);
-    if (goes_on || standing(versions, to) != nullptr) return;
+    if (standing(versions, to) != nullptr) return;
     if (any_on(leaving_, to, data_->position(versions.data()))) return;
     if (has_children_on(u.code(), to.eve())) return;  // goes on through its children
     if (may_be_spoiled(u.code(), to)) return spared_.push_back(data_->position(&u));

@@ -290,8 +290,14 @@ void registry_assembler::index_units() {
     const auto count = static_cast<std::uint32_t>(units.size());
     left_out_.assign(count, 0);
     histories_.clear();
+    histories_.reserve(count + std::size_t{1});
+    some_overlap_ = false;
     for (std::uint32_t i = 0; i < count; ++i) {
-        if (i == 0 || units[i].code() != units[i - 1].code()) histories_.push_back(i);
+        if (i == 0 || units[i].code() != units[i - 1].code()) {
+            histories_.push_back(i);
+        } else {
+            some_overlap_ = some_overlap_ || units[i].valid().overlaps(units[i - 1].valid());
+        }
     }
     histories_.push_back(count);
     d.index.build(d.units, histories_);

@@ -28,16 +28,17 @@ void put_in_order(std::vector<Row>& rows, std::vector<std::uint32_t> order) {
     }
 }
 
-/// Calls `take` with each run of transfers that lead from one unit, or to it, on one day.
-template <class Transfers, class Take>
-void each_run_of_a_day(Transfers& by_code, const std::vector<date>& days, Take take) {
+/// Calls `take` with each run of several transfers that lead from one unit, or to it, on one day; `code_of` tells the
+/// number of the unit.
+template <class Transfers, class CodeOf, class Take>
+void each_run_of_a_day(Transfers& by_code, const std::vector<date>& days, CodeOf code_of, Take take) {
     const std::span list{by_code.list};
-    for (std::size_t n = 0; n + 1 < by_code.first.size(); ++n) {
-        const auto end = by_code.first[n + 1];
-        for (auto at = by_code.first[n]; at < end;) {
+    for (std::uint32_t at = 0; at < list.size();) {
+        const auto end = by_code.first[code_of(list[at]) + std::size_t{1}];
+        while (at < end) {
             const auto begin = at++;
             while (at < end && days[list[at]] == days[list[begin]]) ++at;
-            take(list.subspan(begin, at - begin));
+            if (at - begin > 1) take(list.subspan(begin, at - begin));
         }
     }
 }
@@ -73,20 +74,25 @@ void registry_assembler::sort_transfers() {
     put_in_order(transfers_, std::move(order));
 }
 
-transfer_ends registry_assembler::ends_of(const pending_transfer& t) {
-    const auto number_beyond = [this](const unit_code& code) {
-        const auto next = static_cast<std::uint32_t>(data_->units.size() + beyond_.size());
-        return beyond_.try_emplace(code, next).first->second;
-    };
-    const auto eve = t.day.eve();
-    transfer_ends found{};
+std::uint32_t registry_assembler::number_beyond(const unit_code& code) {
+    const auto next = static_cast<std::uint32_t>(data_->units.size() + beyond_.size());
+    return beyond_.try_emplace(code, next).first->second;
+}
+
+inline void registry_assembler::find_source(const pending_transfer& t, transfer_ends& found) {
     if (const auto* const from = data_->index.find(t.from)) {
         found.from_code = from->first;
-        found.from = standing(*from, eve);
+        found.from = standing(*from, t.day.eve());
     } else {
         found.from_code = number_beyond(t.from);
         found.from = no_index;
     }
+}
+
+transfer_ends registry_assembler::ends_of(const pending_transfer& t) {
+    transfer_ends found{};
+    find_source(t, found);
+    const auto eve = t.day.eve();
     if (const auto* const to = data_->index.find(t.to)) {
         found.to_code = to->first;
         found.to = standing(*to, t.day);
@@ -106,13 +112,29 @@ void registry_assembler::find_all_ends() {
     const std::span transfers{transfers_};
     const std::span ends{ends_};
     const std::span days{days_};
+    const auto& index = data_->index;
+    const pending_transfer* before = nullptr;
     for (std::size_t i = 0; i < count; ++i) {
         constexpr std::size_t ahead = 8;
         const auto& coming = transfers[std::min(i + ahead, count - 1)];
-        data_->index.prefetch(coming.from);
-        data_->index.prefetch(coming.to);
-        days[i] = transfers[i].day;
-        ends[i] = ends_of(transfers[i]);
+        index.prefetch(coming.from);
+        index.prefetch(coming.to);
+        const auto& t = transfers[i];
+        days[i] = t.day;
+        // Others of its clause mostly lead to the same unit, one of them from itself.
+        const bool same_target = before != nullptr && before->to == t.to && before->day == t.day;
+        before = &t;
+        if (same_target) {
+            ends[i] = ends[i - 1];
+            if (t.from == t.to) {
+                ends[i].from_code = ends[i].to_code;
+                ends[i].from = ends[i].before;
+            } else {
+                find_source(t, ends[i]);
+            }
+        } else {
+            ends[i] = ends_of(t);
+        }
     }
 }
 
@@ -137,18 +159,19 @@ registry_assembler::transfers_by_code registry_assembler::by_code(std::uint32_t 
         const auto& y = transfers_[b].where;
         return std::tie(x.table, x.row) < std::tie(y.table, y.row);
     };
-    each_run_of_a_day(made, days_, [&](std::span<std::uint32_t> run) {
+    const auto code_of = [&](std::uint32_t t) { return ends_[t].*code; };
+    each_run_of_a_day(made, days_, code_of, [&](std::span<std::uint32_t> run) {
         if (!std::is_sorted(run.begin(), run.end(), in_table)) std::stable_sort(run.begin(), run.end(), in_table);
     });
     return made;
 }
 
 std::vector<std::span<const std::uint32_t>> registry_assembler::groups_of(const transfers_by_code& all,
+                                                                          std::uint32_t transfer_ends::*number,
                                                                           unit_code pending_transfer::*code) const {
     std::vector<std::span<const std::uint32_t>> found;
-    each_run_of_a_day(all, days_, [&](std::span<const std::uint32_t> run) {
-        if (run.size() > 1) found.push_back(run);
-    });
+    const auto number_of = [&](std::uint32_t t) { return ends_[t].*number; };
+    each_run_of_a_day(all, days_, number_of, [&](std::span<const std::uint32_t> run) { found.push_back(run); });
     const auto order = ordered(static_cast<std::uint32_t>(found.size()), [&](std::uint32_t i) {
         const auto t = found[i].front();
         const auto words = text_words_of(transfers_[t].*code);
