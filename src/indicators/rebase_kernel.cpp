@@ -20,7 +20,7 @@ namespace {
 using entry = apportion_plan::entry;
 
 constexpr std::size_t chunk = 512;  // cells over which the greatest value decides on the arithmetic
-constexpr std::size_t streamed_cells = std::size_t{2} << 20U;  // results of 16 MB and more go past the caches
+constexpr std::size_t streamed_cells = std::size_t{1} << 17U;  // results of 1 MB and more go past the caches
 constexpr std::size_t rows_ahead = 8;                          // that are asked for before they are read
 constexpr std::size_t fetched_cells = 2560;  // rows of more than 20 KB are streams that processors foresee
 constexpr std::size_t most_divided_cells = std::size_t{8} << 20U;  // 64 MB of rows divided beforehand
