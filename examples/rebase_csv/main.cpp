@@ -120,10 +120,16 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
     return log;
 }
 
+/// Of a code, back to the first unit that had it.
+struct past {
+    muong::date first;
+    bool one_tier;
+};
+
 /// That some codes of the table are all those of another day, though they are units of their own day too; or nothing.
-/// `first_days` are those on which the codes of the sources first had a unit.
+/// `pasts` are those of the codes of the sources.
 std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_days& asked,
-                         const std::vector<bool>& expected, const std::vector<muong::date>& first_days) {
+                         const std::vector<bool>& expected, const std::vector<past>& pasts) {
     const auto& g = map.g;
     const auto& [listed, unmatched] = asked.codes;
     if (std::find(unmatched.begin(), unmatched.end(), true) != unmatched.end()) return {};
@@ -132,17 +138,19 @@ std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_da
     std::size_t missing = 0;
     auto first = muong::date::min();   // on which all that are listed can be in force
     auto always = muong::date::max();  // from then on some unit that is not listed is in force for ever
+    bool one_tier = true;              // that of the table, always
     for (std::size_t s = 0; s < g.sources.size(); ++s) {
         if (listed[s]) {
             codes.push_back(g.sources[s]->code());
-            first = std::max(first, first_days[s]);
+            first = std::max(first, pasts[s].first);
+            one_tier = one_tier && pasts[s].one_tier;
         } else if (expected[s]) {
             if (++missing == 1) unlisted = g.sources[s];
             const auto& days = g.sources[s]->valid();
             if (!days.to()) always = std::min(always, days.from());
         }
     }
-    if (unlisted == nullptr || always <= first) return {};
+    if (unlisted == nullptr || (always <= first && one_tier)) return {};
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
@@ -153,14 +161,19 @@ std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_da
 
 /// The same of a map: of all its days, or else of each.
 std::vector<std::string> other_days(const rebase_csv::mapped_values& map, const std::vector<bool>& expected) {
-    std::vector<muong::date> first_days;
-    for (const auto* u : map.g.sources) first_days.push_back(map.g.units.history_of(u->code()).front().valid().from());
-    std::vector<std::string> told{other_day_of(map, all_codes(map), expected, first_days)};
+    std::vector<past> pasts;
+    for (const auto* u : map.g.sources) {
+        const auto history = map.g.units.history_of(u->code());
+        pasts.push_back(
+            {history.front().valid().from(),
+             std::all_of(history.begin(), history.end(), [&](const auto& then) { return then.tier() == u->tier(); })});
+    }
+    std::vector<std::string> told{other_day_of(map, all_codes(map), expected, pasts)};
     if (told.front().empty() && map.all.codes_on.size() > 1) {
         for (const auto& codes : codes_by_day(map)) {
             std::vector<bool> expected_then;
             static_cast<void>(map.g.places_for(codes.codes.listed, expected_then));
-            told.push_back(other_day_of(map, codes, expected_then, first_days));
+            told.push_back(other_day_of(map, codes, expected_then, pasts));
         }
     }
     std::erase(told, std::string{});

@@ -462,6 +462,15 @@ TEST_CASE("a table whose codes are all those of another day is told of") {
           "remark: the codes are those of all units from 1990-01-01 on; of those of 1970-01-01 the table lacks 2, such "
           "as "
           "2\n");
+
+    // 2 stays for ever, but the units of the tier that 1 gets are told in full
+    in.make("units.csv",
+            "code,tier,valid_from,valid_to\n1,2,1960-01-01,1990-01-01\n1,3,1990-01-01,\n2,2,1960-01-01,\n");
+    in.make("transfers.csv", "effective,from_code,to_code\n");
+    const auto raised = in.carry("code,a\n1,1\n", "1970-01-01", "1980-01-01", {"--sum", "a"});
+    CHECK(raised.status == 0);
+    CHECK(raised.remarks ==
+          "remark: the codes are those of all units from 1990-01-01 on; of those of 1970-01-01 the table lacks 2\n");
 }
 
 TEST_CASE("that a table has no rows is remarked") {
