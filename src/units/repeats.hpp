@@ -151,7 +151,7 @@ public:
         std::uint16_t tail = 0;
         std::memcpy(&head, text, sizeof head);
         std::memcpy(&tail, text + sizeof head, sizeof tail);
-        auto& known = known_[((head ^ std::uint64_t{tail} << 24U) * 0x9E3779B97F4A7C15U) >> 58U];
+        auto& known = known_[((head ^ std::uint64_t{tail} << 24U) * 0x9E3779B97F4A7C15U) >> 56U];
         if (known.head != head || known.tail != tail) [[unlikely]] {
             known = parsed(text, head, tail);
         }
@@ -164,7 +164,7 @@ private:
         const auto day = date::parse({text, size});
         return {head, tail, day.has_value(), day.value_or(date::min())};
     }
-    std::array<text_of_day, 64> known_{};
+    std::array<text_of_day, 256> known_{};
 };
 
 }  // namespace muong::inline v0::detail
