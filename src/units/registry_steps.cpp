@@ -196,23 +196,23 @@ private:
             },
             [](std::uint32_t) { return 0U; });
 
-        const edge* before = nullptr;
-        const auto add = [&](const edge& e) {
-            const bool new_step = before == nullptr || before->level != e.level;
-            if (new_step) d_.steps.push_back({day, static_cast<std::uint32_t>(d_.step_rows.size())});
-            if (new_step || before->source != e.source) {
+        const auto* const edges = edges_.data();
+        const auto count = edges_.size();
+        auto before = ~std::uint64_t{0};  // no key
+        auto other = order.begin();
+        for (auto at = in_order; at < count || other != order.end();) {
+            const bool sorted = at == count || (other != order.end() && key_of(edges[*other]) <= key_of(edges[at]));
+            const edge& e = edges[sorted ? *other++ : at++];
+            const auto key = key_of(e);
+            if (key != before) {
+                if (key >> 32U != before >> 32U) {
+                    d_.steps.push_back({day, static_cast<std::uint32_t>(d_.step_rows.size())});
+                }
                 d_.step_rows.push_back({e.source, static_cast<std::uint32_t>(d_.step_entries.size())});
             }
+            before = key;
             d_.step_entries.push_back({e.target, e.forward, e.backward});
-            before = &e;
-        };
-        auto other = order.begin();
-        for (auto at = in_order; at < edges_.size(); ++at) {
-            const auto key = key_of(edges_[at]);
-            for (; other != order.end() && key_of(edges_[*other]) <= key; ++other) add(edges_[*other]);
-            add(edges_[at]);
         }
-        for (; other != order.end(); ++other) add(edges_[*other]);
     }
 
     /// The last day, counted from 1, on which something is so.
