@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace muong::inline v0::detail {
 
@@ -125,13 +126,15 @@ void registry_assembler::check_overlaps(std::span<const unit> versions) {
 }
 
 void registry_assembler::check_parents() {
-    const unit* sound = nullptr;  // the last one of which the parent stands; mostly neighbours have the same
+    std::vector<const unit*> sound(data_->parents.size());  // by parent: a child all of whose time it stands
+    const auto* const first = data_->parents.data();
     for (const auto& child : data_->units) {
-        if (!child.parent()) continue;
-        if (sound != nullptr && sound->parent_ == child.parent_ && sound->valid().contains(child.valid())) continue;
+        if (child.parent_ == &no_parent) continue;
+        auto& other = sound[static_cast<std::size_t>(child.parent_ - first)];
+        if (other != nullptr && other->valid().contains(child.valid())) continue;  // mostly
         const auto told = faults_.size();
         check_parent(child);
-        if (faults_.size() == told) sound = &child;
+        if (faults_.size() == told) other = &child;
     }
 }
 
@@ -241,10 +244,19 @@ void registry_assembler::check_transfers() {
     leaving_ = by_code(&transfer_ends::from_code);
     arriving_.reset();
     left_last_.assign(data_->units.size(), date::min());
-    for (std::uint32_t i = 0; i < transfers_.size(); ++i) {
-        if (transfers_[i].left_out) continue;
-        check_ends(i);
-        if (ends_[i].from != no_index) left_last_[ends_[i].from] = days_[i];
+    const std::span transfers{transfers_};
+    const std::span ends{std::as_const(ends_)};
+    const std::span left_last{left_last_};
+    for (std::uint32_t i = 0; i < transfers.size(); ++i) {
+        auto& t = transfers[i];
+        const auto& e = ends[i];
+        if (t.left_out) continue;
+        if (e.from != no_index) left_last[e.from] = t.day;
+        if (e.from != no_index && e.to != no_index && e.before != no_index) {  // mostly
+            t.chained_from = t.chained_to = false;
+        } else {
+            check_ends(i);
+        }
     }
     for (const auto group : groups_of(leaving_, &transfer_ends::from_code, &pending_transfer::from)) {
         check_parts(group);
