@@ -37,7 +37,8 @@ struct out_column {
     std::vector<std::int64_t> list;    ///< words by number, of a rule with a list
     std::optional<muong::date> day{};  ///< as that of the values
     std::size_t places = 0;            ///< which of the lists of places it has
-    bool plain = false;                ///< its cells are sums, with nothing beside them
+    bool plain = false;                ///< its cells are sums of which nothing is assumed that depends on the column
+    std::optional<int> decimals{};     ///< to which they are rounded
 };
 
 class column_plan {
@@ -150,7 +151,9 @@ public:
         for (auto& c : columns_) {
             if (c.how != rule::sum || c.a == no_column) continue;
             counted_[c.a] = true;
-            c.plain = !o.bounds && !o.quality && !o.decimals;
+            const bool whole = all.columns[c.a].how == muong::carried::whole;
+            c.plain = !whole || !o.quality;
+            if (!whole) c.decimals = o.decimals;
         }
         plain_out_.resize(all.columns.size());
         shared_at_.resize(all.columns.size());
@@ -239,6 +242,7 @@ private:
         const bool by_day = places_.size() > 1;
         if (!o_.is_long) out.written(key, fields);
         auto sums = sums_.quick_sums_of(place);
+        if (o_.quality) note_known_quality(place);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const auto& c = columns_[i];
             if (by_day && !places_[c.places][place]) continue;
@@ -254,8 +258,16 @@ private:
         if (!c.plain) return false;
         const auto sum = sums.sum(c.a, shown_digits);
         if (!sum) return false;
-        const auto shown = sum->value.trimmed();
-        out.fixed(shown.coefficient(), shown.decimals());
+        if (c.decimals && !sum->is_exact) return false;
+        const auto text = c.decimals ? rounded(sum->value, *c.decimals) : std::optional{sum->value.trimmed()};
+        if (!text) return false;
+        const auto write = [&] { out.fixed(text->coefficient(), text->decimals()); };
+        write();
+        if (o_.bounds) {
+            write();
+            write();
+        }
+        if (o_.quality) out.written(known_quality_);
         if (sums.any_shared()) {  // its parts make up a whole with those of other places, be they exact or not
             shared_at_[c.a].push_back(static_cast<std::uint32_t>(place));
             return true;
@@ -268,6 +280,33 @@ private:
         }
         total = more;
         return true;
+    }
+
+    /// Nothing beyond 64 bits.
+    static std::optional<muong::decimal> rounded(muong::decimal number, int decimals) {
+        try {
+            return number.rounded(decimals);
+        } catch (const std::overflow_error&) {
+            return {};
+        }
+    }
+
+    /// That of all cells of a place whose sums are known.
+    void note_known_quality(std::size_t place) {
+        carried_value known;
+        known.value = 0;
+        known.parts = static_cast<std::uint32_t>(sums_.parts(place).size());
+        known.shared = sums_.quick_sums_of(place).any_shared() ? 1 : 0;
+        known_quality_.clear();
+        muong::append_csv_field(known_quality_, quality_text(known, assumed_.number(place)), o_.dialect.delimiter);
+    }
+
+    [[nodiscard]] std::string quality_text(const carried_value& v, bool assumed) const {
+        const auto quality = quality_of(v, o_.gaps, assumed);
+        std::string text{to_string(quality)};
+        if (quality == muong::cell_quality::partial) text += known_parts(v);
+        if (quality == muong::cell_quality::estimated && assumed) text += ':' + assumption_name();
+        return text;
     }
 
     void settle_plain(std::size_t column) {
@@ -333,11 +372,7 @@ private:
             put_end(cell_.least, v.least);
             put_end(cell_.most, v.most);
         }
-        if (!o_.quality) return;
-        const auto quality = quality_of(v, o_.gaps, assumed);
-        cell_.quality = to_string(quality);
-        if (quality == muong::cell_quality::partial) cell_.quality += known_parts(v);
-        if (quality == muong::cell_quality::estimated && assumed) cell_.quality += ':' + assumption_name();
+        if (o_.quality) cell_.quality = quality_text(v, assumed);
     }
 
     void put(std::string& cell, const fraction& number, std::optional<int> decimals) const {
@@ -404,6 +439,7 @@ private:
     std::vector<std::vector<bool>> places_;  // that the table has, then those that it has on some day
     std::vector<bool> expected_;             // sources that it should have
     std::vector<std::string> ties_;
+    std::string known_quality_;  // of the place at work, as it is written
     out_cell cell_;
 };
 
