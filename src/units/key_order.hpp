@@ -107,12 +107,18 @@ template <std::size_t Words>
     return false;
 }
 
+/// What `ordered` asks for if nothing is known of it.
+struct ask_for_nothing {
+    void operator()(std::uint32_t /*position*/) const noexcept {}
+};
+
 /// The positions 0 to count - 1 in the order of `words_at(position)`, an array of numbers, the first of them the most
 /// significant, then of `then_at(position)`; equal ones keep their order. Where few bits vary, as in codes and days, it
-/// costs O(count).
-template <class WordsAt, class ThenAt>
+/// costs O(count). `ask_for(position)` is called some time before `then_at(position)` may be: what that reads can be
+/// fetched meanwhile.
+template <class WordsAt, class ThenAt, class AskFor = ask_for_nothing>
 [[nodiscard]] std::vector<std::uint32_t> ordered(sorting_room& room, std::uint32_t count, WordsAt words_at,
-                                                 ThenAt then_at) {
+                                                 ThenAt then_at, AskFor ask_for = {}) {
     using words = decltype(words_at(std::uint32_t{}));
     words varying{};
     bool sorted = true;
@@ -139,8 +145,12 @@ template <class WordsAt, class ThenAt>
         const auto place_mask = (std::uint64_t{1} << place_bits) - 1;
         for (std::uint32_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(keys[i] & place_mask);
         for (std::uint32_t i = 0; i < count;) {
-            const auto begin = i++;
-            while (i < count && (keys[i] ^ keys[begin]) <= place_mask) ++i;
+            const auto begin = i;
+            do {
+                constexpr std::uint32_t ahead = 16;
+                if (i + ahead < count) ask_for(order[i + ahead]);
+                ++i;
+            } while (i < count && (keys[i] ^ keys[begin]) <= place_mask);
             if (i - begin == 1) continue;
             const auto before = [&](std::uint32_t a, std::uint32_t b) { return then_at(a) < then_at(b); };
             const auto first = order.begin() + begin, last = order.begin() + i;
@@ -166,10 +176,11 @@ template <class WordsAt, class ThenAt>
     return order;
 }
 
-template <class WordsAt, class ThenAt>
-[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at, ThenAt then_at) {
+template <class WordsAt, class ThenAt, class AskFor = ask_for_nothing>
+[[nodiscard]] std::vector<std::uint32_t> ordered(std::uint32_t count, WordsAt words_at, ThenAt then_at,
+                                                 AskFor ask_for = {}) {
     sorting_room room;
-    return ordered(room, count, words_at, then_at);
+    return ordered(room, count, words_at, then_at, ask_for);
 }
 
 template <class WordsAt>
