@@ -111,12 +111,14 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         }
         const auto rest = left.least;
         divide_by_weight(rows[s], fraction{1} - rest, weights);
+        bool set_here = false;
         for (std::size_t i = 0; i < rows[s].size(); ++i)
-            set = set || (rows[s][i].is_exact() && !open.row(s)[i].is_exact());
+            set_here = set_here || (rows[s][i].is_exact() && !open.row(s)[i].is_exact());
+        set = set || set_here;
         for (const auto& e : rows[s]) any = any || e.assumed;
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
-        left.assumed = left.assumed || (exact && left.least != left.most);
+        left.assumed = left.assumed || ((exact || set_here) && left.least != left.most);
         if (exact) {
             fraction sum;
             for (const auto& e : rows[s]) sum += e.least;

@@ -296,3 +296,24 @@ TEST_CASE("a guess of before is remembered where the shares stay open") {
     CHECK(std::ranges::equal(still.rests(), open.rests()));
     CHECK(still.assumption() == "equal_parts");
 }
+
+TEST_CASE("what lies nowhere is assumed to lie within what the shares that were set leave") {
+    const crosswalk open{"2010-01-01"_date,
+                         "2011-01-01"_date,
+                         "",
+                         {"A"_unit},
+                         {"X"_unit, "Y"_unit, "Z"_unit},
+                         {{{0, 0, {1, 4}}, {1, 0, 1}, {2, 0, 1}}},
+                         0,
+                         std::vector<crosswalk_rest>{{0, 0, 1}}};
+    const auto weights = [](int x) {
+        return assumption::proportional_to("area", {{"X"_unit, x}, {"Y"_unit, 0}, {"Z"_unit, 0}});
+    };
+    const auto set = assume(open, weights(1)).value();
+    CHECK_FALSE(set.is_exact());
+    CHECK(std::ranges::equal(set.rests(), std::vector<crosswalk_rest>{{0, 0, {3, 4}, true}}));
+    // where nothing is set, nothing is assumed of the rest either
+    const auto still = assume(open, weights(0)).value();
+    CHECK(std::ranges::equal(still.rests(), open.rests()));
+    CHECK(still.assumption().empty());
+}

@@ -48,8 +48,8 @@ private:
 /// The crosswalk with its open shares set. Each open share of a row has the least of its range; what the row then has
 /// left is divided among them by weight, on top; one of weight zero has its least, which may be zero. A share that
 /// would leave its range stops at the end of it, and the others take the rest. Open shares whose weights are all zero
-/// stay open; beside some that were set they are assumed to lie within what these leave. What the facts themselves
-/// leave over (crosswalk::rest) stays left over.
+/// stay open; beside some that were set they, and what lies nowhere, are assumed to lie within what these leave. What
+/// the facts themselves leave over (crosswalk::rest) stays left over.
 ///
 /// Laws, tested in tests/units/assumption.test.cpp:
 ///  - exact shares stay as they are, and a set share lies in its range;
