@@ -205,7 +205,8 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
         text += "remark: " + odd[i] + '\n';
     }
     if (odd.size() > rebase_csv::told_remarks) {
-        text += "remark: and " + std::to_string(odd.size() - rebase_csv::told_remarks) + " more such rows\n";
+        const auto more = odd.size() - rebase_csv::told_remarks;
+        text += "remark: and " + std::to_string(more) + " more such " + (more == 1 ? "row" : "rows") + '\n';
     }
     const auto has_rows = [](const rebase_csv::mapped_values& map) {
         return !map.all.unmatched.empty() ||
@@ -221,7 +222,8 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
         }
     }
     if (of_other_days > rebase_csv::told_remarks) {
-        text += "remark: and " + std::to_string(of_other_days - rebase_csv::told_remarks) + " more such maps\n";
+        const auto more = of_other_days - rebase_csv::told_remarks;
+        text += "remark: and " + std::to_string(more) + " more such " + (more == 1 ? "map" : "maps") + '\n';
     }
     const auto summed = rebase_csv::summed_unasked(o, maps);
     if (summed.empty()) return text;

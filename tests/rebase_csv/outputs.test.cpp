@@ -426,6 +426,10 @@ TEST_CASE("remarks tell what costs figures, with its row, and what is summed una
     CHECK(told.find("remark: units.csv:23:2 ") == std::string::npos);
     CHECK(told.find("\nremark: and 3 more such rows\n") != std::string::npos);
     CHECK(told.ends_with(", c18, c19 and 2 more\n"));
+    in.make("units.csv", many.substr(0, many.find("10021,")));
+    const auto one_more = in.carry(table, "1999-12-31", "2000-01-01").remarks;
+    CHECK(one_more.find("\nremark: and 1 more such row\n") != std::string::npos);
+    in.make("units.csv", many);
     const auto tall = in.carry("code,period,indicator,value\n00001,1999,a,1\n00001,2000,a,1\n00001,2000,b,1\n",
                                "1999-12-31", "1999-12-31", {"--long"});
     CHECK(tall.remarks == "remark: summed, since no rule names them: a, b\n");

@@ -468,6 +468,11 @@ TEST_CASE("what is told of each map is told of twenty") {
     CHECK(done.status == 0);
     CHECK(lines_with(done.remarks, "the table lacks 00002") == 20);
     CHECK(lines_with(done.remarks, "remark: and 10 more such maps") == 1);
+    const auto of_21 = lacking.substr(0, lacking.find("00001,2011-10,"));
+    const auto one_more = in.carry(of_21, "period-end", "2010-01-01", {"--long"});
+    CHECK(one_more.status == 0);
+    CHECK(lines_with(one_more.remarks, "the table lacks 00002") == 20);
+    CHECK(one_more.remarks.find("remark: and 1 more such map\n") != std::string::npos);
 }
 
 TEST_CASE("a day without units is told before the table is looked for") {
