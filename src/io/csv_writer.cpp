@@ -129,9 +129,7 @@ void csv_writer::refuse_no_fields() { throw std::invalid_argument{"csv_writer::w
 
 void csv_writer::flush() {
     file_.write({rows_.data(), begin_});
-    std::copy(rows_.data() + begin_, rows_.data() + size_, rows_.data());
-    size_ -= begin_;
-    begin_ = 0;
+    size_ = begin_ = 0;  // what is behind the rows that are ended is never written
 }
 
 problems csv_writer::commit(durability how) {
