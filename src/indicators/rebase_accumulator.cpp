@@ -165,6 +165,8 @@ void rebase_accumulator::weigh_places() {
             return true;
         };
         if (parts_[p].empty()) continue;
+        weights.shared = static_cast<std::uint32_t>(
+            std::count_if(parts_[p].begin(), parts_[p].end(), [](const auto& part) { return !part.is_whole(); }));
         if (!std::all_of(parts_[p].begin(), parts_[p].end(), is_weight)) {
             weigh_heavy(p);
             continue;
@@ -179,10 +181,8 @@ void rebase_accumulator::weigh_places() {
             weights.times = static_cast<std::int64_t>(detail::power_of_ten[d] / round);
         }
         if (whole == 1) continue;
-        for (const auto& part : parts_[p]) {
+        for (const auto& part : parts_[p])
             weights.of_part.push_back(part.least.numerator() * (whole / part.least.denominator()));
-            if (!part.is_whole()) ++weights.shared;
-        }
     }
     unit_of_.assign(staying_, 1);
     for (const auto& to_place : parts_) {
@@ -197,20 +197,17 @@ void rebase_accumulator::weigh_places() {
 
 void rebase_accumulator::weigh_heavy(std::size_t place) {
     heavy_weights weights{1, 1, {}};
-    std::uint32_t shared = 0;
     for (const auto& part : parts_[place]) {
         if (!part.is_exact() || !part.least.is_small()) return;
         const auto of = part.least.denominator();
         weights.whole *= of / std::gcd(static_cast<std::int64_t>(weights.whole % of), of);
         if (msb(weights.whole) >= 384) return;
-        if (!part.is_whole()) ++shared;
     }
     for (const auto& part : parts_[place]) {
         weights.of_part.push_back(part.least.numerator() * (weights.whole / part.least.denominator()));
     }
     for (weights.odd = weights.whole; weights.odd % 2 == 0;) weights.odd /= 2;
     while (weights.odd % 5 == 0) weights.odd /= 5;
-    plain_[place].shared = shared;
     wide_->heavy.emplace(place, std::move(weights));
 }
 

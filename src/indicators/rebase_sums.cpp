@@ -106,7 +106,8 @@ std::optional<rebase_accumulator::quick_sums::told> rebase_accumulator::quick_su
         if (!detail::fits_int64(exact)) return {};
         return told{decimal{static_cast<std::int64_t>(exact), decimals}, true};
     }
-    const auto size = static_cast<detail::uint128>(count < 0 ? -count : count);
+    const auto bits = static_cast<detail::uint128>(count);
+    const auto size = count < 0 ? 0 - bits : bits;  // also of the least number
     const auto rounded = detail::rounded_quotient(size, static_cast<detail::uint128>(weights.whole), digits);
     if (!rounded || col.decimals + rounded->behind > decimal::max_decimals) return {};
     return told{decimal{count < 0 ? -rounded->number : rounded->number, col.decimals + rounded->behind}, false};

@@ -266,17 +266,18 @@ TEST_CASE("a sum by shares is exact where it is a decimal, else rounded as its f
             question q;
             q.shares.targets = 4;
             const auto sources = chance.between(1, 12);
+            const auto most_bits = chance.chance(1, 4) ? 3 : 62;
             for (std::int64_t s = 0; s < sources; ++s) {
                 auto& row = q.shares.rows.emplace_back();
-                const auto of =
-                    chance.pick(std::vector<std::int64_t>{1, 2, 3, 7, 10, 24, 1'000, 9'973, 12'345, 2'147'483'647,
-                                                          824'633'720'833, (std::int64_t{1} << 62) - 57});
+                const auto of = chance.pick(std::vector<std::int64_t>{1, 2, 3, 7, 10, 24, 1'000, 9'973, 12'345,
+                                                                      1'073'741'824, 2'147'483'647, 824'633'720'833,
+                                                                      (std::int64_t{1} << 62) - 57});
                 const auto first = static_cast<std::uint32_t>(chance.index(4));
                 const fraction share{chance.between(0, of), of};
                 row.push_back({first, share, share});
                 if (chance.chance(7, 8)) row.push_back({(first + 1) % 4, fraction{1} - share, fraction{1} - share});
                 std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.target < b.target; });
-                const auto size = std::int64_t{1} << chance.between(1, 62);
+                const auto size = std::int64_t{1} << chance.between(1, most_bits);
                 q.counts.push_back(chance.between(-size, size));
             }
             q.decimals = static_cast<int>(chance.between(0, 4));
@@ -326,6 +327,62 @@ TEST_CASE("a sum by shares is exact where it is a decimal, else rounded as its f
     CHECK(hard < rounded);
 }
 
+TEST_CASE("a sum with a great denominator is told as its fraction is, or not at all") {
+    constexpr auto most = (std::int64_t{1} << 62) - 1;
+    const auto unit_share = [](std::int64_t part) { return fraction{1, most - 2 * part}; };
+    const auto table_of = [&](std::int64_t parts) {
+        share_table shares{{{{0, 1, 1}}}, 2, {}, 0};
+        for (std::int64_t i = 0; i < parts; ++i) {
+            const auto share = unit_share(i);
+            shares.rows.push_back({{0, share, share}, {1, fraction{1} - share, fraction{1} - share}});
+        }
+        return shares;
+    };
+    const auto filled = [](const share_table& shares, std::int64_t count) {
+        rebase_accumulator sums{shares};
+        sums.add_column(carried::sum);
+        CHECK(sums.add(0, 0, 5));
+        for (std::size_t s = 1; s < shares.rows.size(); ++s) CHECK(sums.add(s, 0, count));
+        return sums;
+    };
+    for (std::int64_t parts = 1; parts < 10; ++parts) {
+        CAPTURE(parts);
+        for (const auto count : {most, most / 3, std::int64_t{-7}, std::int64_t{0}}) {
+            const auto sums = filled(table_of(parts), count);
+            const auto known = sums.sum(0, 0).known;
+            const auto got = sums.quick_sums_of(0).sum(0, 17);
+            CHECK((got || parts > 6 || count == 0));  // beyond 2^384
+            if (!got) continue;
+            CHECK(got->is_exact == known.is_finite_decimal());
+            CHECK(to_string(got->value.trimmed()) == known.to_text(17));
+        }
+    }
+
+    auto shares = table_of(2);
+    const auto square = unit_share(0) * unit_share(1);
+    shares.rows.push_back({{0, square, square}});
+    CHECK_FALSE(filled(shares, 1).quick_sums_of(0).sum(0, 17));  // its denominator is beyond 64 bits
+
+    shares = table_of(2);
+    shares.rows.push_back({{0, 1, 1}});
+    const fraction great = fraction{std::numeric_limits<std::int64_t>::max()} * fraction{3};
+    for (const std::size_t wide : {0U, 1U}) {
+        rebase_accumulator sums{shares};
+        sums.add_column(carried::sum);
+        for (std::size_t s = 0; s < 4; ++s) CHECK((s == wide ? sums.add_wide(s, 0, great) : sums.add(s, 0, 1)));
+        CHECK_FALSE(sums.quick_sums_of(0).sum(0, 17));
+    }
+
+    // shares of one unit that have no denominator of 64 bits in common
+    shares = {{{{0, unit_share(0), unit_share(0)}, {1, unit_share(1), unit_share(1)}}}, 2, {}, 0};
+    rebase_accumulator sums{shares};
+    sums.add_column(carried::sum);
+    CHECK(sums.add(0, 0, most));
+    const std::vector<std::uint32_t> both{0, 1};
+    for (const auto p : both) CHECK(sums.quick_sums_of(p).sum(0, 17));
+    CHECK(sums.shared_total(both, 0) == fraction{most} * (unit_share(0) + unit_share(1)));
+}
+
 TEST_CASE("a cell is set once, and a place with a unit that has no value is not known") {
     rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
     sums.add_column(carried::sum);
@@ -362,6 +419,25 @@ TEST_CASE("a unit divided in an unknown way is known again in the group of all i
     CHECK(sums.add(1, 0, 1));
     CHECK(sums.quick_sums_of(0).sum(0, 17).value().value == decimal{7});
     CHECK(sums.quick_sums_of(1).sum(0, 17).value().value == decimal{1});
+    shares.group_of = {0, 1, 1};
+    const rebase_accumulator apart{shares};
+    CHECK(apart.quick_sums_of(0).any_shared());
+    CHECK(apart.quick_sums_of(1).any_shared());
+    CHECK_FALSE(sums.quick_sums_of(0).any_shared());
+    CHECK_FALSE(sums.quick_sums_of(1).any_shared());
+}
+
+TEST_CASE("a sum by shares may count the least number of 128 bits") {
+    // two wholes, two thirds and nothing of 2^-62: in parts of 1 / (3 * 2^62) that is -2^127
+    constexpr auto size = std::int64_t{1} << 62;
+    const fraction third{1, 3}, speck{1, size};
+    rebase_accumulator sums{
+        {{{{0, 1, 1}}, {{0, 1, 1}}, {{0, third, third}}, {{0, third, third}}, {{0, speck, speck}}}, 1, {}, 0}};
+    sums.add_column(carried::sum, true);
+    for (const std::size_t s : {0U, 1U, 2U, 3U}) CHECK(sums.add(s, 0, -size));
+    CHECK(sums.add(4, 0, 0));
+    CHECK_FALSE(sums.quick_sums_of(0).sum(0, 18));  // too many digits
+    CHECK(sums.sum(0, 0).known == fraction{-size} * fraction{8, 3});
 }
 
 TEST_CASE("a place to which only shares of zero go has nothing of what is known, alone and in groups") {
