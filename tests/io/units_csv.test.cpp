@@ -60,6 +60,13 @@ TEST_CASE("a registry is the same if its columns stand in another order and fiel
     }
 }
 
+TEST_CASE("an end that is no day is told, however long it is") {
+    for (const std::string to : {"2020-1-1", "2020-01-011", "2020-13-01", "open"}) {
+        CHECK_FALSE(parse("code,name,kind,tier,parent,valid_from,valid_to\n01,Xa Mot,xa,3,,2000-01-01," + to + "\n",
+                          "effective,from_code,to_code\n"));
+    }
+}
+
 TEST_CASE("a registry may be read from several tables, whose faults keep their places") {
     problem_log log;
     registry::builder rows;
