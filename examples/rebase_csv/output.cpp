@@ -242,7 +242,7 @@ private:
         const bool by_day = places_.size() > 1;
         if (!o_.is_long) out.written(key, fields);
         auto sums = sums_.quick_sums_of(place);
-        if (o_.quality) note_known_quality(place);
+        if (o_.quality) note_known_quality(sums, place);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const auto& c = columns_[i];
             if (by_day && !places_[c.places][place]) continue;
@@ -292,11 +292,11 @@ private:
     }
 
     /// That of all cells of a place whose sums are known.
-    void note_known_quality(std::size_t place) {
+    void note_known_quality(const quick_sums& sums, std::size_t place) {
         carried_value known;
         known.value = 0;
         known.parts = static_cast<std::uint32_t>(sums_.parts(place).size());
-        known.shared = sums_.quick_sums_of(place).any_shared() ? 1 : 0;
+        known.shared = sums.any_shared() ? 1 : 0;
         known_quality_.clear();
         muong::append_csv_field(known_quality_, quality_text(known, assumed_.number(place)), o_.dialect.delimiter);
     }

@@ -14,7 +14,8 @@ struct rounded_number {
     int behind;
 };
 
-/// number / of to so many digits, half away from zero, where Wide holds number and `of` times 10^step.
+/// number / of to so many digits, or one more, a zero at the end, if it is rounded up so far; half away from zero,
+/// where Wide holds number and `of` times 10^step.
 template <int step, class Wide>
 [[nodiscard]] rounded_number divided(Wide number, Wide of, int digits) {
     auto quotient = static_cast<std::int64_t>(number / of);
@@ -36,9 +37,7 @@ template <int step, class Wide>
 [[nodiscard]] std::optional<rounded_number> rounded_quotient(const Wide& number, const Wide& of, int digits) {
     const auto limit = power_of_ten[digits];
     if (number < of || number / of >= static_cast<Wide>(limit)) return {};
-    const auto found = divided<step>(number, of, digits);
-    if (found.number >= limit) return {};  // a digit more, by rounding
-    return found;
+    return divided<step>(number, of, digits);
 }
 
 /// `of` is at most 2^86.

@@ -244,19 +244,15 @@ void registry_assembler::check_transfers() {
     leaving_ = by_code(&transfer_ends::from_code);
     arriving_.reset();
     left_last_.assign(data_->units.size(), date::min());
-    const std::span transfers{transfers_};
+    const std::span transfers{std::as_const(transfers_)};
     const std::span ends{std::as_const(ends_)};
     const std::span left_last{left_last_};
     for (std::uint32_t i = 0; i < transfers.size(); ++i) {
-        auto& t = transfers[i];
+        const auto& t = transfers[i];
         const auto& e = ends[i];
         if (t.left_out) continue;
         if (e.from != no_index) left_last[e.from] = t.day;
-        if (e.from != no_index && e.to != no_index && e.before != no_index) {  // mostly
-            t.chained_from = t.chained_to = false;
-        } else {
-            check_ends(i);
-        }
+        if (e.from == no_index || e.to == no_index || e.before == no_index) check_ends(i);  // seldom
     }
     for (const auto group : groups_of(leaving_, &transfer_ends::from_code, &pending_transfer::from)) {
         check_parts(group);
@@ -378,8 +374,8 @@ void registry_assembler::check_successors() {
         if (u.valid().is_open()) continue;
         const auto to = *u.valid().to();
         if (left_last_[i] == to) continue;
-        const bool goes_on = i + 1 < units.size() && units[i + 1].valid().from() == to &&
-                             units[i + 1].code() == u.code() && left_out_[i + 1] == 0;
+        const bool goes_on =
+            i + 1 < units.size() && units[i + 1].valid().from() == to && units[i + 1].code() == u.code();
         if (!goes_on) check_successor(u, versions_of(u.code()));  // seldom
     }
 }

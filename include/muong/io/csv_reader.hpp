@@ -178,7 +178,7 @@ public:
     [[nodiscard]] [[gnu::always_inline]] fixed_scan fixed(csv_column column, int decimals) const {
         return fixed((*this)[column.index()], decimals);
     }
-    /// The same of the text of a field of the record.
+    /// The same of the text of a field of the record, and of no other text: it looks at the bytes behind it.
     [[nodiscard]] [[gnu::always_inline]] fixed_scan fixed(std::string_view text, int decimals) const {
         return detail::scan_fixed_within<detail::readable::and_beyond>(text, decimals, *shapes_);
     }

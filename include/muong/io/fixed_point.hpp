@@ -156,7 +156,7 @@ template <readable Bytes>
 /// -(2^63 - 1) ... 2^63 - 1. `decimals` lies within 0 and 18.
 ///
 /// Law, tested in tests/io/fixed_point.test.cpp: it agrees with decimal::parse on any text,
-/// but takes any count of zeros at the end. Up to eight characters behind the sign take one time, whatever their
+/// but takes any count of zeros at the end. Up to eight characters with the sign take one time, whatever their
 /// number, and up to sixteen of a number with as many decimals another. csv_reader::fixed reads a field in less.
 [[nodiscard]] inline fixed_scan scan_fixed(std::string_view text, int decimals, bool decimal_comma = false) noexcept {
     return detail::scan_fixed_within<detail::readable::itself>(text, decimals, detail::number_shapes_of(decimal_comma));
