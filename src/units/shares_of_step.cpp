@@ -15,8 +15,10 @@ void add_told(known_shares& to, std::uint32_t node, const basis_share* told,
               std::optional<fraction> basis_share::*share, std::optional<fraction> basis_share::*other) {
     if (told == nullptr) return to.add(node, {}, {});
     auto known = told->*share;
-    if (!known && told->*other == fraction{}) known = fraction{};
-    to.add(node, std::move(known), told->amount ? std::optional{fraction{*told->amount}} : std::optional<fraction>{});
+    const bool did_not_come = !known && told->*other == fraction{};
+    if (did_not_come) known = fraction{};
+    to.add(node, std::move(known), told->amount ? std::optional{fraction{*told->amount}} : std::optional<fraction>{},
+           did_not_come);
 }
 
 }  // namespace
@@ -61,9 +63,23 @@ void known_shares::use_amounts() {
     }
 }
 
+bool known_shares::may_be_empty() {
+    const auto has_nothing = [](const entry& p) {
+        return p.share && p.share->sign() == 0 && (!p.amount || p.amount->sign() == 0);
+    };
+    bool any = false;
+    for (auto& p : parts_) any = any || p.did_not_come;
+    if (!any || !std::all_of(parts_.begin(), parts_.end(), has_nothing)) return false;
+    for (auto& p : parts_) {
+        if (p.did_not_come) p = {p.node, {}, {}, true};
+    }
+    return true;
+}
+
 void known_shares::resolve(parts_of_unit& into) {
     into.parts.clear();
     into.together.clear();
+    const bool may_have_been_empty = may_be_empty();
     use_amounts();
     fraction left{1};
     fraction amounts;  // of the parts without a share
@@ -90,9 +106,11 @@ void known_shares::resolve(parts_of_unit& into) {
             const auto share = *p.amount / amounts;
             into.together.push_back({p.node, share, share});
         } else {
-            into.parts.push_back({p.node, unknown + with_amount == 1 ? left : fraction{}, left});
+            const bool takes_all = unknown + with_amount == 1 && !may_have_been_empty;
+            into.parts.push_back({p.node, takes_all ? left : fraction{}, left});
         }
     }
+    if (may_have_been_empty) into.parts.push_back({nowhere, fraction{}, left});
     if (!into.together.empty()) into.parts.push_back({no_index, fraction{}, left});
     if (unknown + with_amount == 0 && left.sign() > 0) into.parts.push_back({nowhere, left, left});
 }

@@ -36,9 +36,11 @@ struct parts_of_unit {
 /// What is known of the shares of one unit's parts on one basis, all parts together.
 class known_shares {
 public:
-    /// A part whose own share may be known, and whose amount may be.
-    void add(std::uint32_t node, std::optional<fraction> share, std::optional<fraction> amount) {
-        parts_.push_back({node, std::move(share), std::move(amount)});
+    /// A part whose own share may be known, and whose amount may be. `did_not_come`: its share is nothing since it is
+    /// nothing at the other end.
+    void add(std::uint32_t node, std::optional<fraction> share, std::optional<fraction> amount,
+             bool did_not_come = false) {
+        parts_.push_back({node, std::move(share), std::move(amount), did_not_come});
     }
     void clear() noexcept { parts_.clear(); }
     [[nodiscard]] std::size_t size() const noexcept { return parts_.size(); }
@@ -46,7 +48,9 @@ public:
     /// Closes the gaps that the facts close. A share that is stated stands, and what these leave is divided by the
     /// amounts if all other parts have one. Else one amount beside its share gives the share of every other amount, if
     /// they fit; without such a pair the parts with amounts keep the proportion of those. One part that is not known is
-    /// what the others leave; several are ranges up to that. What known ones leave goes `nowhere`.
+    /// what the others leave; several are ranges up to that. What known ones leave goes `nowhere`. Where all parts are
+    /// nothing, and some of them since they are at the other end, the unit may have been empty: these tell nothing
+    /// then.
     void resolve(parts_of_unit& into);
 
 private:
@@ -54,7 +58,9 @@ private:
         std::uint32_t node;
         std::optional<fraction> share;
         std::optional<fraction> amount;
+        bool did_not_come;
     };
+    [[nodiscard]] bool may_be_empty();
     void use_amounts();
     std::vector<entry> parts_;
 };

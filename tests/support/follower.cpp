@@ -12,11 +12,22 @@ namespace {
 struct fact {
     std::optional<rational> share;
     std::optional<rational> amount;
+    bool of_other_end = false;  ///< the share is nothing since it is nothing there
 };
 
 /// The corners of all the ways to divide one unit that agree with the facts: shares from 0 that add up to 1, a known
 /// share as it is, and known amounts in proportion to each other and to the shares beside them.
 std::vector<std::vector<rational>> corners(const std::vector<fact>& facts) {
+    // a unit of which nothing came: all of it went nowhere, or it was empty and may have gone to any of these
+    std::vector<std::vector<rational>> of_nothing{std::vector<rational>(facts.size())};
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (!facts[i].of_other_end) continue;
+        of_nothing.emplace_back(facts.size())[i] = 1;
+    }
+    const bool is_nothing = std::all_of(facts.begin(), facts.end(), [](const fact& f) {
+        return f.share == rational{0} && (!f.amount || *f.amount == 0);
+    });
+    if (is_nothing && of_nothing.size() > 1) return of_nothing;
     std::optional<rational> whole;  // in the measure of the amounts
     bool empty = true;
     for (const auto& f : facts) {
@@ -85,7 +96,8 @@ void follower::add_forward(std::size_t day) {
         for (const auto& known : row.shares) {
             if (known.basis != generated_history::bases[*basis_]) continue;
             if (known.share) f.share = plain(*known.share);
-            if (!f.share && known.back_share == fraction{}) f.share = 0;
+            f.of_other_end = !f.share && known.back_share == fraction{};
+            if (f.of_other_end) f.share = 0;
             if (known.amount) f.amount = plain(fraction{*known.amount});
         }
     }
@@ -112,7 +124,8 @@ void follower::add_backward(std::size_t day) {
         for (const auto& known : history_.transfers[w.row].shares) {
             if (known.basis != generated_history::bases[*basis_]) continue;
             if (known.back_share) f.share = plain(*known.back_share);
-            if (!f.share && known.share == fraction{}) f.share = 0;
+            f.of_other_end = !f.share && known.share == fraction{};
+            if (f.of_other_end) f.share = 0;
             if (known.amount) f.amount = plain(fraction{*known.amount});
         }
     }
@@ -126,7 +139,7 @@ void follower::add_backward(std::size_t day) {
             made.branches.push_back({at.code, false, 1 - others});
             list.emplace_back();
         }
-        if (list.size() == 1) list.front() = {rational{1}, {}};
+        if (list.size() == 1) list.front() = {rational{1}, {}, false};
         made.extremes = corners(list);
     }
 }

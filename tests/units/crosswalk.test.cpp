@@ -152,6 +152,33 @@ TEST_CASE("a unit made of an uninhabited part is reached by nobody, which is kno
     CHECK(back == crosswalk::between(units, "2010-01-01"_date, "2009-12-31"_date, {"people", {}}));
 }
 
+TEST_CASE("of a unit of which nothing came nobody knows whether it was empty, and then any division of it is right") {
+    const auto with = [](const char* back_share) {
+        return history{}
+            .unit("A", "2000-01-01", "2010-01-01")
+            .unit("B", "2000-01-01", "2010-01-01")
+            .unit("C", "2000-01-01")
+            .unit("D", "2000-01-01")
+            .unit("E", "2010-01-01")
+            .transfer("2010-01-01", "A", "C", "part", "", back_share)
+            .transfer("2010-01-01", "A", "D", "part", "", "0")
+            .transfer("2010-01-01", "B", "D", "part", "1")
+            .transfer("2010-01-01", "B", "E", "part", "0")
+            .transfer("2010-01-01", "C", "E", "part", "0")
+            .transfer("2010-01-01", "C", "C", "part", "1")
+            .build();
+    };
+    CHECK(print(with("0"), "2009-12-31", "2010-01-01") ==
+          "A -> C 0 ... 1\nA -> D 0 ... 1\nB -> D 1\nB -> E 0\nC -> C 1\nC -> E 0\nD -> D 1\n");
+    const auto way = crosswalk::between(with("0"), "2009-12-31"_date, "2010-01-01"_date, {"people", {}});
+    REQUIRE(way.rests().size() == 1);
+    CHECK(way.rests().front() == crosswalk_rest{0, 0, 1});
+    CHECK(print(with("1/4"), "2009-12-31", "2010-01-01").find("A -> C 1\nA -> D 0\n") == 0);
+    const auto back = print(with("0"), "2010-01-01", "2009-12-31");  // E is made of nothing, from two units
+    CAPTURE(back);
+    CHECK(back.find("E -> B 0 ... 1\nE -> C 0 ... 1\n") != std::string::npos);
+}
+
 TEST_CASE("a share of zero takes nothing from the ways back of the others") {
     const auto to = [](std::uint32_t target, const fraction& share) { return crosswalk_entry{target, share, share}; };
     const crosswalk way{"2009-12-31"_date,
