@@ -196,9 +196,19 @@ std::vector<std::string> remarks_on_history(const std::vector<rebase_csv::mapped
     return found;
 }
 
+/// "a, b and 2 more"
+std::string listed(const std::vector<std::string>& names) {
+    const auto told = std::min(names.size(), rebase_csv::told_remarks);
+    std::string text = names.front();
+    for (std::size_t i = 1; i < told; ++i) text += ", " + names[i];
+    if (told < names.size()) text += " and " + std::to_string(names.size() - told) + " more";
+    return text;
+}
+
 /// What whoever uses the table should know, a line each.
 std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_values>& maps,
-                        const std::vector<std::vector<bool>>& expected) {
+                        const std::vector<std::vector<bool>>& expected,
+                        const std::vector<muong::account_line>& account) {
     std::string text;
     const auto odd = remarks_on_history(maps);
     for (std::size_t i = 0; i < std::min(odd.size(), rebase_csv::told_remarks); ++i) {
@@ -225,13 +235,19 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
         const auto more = of_other_days - rebase_csv::told_remarks;
         text += "remark: and " + std::to_string(more) + " more such " + (more == 1 ? "map" : "maps") + '\n';
     }
+    std::vector<std::string> open;
+    for (const auto& line : account) {
+        if (line.unknown.sign() != 0 && !o.bounds) open.push_back(line.column);
+    }
+    if (!open.empty()) {
+        text +=
+            "remark: some cells are empty, since nobody states the shares of units that are divided "
+            "(--bounds tells what they can be, --assume divides them, --report lists the units): " +
+            listed(open) + '\n';
+    }
     const auto summed = rebase_csv::summed_unasked(o, maps);
-    if (summed.empty()) return text;
-    const auto told = std::min(summed.size(), rebase_csv::told_remarks);
-    text += "remark: summed, since no rule names them: " + summed.front();
-    for (std::size_t i = 1; i < told; ++i) text += ", " + summed[i];
-    if (told < summed.size()) text += " and " + std::to_string(summed.size() - told) + " more";
-    return text + '\n';
+    if (!summed.empty()) text += "remark: summed, since no rule names them: " + listed(summed) + '\n';
+    return text;
 }
 
 int run(const options& o) {
@@ -253,7 +269,7 @@ int run(const options& o) {
     }
 
     auto written = rebase_csv::write_values(o, maps);
-    const auto remarks = o.quiet ? std::string{} : all_remarks(o, maps, written.expected);
+    const auto remarks = o.quiet ? std::string{} : all_remarks(o, maps, written.expected, written.account);
     std::vector<muong::atomic_file> files;
     if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, maps, written));
     files.push_back(std::move(written.table));
