@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <map>
 #include <new>
 #include <set>
 
@@ -37,6 +38,11 @@ void tell(const muong::problems& found, std::uint64_t more = 0) {
 std::string in_words(const muong::date_range& days) {
     const auto last = days.last();
     return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
+}
+
+/// "01 Ashland"
+std::string named(const muong::unit& u) {
+    return to_string(u.code()) + (u.name().empty() ? "" : " ") + std::string{u.name()};
 }
 
 /// The codes that the table has on some days of a map, or on all.
@@ -154,9 +160,8 @@ std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_da
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
-    return "remark: the codes are those of all units " + in_words(days) + "; of those of " + asked.days +
-           " the table lacks " + (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") +
-           to_string(unlisted->code()) + (unlisted->name().empty() ? "" : " ") + std::string{unlisted->name()} + '\n';
+    return "the codes are those of all units " + in_words(days) + "; of those of " + asked.days + " the table lacks " +
+           (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") + named(*unlisted);
 }
 
 /// The same of a map: of all its days, or else of each.
@@ -196,6 +201,37 @@ std::vector<std::string> remarks_on_history(const std::vector<rebase_csv::mapped
     return found;
 }
 
+/// Units of the table that stand in it beside units that belong to them: each once, a sentence.
+std::vector<std::string> counted_twice(const std::vector<rebase_csv::mapped_values>& maps) {
+    std::set<std::string> told;
+    for (const auto& [g, all] : maps) {
+        std::map<muong::unit_code, const muong::unit*> listed;
+        std::map<muong::unit_code, const muong::unit*> below;  // by parent: one of them
+        for (std::size_t s = 0; s < g.sources.size(); ++s) {
+            if (!all.listed[s]) continue;
+            const auto* const u = g.sources[s];
+            listed.emplace(u->code(), u);
+            if (u->parent()) below.emplace(*u->parent(), u);
+        }
+        for (const auto& [code, u] : below) {
+            const auto above = listed.find(code);
+            if (above == listed.end()) continue;
+            told.insert(named(*above->second) +
+                        " is counted twice, since the table has also units that belong to it, such as " + named(*u));
+        }
+    }
+    return {told.begin(), told.end()};
+}
+
+/// Adds a remark each, as many as are told, and how many more `things` there are.
+void add_remarks(std::string& text, const std::vector<std::string>& remarks, const std::string& thing) {
+    const auto told = std::min(remarks.size(), rebase_csv::told_remarks);
+    for (std::size_t i = 0; i < told; ++i) text += "remark: " + remarks[i] + '\n';
+    const auto more = remarks.size() - told;
+    if (more != 0)
+        text += "remark: and " + std::to_string(more) + " more such " + thing + (more == 1 ? "" : "s") + '\n';
+}
+
 /// "a, b and 2 more"
 std::string listed(const std::vector<std::string>& names) {
     const auto told = std::min(names.size(), rebase_csv::told_remarks);
@@ -210,14 +246,7 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
                         const std::vector<std::vector<bool>>& expected,
                         const std::vector<muong::account_line>& account) {
     std::string text;
-    const auto odd = remarks_on_history(maps);
-    for (std::size_t i = 0; i < std::min(odd.size(), rebase_csv::told_remarks); ++i) {
-        text += "remark: " + odd[i] + '\n';
-    }
-    if (odd.size() > rebase_csv::told_remarks) {
-        const auto more = odd.size() - rebase_csv::told_remarks;
-        text += "remark: and " + std::to_string(more) + " more such " + (more == 1 ? "row" : "rows") + '\n';
-    }
+    add_remarks(text, remarks_on_history(maps), "row");
     const auto has_rows = [](const rebase_csv::mapped_values& map) {
         return !map.all.unmatched.empty() ||
                std::find(map.all.listed.begin(), map.all.listed.end(), true) != map.all.listed.end();
@@ -225,16 +254,12 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
     if (std::none_of(maps.begin(), maps.end(), has_rows)) {
         text += "remark: " + muong::source_name(o.in) + " has no rows\n";
     }
-    std::size_t of_other_days = 0;
+    if (!o.flows) add_remarks(text, counted_twice(maps), "unit");
+    std::vector<std::string> of_other_days;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
-        for (const auto& remark : other_days(maps[m], expected[m])) {
-            if (++of_other_days <= rebase_csv::told_remarks) text += remark;
-        }
+        for (auto& remark : other_days(maps[m], expected[m])) of_other_days.push_back(std::move(remark));
     }
-    if (of_other_days > rebase_csv::told_remarks) {
-        const auto more = of_other_days - rebase_csv::told_remarks;
-        text += "remark: and " + std::to_string(more) + " more such " + (more == 1 ? "map" : "maps") + '\n';
-    }
+    add_remarks(text, of_other_days, "map");
     std::vector<std::string> open;
     for (const auto& line : account) {
         if (line.unknown.sign() != 0 && !o.bounds) open.push_back(line.column);

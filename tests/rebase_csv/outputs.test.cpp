@@ -482,6 +482,24 @@ TEST_CASE("a table whose codes are all those of another day is told of") {
           "remark: the codes are those of all units from 1990-01-01 on; of those of 1970-01-01 the table lacks 2\n");
 }
 
+TEST_CASE("a unit that stands in a table beside its own parts is told of") {
+    const rebase_csv_run in;
+    in.make(
+        "units.csv",
+        "code,name,tier,parent,valid_from,valid_to\n1,P,1,,1960-01-01,\n11,A,2,1,1960-01-01,\n12,B,2,1,1960-01-01,\n"
+        "2,Q,1,,1960-01-01,\n21,C,2,2,1960-01-01,\n");
+    in.make("transfers.csv", "effective,from_code,to_code\n");
+    const auto remarks = [&](const std::string& rows) {
+        const auto done = in.carry("code,a\n" + rows, "1970-01-01", "1980-01-01", {"--sum", "a"});
+        CHECK(done.status == 0);
+        return done.remarks;
+    };
+    CHECK(remarks("1,5\n11,2\n12,3\n21,4\n") ==
+          "remark: 1 P is counted twice, since the table has also units that belong to it, such as 11 A\n");
+    CHECK(remarks("11,2\n12,3\n21,4\n").empty());
+    CHECK(remarks("1,2\n2,3\n").empty());
+}
+
 TEST_CASE("that a table has no rows is remarked") {
     const rebase_csv_run in;
     const auto wide = in.forward("code,a\n", {"--sum", "a"});
@@ -519,7 +537,9 @@ TEST_CASE("remarks are about the tiers that the table is of") {
     CHECK(remarks("1") == moved);
     CHECK(remarks("1", "1999-12-31").empty());
     CHECK(remarks("01001") == begun);
-    CHECK(remarks("1,5\n01001") == moved + begun);
+    CHECK(remarks("1,5\n01001") ==
+          moved + begun +
+              "remark: 1 P is counted twice, since the table has also units that belong to it, such as 01001 A\n");
 }
 
 }  // namespace
