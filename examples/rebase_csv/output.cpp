@@ -433,8 +433,8 @@ private:
     std::vector<bool> counted_;               // columns that are written as sums
     /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
     std::vector<std::array<std::int64_t, muong::decimal::max_decimals + 1>> plain_out_;
-    std::vector<std::vector<std::uint32_t>>
-        shared_at_;                          // by column of the values: places of others that it has written
+    /// By column of the values: places of `write_plain` that are not in these sums, since units go there in part.
+    std::vector<std::vector<std::uint32_t>> shared_at_;
     std::vector<std::string> keys_;          // of a long result, by column: period and name, as they are written
     std::vector<std::vector<bool>> places_;  // that the table has, then those that it has on some day
     std::vector<bool> expected_;             // sources that it should have

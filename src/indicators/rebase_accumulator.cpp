@@ -75,6 +75,14 @@ std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const cros
     return made;
 }
 
+/// What is left of a number above 0 without these factors: only multiples of it are decimals when they are divided.
+template <class Number>
+Number without_twos_and_fives(Number number) {
+    while (number % 2 == 0) number /= 2;
+    while (number % 5 == 0) number /= 5;
+    return number;
+}
+
 }  // namespace
 
 share_table shares_of(const crosswalk& way) {
@@ -172,8 +180,7 @@ void rebase_accumulator::weigh_places() {
             continue;
         }
         weights.whole = whole;
-        for (weights.odd = whole; weights.odd % 2 == 0;) weights.odd /= 2;
-        while (weights.odd % 5 == 0) weights.odd /= 5;
+        weights.odd = without_twos_and_fives(whole);
         const wide round = whole / weights.odd;  // of factors 2 and 5
         for (int d = 0; d <= decimal::max_decimals && weights.decimals < 0; ++d) {
             if (detail::power_of_ten[d] % round != 0) continue;
@@ -206,8 +213,7 @@ void rebase_accumulator::weigh_heavy(std::size_t place) {
     for (const auto& part : parts_[place]) {
         weights.of_part.push_back(part.least.numerator() * (weights.whole / part.least.denominator()));
     }
-    for (weights.odd = weights.whole; weights.odd % 2 == 0;) weights.odd /= 2;
-    while (weights.odd % 5 == 0) weights.odd /= 5;
+    weights.odd = without_twos_and_fives(weights.whole);
     wide_->heavy.emplace(place, std::move(weights));
 }
 

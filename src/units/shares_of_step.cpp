@@ -63,7 +63,7 @@ void known_shares::use_amounts() {
     }
 }
 
-bool known_shares::may_be_empty() {
+bool known_shares::open_if_empty() {
     const auto has_nothing = [](const entry& p) {
         return p.share && p.share->sign() == 0 && (!p.amount || p.amount->sign() == 0);
     };
@@ -79,7 +79,7 @@ bool known_shares::may_be_empty() {
 void known_shares::resolve(parts_of_unit& into) {
     into.parts.clear();
     into.together.clear();
-    const bool may_have_been_empty = may_be_empty();
+    const bool may_have_been_empty = open_if_empty();
     use_amounts();
     fraction left{1};
     fraction amounts;  // of the parts without a share

@@ -60,7 +60,8 @@ private:
         std::optional<fraction> amount;
         bool did_not_come;
     };
-    [[nodiscard]] bool may_be_empty();
+    /// Whether the unit may have been empty; if so, nothing is known any more of parts that did not come.
+    [[nodiscard]] bool open_if_empty();
     void use_amounts();
     std::vector<entry> parts_;
 };
