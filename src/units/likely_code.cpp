@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/likely_code.hpp>
+#include <muong/units/lineage.hpp>
 #include <muong/units/registry.hpp>
 
 #include <algorithm>
@@ -25,6 +26,44 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+/// The code within the marks by which spreadsheets keep it text, '03166 or ="03166"; empty if it has none.
+std::string_view without_text_marks(std::string_view text) {
+    if (text.starts_with("=\"") && text.ends_with('"') && text.size() > 3) return text.substr(2, text.size() - 3);
+    if (text.starts_with('"') && text.ends_with('"') && text.size() > 2)
+        return trimmed(text.substr(1, text.size() - 2));
+    return text.starts_with('\'') ? text.substr(1) : std::string_view{};
+}
+
+/// The digits of a number with decimals that are zero, 301.0 or 301,00; empty of any other text.
+std::string_view without_decimals(std::string_view text) {
+    const auto mark = text.find_first_not_of("0123456789");
+    if (mark == std::string_view::npos || mark == 0 || (text[mark] != '.' && text[mark] != ',')) return {};
+    const auto decimals = text.substr(mark + 1);
+    return !decimals.empty() && decimals.find_first_not_of('0') == std::string_view::npos ? text.substr(0, mark)
+                                                                                          : std::string_view{};
+}
+
+/// The unit in force whose code these digits are, perhaps with zeros before them.
+const unit* with_zeros(const registry& units, std::string_view digits, date day) {
+    for (std::string longer{digits}; longer.size() <= unit_code::max_size; longer.insert(longer.begin(), '0')) {
+        if (const auto* const u = units.at(longer, day)) return u;
+    }
+    return nullptr;
+}
+
+/// ", it went into 00005, 00006, 00007 and 2 more"; empty if there are none.
+std::string listed(std::string_view words, const std::vector<const unit*>& ends) {
+    constexpr std::size_t most = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(ends.size(), most); ++i) {
+        const bool is_last = i + 1 == ends.size();
+        text += i == 0 ? std::string{", "}.append(words) + ' ' : is_last ? " and " : ", ";
+        text += to_string(ends[i]->code());
+    }
+    if (ends.size() > most) text += " and " + std::to_string(ends.size() - most) + " more";
+    return text;
+}
+
 }  // namespace
 
 likely_code likely_code_for(const registry& units, std::string_view text, date day) {
@@ -41,12 +80,17 @@ likely_code likely_code_for(const registry& units, std::string_view text, date d
         }
     }
     const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-    for (std::string longer{text}; digits && longer.size() < unit_code::max_size;) {
-        longer.insert(longer.begin(), '0');
-        if (const auto* const u = units.at(longer, day)) return {code_fault::zeros_lost, u};
+    if (digits) {
+        if (const auto* const u = with_zeros(units, text, day)) return {code_fault::zeros_lost, u};
     }
     const auto bare = trimmed(text);
     if (bare.empty()) return {};
+    if (const auto number = without_decimals(bare); !number.empty()) {
+        if (const auto* const u = with_zeros(units, number, day)) return {code_fault::as_number, u};
+    }
+    if (const auto marked = without_text_marks(bare); !marked.empty()) {
+        if (const auto* const u = units.at(marked, day)) return {code_fault::as_text, u};
+    }
     const auto significant = bare.substr(std::min(bare.find_first_not_of('0'), bare.size()));
     for (const auto written : {bare, significant}) {
         for (const auto& other :
@@ -66,9 +110,15 @@ std::string expected_unit(const registry& units, std::string_view text, date day
     const auto code = to_string(likely.unit->code());
     switch (likely.why) {
         case code_fault::ended:
-            return expected + " (" + code + " ended on " + to_string(*likely.unit->valid().to()) + ")";
+            return expected + " (" + code + " ended on " + to_string(*likely.unit->valid().to()) +
+                   listed("it went into",
+                          successors(units, likely.unit->code(), *likely.unit->valid().last(), day).ends) +
+                   ")";
         case code_fault::not_yet:
-            return expected + " (" + code + " begins on " + to_string(likely.unit->valid().from()) + ")";
+            return expected + " (" + code + " begins on " + to_string(likely.unit->valid().from()) +
+                   listed("it came out of",
+                          predecessors(units, likely.unit->code(), likely.unit->valid().from(), day).ends) +
+                   ")";
         case code_fault::zeros_lost:
             return expected + " (probably " + code + ": its zeros are lost)";
         case code_fault::other_spelling:
@@ -76,6 +126,10 @@ std::string expected_unit(const registry& units, std::string_view text, date day
                 return expected + " (probably " + code + ", unless the units have lost their zeros)";
             }
             return expected + " (probably " + code + ")";
+        case code_fault::as_number:
+            return expected + " (probably " + code + ": a spreadsheet has made it a number)";
+        case code_fault::as_text:
+            return expected + " (probably " + code + ", without the marks of a spreadsheet around it)";
         case code_fault::name:
             return expected + ", as a code (that is a name: probably " + code + ")";
         case code_fault::unknown:

@@ -176,7 +176,7 @@ TEST_CASE("every fault of a wide table is told at once, with its place") {
           "03166: its zeros are lost)");
     CHECK(lines[1] ==
           "v.csv:3:1 (code): not_in_force: found '03187', expected a unit in force on 2024-12-31 (03187 "
-          "ended on 2010-01-01)");
+          "ended on 2010-01-01, it went into 03166)");
     CHECK(lines[2].starts_with("v.csv:4:2 (people): suspect_number: found '1.234.567'"));
     CHECK(lines[3].starts_with("v.csv:4:3 (ha): suspect_number: found '13,60'"));
     CHECK(lines[4].starts_with("v.csv:5:2 (people): "));

@@ -20,6 +20,8 @@ enum class code_fault : std::uint8_t {
     zeros_lost,      ///< a code of digits without the zeros before it, as spreadsheets leave it
     other_spelling,  ///< blanks around it, small for capital letters, or zeros too many
     name,            ///< it is the name of a unit
+    as_number,       ///< a spreadsheet wrote it as a number with decimals, 301.0
+    as_text,         ///< with the marks by which spreadsheets keep it text, '03166 or ="03166"
 };
 
 /// What a code that no unit bears on a day probably is.
@@ -34,8 +36,10 @@ struct likely_code {
 /// is, `unknown` without a unit: there is nothing to hint at. O(log n) and a look-up of names.
 [[nodiscard]] MUONG_EXPORT likely_code likely_code_for(const registry& units, std::string_view text, date day);
 
-/// What a problem says was expected instead of `text`: "a unit in force on 2025-07-01 (03166 ended on 2025-07-01)",
-/// "... (probably 03166: its zeros are lost)".
+/// What a problem says was expected instead of `text`: "a unit in force on 2025-07-01 (03166 ended on 2025-07-01, it
+/// went into 03181)", "... (probably 03166: its zeros are lost)". Of the units into which one went that has ended, or
+/// out of which one came that is not yet, the first three are told and how many more there are. O(steps of its
+/// lineage).
 [[nodiscard]] MUONG_EXPORT std::string expected_unit(const registry& units, std::string_view text, date day);
 
 }  // namespace muong::v0
