@@ -97,7 +97,7 @@ void csv_reader::start() {
     if (std::string_view{base_, static_cast<std::size_t>(stop_ - base_)}.starts_with(byte_order_mark)) {
         base_ += byte_order_mark.size();
     }
-    if (!options_.header) return;
+    if (!options_.header || !step_over_separator_line()) return;
     for (const auto& other : other_files) {
         if (!std::string_view{base_, static_cast<std::size_t>(stop_ - base_)}.starts_with(other.begin)) continue;
         log_->add({other.code, {source_, 0, 0, {}}, printable(other.begin), std::string{other.expected}});
@@ -124,6 +124,34 @@ void csv_reader::start() {
             note(errc::duplicate_column, i, header_[i],
                  "one column of that name (see column " + std::to_string(at + 1) + ')');
     }
+}
+
+/// Steps over a line such as "sep=;", by which spreadsheets are told what stands between the fields. False, and the
+/// reading ends, if it tells of another delimiter than the one by which the table is read.
+bool csv_reader::step_over_separator_line() {
+    constexpr std::string_view begin = "sep=";
+    const std::string_view text{base_, static_cast<std::size_t>(stop_ - base_)};
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos || !(text.starts_with(begin) || text.starts_with("SEP="))) return true;
+    auto named = text.substr(begin.size(), end - begin.size());
+    if (named.ends_with('\r')) named.remove_suffix(1);
+    if (named.size() != 1 || std::string_view{",;|\t"}.find(named.front()) == std::string_view::npos) return true;
+    if (named.front() == options_.dialect.delimiter) {
+        base_ += end + 1;
+        line_ = 1;
+        return true;
+    }
+    const auto in_words = [](char delimiter) {
+        return delimiter == '\t' ? std::string{"tabs"} : std::string{"'"} + delimiter + '\'';
+    };
+    log_->add({errc::malformed_text,
+               {source_, 1, 0, {}},
+               printable(text.substr(0, begin.size() + 1)),
+               "a line that names the columns (this one tells spreadsheets that the table has " +
+                   in_words(named.front()) + " between its fields, and it is read with " +
+                   in_words(options_.dialect.delimiter) + ')'});
+    stop();
+    return false;
 }
 
 csv_column csv_reader::find(std::string_view name) const noexcept {
@@ -157,6 +185,20 @@ void csv_reader::note(errc kind, std::size_t column, std::string_view found, std
     log_->add_with([&] {
         place at = column == static_cast<std::size_t>(-1) ? place{source_, row(), 0, {}} : where(column);
         return problem{kind, std::move(at), printable(found), std::move(expected)};
+    });
+}
+
+/// Tells of a field that is not UTF-8, of the first row that has one: the others are counted, since it is the table
+/// that is in another encoding.
+void csv_reader::note_bytes(std::size_t column, std::string_view found) {
+    if (rows_not_utf8_ != 0 && last_not_utf8_ == row()) return;
+    last_not_utf8_ = row();
+    if (++rows_not_utf8_ != 1) return;
+    first_not_utf8_ = log_->kept().size();
+    log_->add_with([&] {
+        std::string expected = "UTF-8";
+        if (const auto text = from_windows_1252(found)) expected += " (as Windows-1252 it reads '" + *text + "')";
+        return problem{errc::invalid_utf8, where(column), printable(found), std::move(expected)};
     });
 }
 
@@ -204,6 +246,14 @@ void csv_reader::use_scanned(std::size_t next_field) {
 
 /// Ends the reading.
 void csv_reader::stop() {
+    if (rows_not_utf8_ > 1) {
+        const auto more = rows_not_utf8_ - 1;
+        log_->complete(first_not_utf8_, more == 1 ? "; row " + std::to_string(last_not_utf8_) + " is not either"
+                                                  : "; " + std::to_string(more) +
+                                                        " more rows are not either, the last is row " +
+                                                        std::to_string(last_not_utf8_));
+        rows_not_utf8_ = 0;
+    }
     finished_ = true;
     row_ = row_stop_ = nullptr;
     even_stop_ = next_ends_;
@@ -334,7 +384,7 @@ bool csv_reader::settle(std::uint32_t end) {
                 note(errc::malformed_text, column, text, "a line feed behind each carriage return");
                 break;
             case detail::csv_fault_kind::bad_utf8:
-                note(errc::invalid_utf8, column, text, "UTF-8");
+                note_bytes(column, text);
                 break;
         }
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include <muong/core/utf8.hpp>
@@ -36,6 +37,34 @@ std::string printable(std::string_view text) {
         at += length;
     }
     return shown;
+}
+
+std::optional<std::string> from_windows_1252(std::string_view text) {
+    // from byte 80 on; zero: no character
+    constexpr std::uint16_t characters[] = {
+        0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+    };
+    std::string made;
+    const char* const end = text.data() + text.size();
+    for (const char* at = text.data(); at != end; ++at) {
+        const auto byte = static_cast<unsigned char>(*at);
+        if (byte < 0x80) {
+            made += *at;
+            continue;
+        }
+        const unsigned character = byte < 0xA0 ? characters[byte - 0x80U] : byte;
+        if (character == 0 || detail::utf8_sequence(at, end) > 0) return {};
+        if (character >= 0x800) {
+            made += static_cast<char>(0xE0U | character >> 12U);
+            made += static_cast<char>(0x80U | (character >> 6U & 0x3FU));
+        } else {
+            made += static_cast<char>(0xC0U | character >> 6U);
+        }
+        made += static_cast<char>(0x80U | (character & 0x3FU));
+    }
+    return printable(made);
 }
 
 namespace {

@@ -201,7 +201,10 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
     const bool unusable = std::any_of(form.begin(), form.end(), [](const problem& p) {
         return p.where.row <= 1 || p.code == errc::unterminated_quote || p.code == errc::unreadable;
     });
-    if (unusable) return form;
+    // what is told of the other rows would not be true of a table in another encoding
+    const bool is_encoded =
+        std::any_of(form.begin(), form.end(), [](const auto& p) { return p.code == errc::invalid_utf8; });
+    if (unusable || (is_encoded && how == faulty_rows::refuse)) return form;
 
     registry::builder::row_numbers numbers;
     problems found;

@@ -398,7 +398,76 @@ TEST_CASE("each fault of form is told with its place and what was expected") {
     CHECK(problems_of("a,b\n\"1\"2,3\n").front().code == errc::unterminated_quote);
     CHECK(problems_of("a,b\n1\"2,3\n").front().code == errc::malformed_text);
     CHECK(problems_of("a,b\r1,2\r").front().code == errc::malformed_text);
-    CHECK(problems_of("a,b\n1,Ch\xE0\n") == problems{{errc::invalid_utf8, {"t.csv", 2, 2, "b"}, "Ch\\xE0", "UTF-8"}});
+    CHECK(problems_of("a,b\n1,Ch\xE0\n") ==
+          problems{{errc::invalid_utf8, {"t.csv", 2, 2, "b"}, "Ch\\xE0", "UTF-8 (as Windows-1252 it reads 'Chà')"}});
+}
+
+TEST_CASE("a table in another encoding is told once, with how many rows are not UTF-8") {
+    const auto expected = [](const std::string& text) {
+        const auto told = problems_of("a,b\n" + text);
+        REQUIRE(told.size() == 1);
+        CHECK(told[0].code == errc::invalid_utf8);
+        return to_string(told[0].where) + ' ' + told[0].expected;
+    };
+    CHECK(expected("x,y\n\x80,\xE9t\xE9\n") == "t.csv:3:1 (a) UTF-8 (as Windows-1252 it reads '€')");
+    CHECK(expected("\xE9,1\n2,3\n4,\xE9\n") ==
+          "t.csv:2:1 (a) UTF-8 (as Windows-1252 it reads 'é'); row 4 is not either");
+    CHECK(expected("x,\"\n\xE9\"\n2,3\n\xE9,\xE9\n4,\"\n\n\xE9\"\n5,5") ==
+          "t.csv:2:2 (b) UTF-8 (as Windows-1252 it reads '\"\\né\"'); 2 more rows are not either, the last is row 6");
+    CHECK(expected("\x81,1\n\xE9,1\n") == "t.csv:2:1 (a) UTF-8; row 3 is not either");  // none has 81
+    CHECK(expected("M\xC6\xB0\xE9,1\n") == "t.csv:2:1 (a) UTF-8");                      // ư is UTF-8
+    CHECK(problems_of("a,b\n\xE9,1\n2\n\xE9,1\n").size() == 2);                         // and what else is wrong
+    std::string many = "a,b\n";
+    for (int i = 0; i < 300'000; ++i) many += i % 3 == 0 ? "\xE9,1\n" : "2,1\n";
+    for (const std::size_t most : {std::size_t{1}, std::size_t{100'000}}) {
+        problem_log log;
+        piecewise pieces{most == 1 ? std::string_view{many}.substr(0, 9000) : many, most};
+        csv_reader in{pieces, "t.csv", log, {.buffer = most}};
+        while (in.next()) {
+        }
+        REQUIRE(log.total() == 1);
+        CHECK(log.kept()[0].expected ==
+              (most == 1
+                   ? "UTF-8 (as Windows-1252 it reads 'é'); 749 more rows are not either, the last is row 2249"
+                   : "UTF-8 (as Windows-1252 it reads 'é'); 99999 more rows are not either, the last is row 299999"));
+    }
+    problem_log full{0};
+    csv_reader in{std::string_view{many}, "t.csv", full};
+    while (in.next()) {
+    }
+    CHECK(full.total() == 1);
+}
+
+TEST_CASE("a line that tells spreadsheets of the delimiter is stepped over, or told if it is of another one") {
+    const auto rows_of = [](std::string_view text, char delimiter, problem_log& log) {
+        std::string rows;
+        csv_reader in{text, "t.csv", log, {.dialect = {delimiter, false}}};
+        for (const auto& name : in.header()) rows += name + '|';
+        while (in.next()) rows += ' ' + std::to_string(in.row()) + ':' + std::string{in[0]};
+        return rows;
+    };
+    for (const char delimiter : {',', ';', '|', '\t'}) {
+        for (const std::string end : {"\n", "\r\n"}) {
+            problem_log log;
+            const auto table = std::string{"a"} + delimiter + "b" + end + "1" + delimiter + "2" + end;
+            const auto line = std::string{"sep="} + delimiter + end;
+            CHECK(rows_of(line + table, delimiter, log) == "a|b| 3:1");
+            CHECK(rows_of("\xEF\xBB\xBF" + line + table, delimiter, log) == "a|b| 3:1");
+            CHECK(log.empty());
+            CHECK(rows_of(table + line, delimiter, log) == "a|b| 2:1 3:sep=");  // only at the beginning
+        }
+    }
+    problem_log log;
+    CHECK(rows_of("sep=;\na;b\n1;2\n", ',', log).empty());
+    CHECK(log.kept() == problems{{errc::malformed_text,
+                                  {"t.csv", 1, 0, ""},
+                                  "sep=;",
+                                  "a line that names the columns (this one tells spreadsheets that the table has ';' "
+                                  "between its fields, and it is read with ',')"}});
+    problem_log none;
+    CHECK(rows_of("sep=x\n1\n", ',', none) == "sep=x| 2:1");  // a name like any other
+    CHECK(rows_of("sep=;", ',', none) == "sep=;|");
+    CHECK(none.empty());
 }
 
 TEST_CASE("a column that is missing is told with the columns there are") {
@@ -518,7 +587,8 @@ TEST_CASE("each broken file is told with every place that is wrong") {
             "t.csv:3:2 (name): malformed_text: found 'say \"c\"', expected quotes around the whole field, and each "
             "quote "
             "inside doubled"});
-    CHECK(told("latin1.csv") == lines{"t.csv:3:2 (name): invalid_utf8: found 'Ch\\xE0', expected UTF-8"});
+    CHECK(told("latin1.csv") ==
+          lines{"t.csv:3:2 (name): invalid_utf8: found 'Ch\\xE0', expected UTF-8 (as Windows-1252 it reads 'Chà')"});
     CHECK(told("truncated.csv") == lines{"t.csv:3:2 (name): invalid_utf8: found 'Mư\\xE1\\xBB', expected UTF-8"});
     CHECK(told("utf16.csv") == lines{"t.csv: invalid_utf8: found '\\xFF\\xFE', expected UTF-8 (it is in UTF-16)"});
     CHECK(told("old_mac.csv").front().starts_with("t.csv:1:2: malformed_text: found 'name\\x0D03166'"));

@@ -70,17 +70,20 @@ inline std::size_t plain_utf8(std::string_view text) {
     return text.size();
 }
 
-/// A plain reader, character by character, of tables without header and with rows of any length.
+/// A plain reader, character by character, of tables without header and with rows of any length. That a table is not
+/// UTF-8 is told once.
 inline csv_contents plain_csv(std::string_view text, char delimiter = ',', bool stray_quotes = false) {
     csv_contents all;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     std::uint64_t line = 1;
+    bool not_utf8 = false;
     std::size_t i = 0;
     const auto at = [&](std::size_t k) { return k < text.size() ? text[k] : '\0'; };
     const auto row_ends = [&] { return i >= text.size() || at(i) == '\n' || (at(i) == '\r' && at(i + 1) == '\n'); };
     while (i < text.size()) {
         csv_contents::record record{line, {}};
-        const std::size_t known = all.faults.size(), record_begin = i;
+        const std::size_t record_begin = i;
+        bool sound = true;
         for (bool more = true; more;) {
             const std::size_t begin = i;
             std::string field;
@@ -116,7 +119,9 @@ inline csv_contents plain_csv(std::string_view text, char delimiter = ',', bool 
             }
             std::stable_sort(wrong.begin(), wrong.end(), [](auto a, auto b) { return a.first < b.first; });
             record.fields.push_back(std::move(field));
-            if (!wrong.empty()) {
+            if (!wrong.empty()) sound = false;
+            const bool bytes = !wrong.empty() && wrong.front().second == errc::invalid_utf8;
+            if (!wrong.empty() && !(bytes && std::exchange(not_utf8, true))) {
                 all.faults.push_back(
                     {wrong.front().second, record.row, static_cast<std::uint32_t>(record.fields.size())});
             }
@@ -127,7 +132,7 @@ inline csv_contents plain_csv(std::string_view text, char delimiter = ',', bool 
         if (at(i) == '\r') ++i;
         ++i;
         ++line;
-        if (all.faults.size() == known && !blank) all.records.push_back(std::move(record));
+        if (sound && !blank) all.records.push_back(std::move(record));
     }
     return all;
 }

@@ -30,5 +30,15 @@ TEST_CASE("a log keeps problems up to its limit and counts the others") {
     }
 }
 
+TEST_CASE("more may be told of a problem that is kept") {
+    problem_log log{1};
+    log.add({errc::malformed_text, {}, {}, "one"});
+    log.add({errc::malformed_text, {}, {}, "two"});
+    log.complete(0, "; and more");
+    log.complete(1, "; and more");
+    CHECK(log.kept()[0].expected == "one; and more");
+    CHECK(log.total() == 2);
+}
+
 }  // namespace
 }  // namespace muong

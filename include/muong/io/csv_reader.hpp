@@ -103,10 +103,12 @@ private:
 ///
 /// Everything that is wrong with the form goes to the log with its place: empty_file; missing_column and
 /// duplicate_column; ragged_row; unterminated_quote (also for text behind a closing quote); malformed_text for a quote
-/// inside an unquoted field and for a carriage return that ends no line; invalid_utf8; out_of_range for a record beyond
-/// `max_record`; unreadable. A record with such a problem is left out and the reading goes on, except that a quote
-/// that is never closed and a record that is too long end it. A line with nothing on it is no record, except in a table
-/// of one column.
+/// inside an unquoted field and for a carriage return that ends no line; invalid_utf8, once, of the first row, with how
+/// many others there are as soon as all are read; out_of_range for a record beyond `max_record`; unreadable. A record
+/// with such a problem is left out and the reading goes on, except that a quote that is never closed and a record that
+/// is too long end it. A line with nothing on it is no record, except in a table of one column. A line such as "sep=;"
+/// before the header, by which spreadsheets are told of the delimiter, is stepped over; if it is of another one than
+/// that of the table, it is malformed_text and nothing is read.
 ///
 /// Laws, tested in tests/io/csv_reader.test.cpp: the records do not depend on how a source cuts its bytes; they are
 /// those of a plain character-by-character reader on any bytes at all.
@@ -244,6 +246,8 @@ private:
     bool settle(std::uint32_t end);
     bool too_long(std::uint32_t limit);
     void note(errc kind, std::size_t column, std::string_view found, std::string expected);
+    void note_bytes(std::size_t column, std::string_view found);
+    bool step_over_separator_line();
     [[nodiscard]] std::string_view unquoted(std::string_view written) const;
 
     // The positions are the scanner's; ends_[-1] is the byte before the record, ends_[i] the one behind field i.
@@ -273,6 +277,9 @@ private:
     csv_options options_;
     const detail::number_shapes* shapes_;  ///< by the decimal mark
     problem_log* log_;
+    std::size_t first_not_utf8_ = 0;     ///< number in the log of the problem that tells of all rows that are not UTF-8
+    std::uint64_t rows_not_utf8_ = 0;    ///< how many they are
+    std::uint64_t last_not_utf8_ = 0;    ///< the last of them
     mutable std::vector<char> scratch_;  ///< unquoted texts of the record, each at the offset of its field
 };
 

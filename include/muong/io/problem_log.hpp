@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include <muong/core/problem.hpp>
@@ -32,6 +33,12 @@ public:
         } else {
             ++more_;
         }
+    }
+
+    /// Adds to what a problem that is kept says was expected, since more is known of it now. `number` counts from 0 in
+    /// `kept`; beyond it, nothing is done.
+    void complete(std::size_t number, std::string_view expected) {
+        if (number < kept_.size()) kept_[number].expected += expected;
     }
 
     /// True while the next problem will be kept.
