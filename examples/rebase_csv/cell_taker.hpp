@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cell_faults.hpp"
 #include "values.hpp"
 
 #include <muong/io/fixed_point.hpp>
@@ -25,8 +26,8 @@ struct table_cell {
 class cell_taker {
 public:
     /// `in` is where the cells stand.
-    cell_taker(const options& o, values& all, const muong::csv_reader& in, muong::problem_log& log)
-        : dialect_{o.dialect}, no_value_{o.no_value}, all_{all}, in_{in}, log_{log} {
+    cell_taker(const options& o, values& all, const muong::csv_reader& in, muong::problem_log& log, cell_faults& faults)
+        : dialect_{o.dialect}, no_value_{o.no_value}, all_{all}, in_{in}, log_{log}, faults_{faults} {
         for (const auto& mark : no_value_) {
             const auto form = muong::scan_fixed(mark, 0, dialect_.decimal_comma).form;
             marked_by_numbers_ =
@@ -53,8 +54,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string expected(muong::number_form form, std::string_view text, bool whole) const {
-        if (form == muong::number_form::unintelligible) return expected_number(text);
+    [[nodiscard]] std::string expected(muong::number_form form, std::string_view text, const value_column& c) const {
+        const bool whole = c.how == muong::carried::whole;
+        if (form == muong::number_form::unintelligible) return expected_number(text, c.name);
         if (form == muong::number_form::too_large) return "a number of at most 64 bits, that is below 2^63";
         if (form == muong::number_form::too_fine && whole) return "a whole number, as --whole asks";
         const auto instead = expected_instead(form, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
@@ -62,7 +64,7 @@ private:
     }
 
     /// Instead of a text that may be a number but for its blanks or a digit beside its decimal mark.
-    [[nodiscard]] std::string expected_number(std::string_view text) const {
+    [[nodiscard]] std::string expected_number(std::string_view text, const std::string& column) const {
         const auto is_form = [this](std::string_view of) {
             return muong::scan_fixed(of, muong::decimal::max_decimals, dialect_.decimal_comma).form;
         };
@@ -81,7 +83,7 @@ private:
                                           : "a digit on each side of the decimal point, as in 0.5";
         }
         return expected_instead(muong::number_form::unintelligible, 0, dialect_.decimal_comma) +
-               " (words need --label)";
+               " (words need --label" + (column.find('=') == std::string::npos ? ' ' + as_option(column) : "") + ')';
     }
 
     static std::string_view without_blanks(std::string_view text) {
@@ -138,16 +140,19 @@ private:
             if (fine && (*fine >= limit || -*fine >= limit)) fine.reset();
         }
         if (!number && !fine) {
-            log_.add({problem_kind(scan.form), where(cell), std::string{text}, expected(scan.form, text, whole)});
+            faults_.add(c.name,
+                        {problem_kind(scan.form), where(cell), std::string{text}, expected(scan.form, text, c)});
             return;
         }
         const auto value = fine ? *fine : muong::fraction{*number};
         if (c.weight && value.sign() < 0) {
-            log_.add({muong::errc::out_of_range, where(cell), std::string{text}, "a weight that is not below 0"});
+            faults_.add(c.name,
+                        {muong::errc::out_of_range, where(cell), std::string{text}, "a weight that is not below 0"});
             return;
         }
         if (source < 0) {
             c.unmatched += value;
+            c.any_unmatched = true;
             return;
         }
         bool is_new = false;
@@ -173,7 +178,8 @@ private:
     bool marked_by_numbers_ = false;  // some of them are numbers, as -9 is
     values& all_;
     const muong::csv_reader& in_;
-    muong::problem_log& log_;
+    muong::problem_log& log_;                                                      // of cells that come again
+    cell_faults& faults_;                                                          // of the others
     std::array<waiting_number, muong::rebase_accumulator::most_waiting> waiting_;  // as in the sums
     std::size_t waiting_count_ = 0;
     std::unordered_map<std::string, std::int64_t> numbers_;  // of the words

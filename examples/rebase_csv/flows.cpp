@@ -148,7 +148,7 @@ private:
     std::optional<std::uint32_t> code_at(muong::csv_column column) {
         const auto code = in_.key(column);
         if (!code.empty()) return codes_.find(code, g_.from, [&] { return in_.where(column); });
-        in_.fault(muong::errc::missing_value, column, "the code of a unit");
+        tell_no_code(in_, column);
         return {};
     }
 
@@ -169,6 +169,7 @@ private:
 
     void wait(std::uint32_t pair, std::size_t column) {
         const auto text = in_[field_of_[column]];
+        if (thousands_.wants_row()) look_for_thousands(o_, thousands_, planned_[column], text, in_.row());
         if (!text.empty()) waiting_.add(pair, column, in_.row(), text);
     }
 
@@ -180,7 +181,8 @@ private:
         all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
         for (auto& c : planned_) add_column(o_, all_, std::move(c));
         muong::problem_log log{told_problems};
-        cell_taker cells{o_, all_, in_, log};
+        cell_faults bad_cells;
+        cell_taker cells{o_, all_, in_, log, bad_cells};
         waiting_.take_each(
             [&](std::uint32_t pair, std::size_t column, std::uint64_t row, std::string_view text) {
                 cells.take(std::int64_t{pair} - 1, column, {text, row, field_of_[column]},
@@ -190,6 +192,8 @@ private:
             },
             [&] { cells.settle(); });
         faults_.add(log);
+        faults_.doubts = thousands_.remarks(in_.source());
+        bad_cells.tell(faults_, [this](const std::string& name) { return any_read(all_, name); });
     }
 
     const options& o_;
@@ -204,6 +208,7 @@ private:
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> pair_numbers_;  // by their ends
     std::uint32_t last_pair_ = unmatched;
     waiting_values waiting_;
+    thousands_seen thousands_{thousands_in(o_)};
 };
 
 }  // namespace

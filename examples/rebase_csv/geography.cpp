@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "geography.hpp"
 
+#include "hints.hpp"
+
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
 #include <muong/units/crosswalk.hpp>
@@ -327,6 +329,7 @@ std::string unit_expected(const muong::registry& units, std::string_view code, m
         const auto size = likely.unit->code().view().size();
         expected.append(", --pad-codes ").append(std::to_string(size)).append(" puts them back)");
     }
+    if (likely.unit == nullptr && is_total(code)) expected += " (a row of totals is to be left out)";
     return expected;
 }
 

@@ -59,6 +59,9 @@ public:
     /// \throws muong::data_error, usage_error
     explicit map_maker(const options& o);
 
+    /// The registry as it was read.
+    [[nodiscard]] const muong::registry_tables& tables() const noexcept { return tables_; }
+
     /// The map of a day; nothing if no unit is in force then. \throws muong::data_error
     [[nodiscard]] std::optional<geography> on(muong::date from) const;
 

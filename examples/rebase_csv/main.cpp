@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Carries a table of figures from the administrative units of one day to those of another: a program for the command
 // line on top of the library. `--help` tells how it is used. Simpler: 01_what_became_of.
+#include "hints.hpp"
 #include "output.hpp"
 #include "remarks.hpp"
 
@@ -24,15 +25,12 @@ using rebase_csv::options;
 
 enum exit_code { done = 0, not_written = 1, bad_usage = 2, bad_data = 3 };
 
-void tell(const muong::problems& found, std::uint64_t more = 0) {
+void tell(const options& o, const muong::problems& found, std::uint64_t more = 0) {
     const auto told = std::min(found.size(), rebase_csv::told_problems);
     for (std::size_t i = 0; i < told; ++i) std::cerr << found[i] << '\n';
     more += found.size() - told;
     if (more > 0) std::cerr << "and " << more << " more\n";
-    const bool semicolons = std::any_of(found.begin(), found.end(), [](const muong::problem& p) {
-        return p.code == muong::errc::missing_column && p.expected.find("use ';'") != std::string::npos;
-    });
-    if (semicolons) std::cerr << "--semicolon reads tables with semicolons between their fields\n";
+    for (const auto& hint : rebase_csv::hints_on(o, found)) std::cerr << hint << '\n';
 }
 
 std::string in_words(const muong::date_range& days) {
@@ -242,10 +240,11 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 /// What whoever uses the table should know, a line each.
-std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_values>& maps,
-                        const std::vector<std::vector<bool>>& expected,
-                        const std::vector<muong::account_line>& account) {
+std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
+                        const std::vector<rebase_csv::mapped_values>& maps, const std::vector<std::string>& doubts,
+                        const rebase_csv::outcome& written) {
     std::string text;
+    add_remarks(text, rebase_csv::columns_not_read(maker.tables()), "column");
     add_remarks(text, remarks_on_history(maps), "row");
     const auto has_rows = [](const rebase_csv::mapped_values& map) {
         return !map.all.unmatched.empty() ||
@@ -257,11 +256,12 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
     if (!o.flows) add_remarks(text, counted_twice(maps), "unit");
     std::vector<std::string> of_other_days;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
-        for (auto& remark : other_days(maps[m], expected[m])) of_other_days.push_back(std::move(remark));
+        for (auto& remark : other_days(maps[m], written.expected[m])) of_other_days.push_back(std::move(remark));
     }
     add_remarks(text, of_other_days, "map");
+    add_remarks(text, doubts, "column");
     std::vector<std::string> open;
-    for (const auto& line : account) {
+    for (const auto& line : written.account) {
         if (line.unknown.sign() != 0 && !o.bounds) open.push_back(line.column);
     }
     if (!open.empty()) {
@@ -277,12 +277,13 @@ std::string all_remarks(const options& o, const std::vector<rebase_csv::mapped_v
 
 int run(const options& o) {
     rebase_csv::row_faults faults;
-    const auto maps = rebase_csv::read_values(o, rebase_csv::map_maker{o}, faults);
+    const rebase_csv::map_maker maker{o};
+    const auto maps = rebase_csv::read_values(o, maker, faults);
     for (const auto& [g, all] : maps) {
         if (!o.report_unmatched) faults.add(unmatched_codes(g, all));
     }
     if (!faults.empty()) {
-        tell(faults.first, faults.more);
+        tell(o, faults.first, faults.more);
         std::size_t told = 0;
         for (const auto& map : maps) {
             if (told >= rebase_csv::told_remarks) break;
@@ -294,12 +295,12 @@ int run(const options& o) {
     }
 
     auto written = rebase_csv::write_values(o, maps);
-    const auto remarks = o.quiet ? std::string{} : all_remarks(o, maps, written.expected, written.account);
+    const auto remarks = o.quiet ? std::string{} : all_remarks(o, maker, maps, faults.doubts, written);
     std::vector<muong::atomic_file> files;
     if (!o.report.empty()) files.push_back(rebase_csv::write_report(o, maps, written));
     files.push_back(std::move(written.table));
     if (const auto unwritten = muong::atomic_file::commit_all(files); !unwritten.empty()) {
-        tell(unwritten);
+        tell(o, unwritten);
         return not_written;
     }
     std::cerr << remarks;
@@ -308,8 +309,9 @@ int run(const options& o) {
 
 int run(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
+    options o;
     try {
-        const auto o = rebase_csv::parse_options(argc, argv);
+        o = rebase_csv::parse_options(argc, argv);
         if (o.help || o.version) {
             std::cout << (o.help ? rebase_csv::usage : "rebase_csv " MUONG_VERSION_STRING "\n") << std::flush;
             return std::cout ? done : not_written;
@@ -320,10 +322,10 @@ int run(int argc, char** argv) {
         std::cerr << "rebase_csv --help tells how it is used\n";
         return bad_usage;
     } catch (const rebase_csv::bad_table& e) {
-        tell(e.all(), e.more);
+        tell(o, e.all(), e.more);
         return bad_data;
     } catch (const muong::data_error& e) {
-        tell(e.all());
+        tell(o, e.all());
         return bad_data;
     }
 }

@@ -27,7 +27,8 @@ valid_from and valid_to are left out, unless a rule names them. IN may be - , th
   --units FILE         code,name,kind,tier,parent,valid_from,valid_to
   --transfers FILE     effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,amount_<basis>
   --from DATE          the day on which the codes of IN are in force; period-start or period-end, with --long: the
-                       first or last day of the period of each row, where every period stands on the map of its day
+                       first or last day of the period of each row, where every period stands on the map of its day:
+                       2024, 2024-Q1, 2024Q1, 2024-06, 2024M06, 2021-2025 and the like, but no weeks
   --to DATE            the day on which those of OUT are
   --basis NAME         shares of divided units to use (population, or the only ones there are)
 Rules of columns, each with a list such as a,b; in it a name or a rule with a comma is quoted: '"a,b",c' :

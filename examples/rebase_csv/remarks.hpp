@@ -26,4 +26,7 @@ struct remark {
                                              const std::vector<muong::finding>& findings, const std::string& basis,
                                              muong::date from, muong::date to);
 
+/// Columns of both tables that are not read, though they seem to be meant for ones that are: a sentence each.
+[[nodiscard]] std::vector<std::string> columns_not_read(const muong::registry_tables& tables);
+
 }  // namespace rebase_csv

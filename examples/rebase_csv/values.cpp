@@ -3,7 +3,9 @@
 
 #include "cell_taker.hpp"
 #include "code_finder.hpp"
+#include "first_rows.hpp"
 #include "flows.hpp"
+#include "hints.hpp"
 #include "progress.hpp"
 
 #include <muong/core/period.hpp>
@@ -99,16 +101,21 @@ public:
             faults.add(map->log);
             found.push_back(std::move(map->on));
         }
+        cell_faults_.tell(faults, [&found](const std::string& name) {
+            return std::any_of(found.begin(), found.end(), [&](const auto& map) { return any_read(map.all, name); });
+        });
+        faults.doubts = thousands_.remarks(in_.source());
+        bad_periods_.tell(faults, [&found](const std::string&) { return !found.empty(); });
         if (faults.empty() && in_.log().empty()) require_named(o_, names_);
         return found;
     }
 
 private:
     struct map_reader {
-        map_reader(const options& o, geography made, muong::csv_reader& in)
-            : on{std::move(made), blank_values(on.g)}, codes{o, on.g, on.all}, cells{o, on.all, in, log} {}
+        map_reader(const options& o, geography made, muong::csv_reader& in, cell_faults& faults)
+            : on{std::move(made), blank_values(on.g)}, codes{o, on.g, on.all}, cells{o, on.all, in, log, faults} {}
         mapped_values on;
-        muong::problem_log log{told_problems};  // of the cells: its first ones are not crowded out by those of others
+        muong::problem_log log{told_problems};  // of cells that come again: not crowded out by those of other maps
         code_finder codes;
         cell_taker cells;
     };
@@ -131,7 +138,7 @@ private:
             shown.row();
             const auto code_text = in_.key(code);
             if (code_text.empty()) {
-                in_.fault(muong::errc::missing_value, code, "the code of a unit");
+                tell_no_code(in_, code);
                 continue;
             }
             const auto period_text = in_.key(period);
@@ -148,6 +155,8 @@ private:
             const auto unit = to.map->codes.find(code_text, to.day, [&] { return in_.where(code); });
             const auto source = to.map->codes.source(unit);
             if (to.codes != nullptr) note(*to.codes, source);
+            if (thousands_.wants_row())
+                look_for_thousands(o_, thousands_, to.map->on.all.columns[to.column], in_[value], in_.row());
             to.map->cells.take(source, to.column, {in_[value], in_.row(), value.index()},
                                [this](std::string_view text, int decimals) { return in_.fixed(text, decimals); });
         }
@@ -170,13 +179,13 @@ private:
     }
 
     [[nodiscard]] std::optional<muong::date> day_of(std::string_view period) const {
-        const auto days = muong::period::parse(period);
+        const auto days = muong::period::parse_lenient(period);
         if (!days) return {};
         return o_.from_by == from_rule::period_start ? days->first() : days->last();
     }
 
     map_reader* add_map(std::unique_ptr<map_reader>& room, geography made) {
-        room = std::make_unique<map_reader>(o_, std::move(made), in_);
+        room = std::make_unique<map_reader>(o_, std::move(made), in_, cell_faults_);
         return room.get();
     }
 
@@ -219,17 +228,36 @@ private:
     }
 
     void tell_no_map(muong::csv_column period) {
-        if (day_of(in_[period])) {
-            in_.fault(muong::errc::not_in_force, period, "a period on whose day some unit is in force");
+        const auto text = in_[period];
+        const auto add = [&](muong::errc kind, const char* expected) {
+            bad_periods_.add({}, {kind, in_.where(period), std::string{text}, expected});
+        };
+        if (day_of(text)) {
+            add(muong::errc::not_in_force, "a period on whose day some unit is in force");
+        } else if (names_week(text)) {
+            add(muong::errc::malformed_text,
+                "a period such as 2024, 2024-Q1 or 2024-06, since its day tells the map (no weeks: give a day of "
+                "each)");
         } else {
-            in_.fault(muong::errc::malformed_text, period,
-                      "a period such as 2024, 2024-Q1 or 2024-06, since its day tells the map");
+            add(muong::errc::malformed_text,
+                "a period such as 2024, 2024-S1, 2024-Q1, 2024Q1, 2024-06, 2024M06, 2024-06-30 or 2021-2025, since its "
+                "day tells the map");
         }
+    }
+
+    /// Such as 2024-W05.
+    static bool names_week(std::string_view text) {
+        const auto at = text.find_first_of("Ww");
+        return at != std::string_view::npos && at + 1 < text.size() && at >= 4 &&
+               text.find_first_not_of("0123456789- ") == at;
     }
 
     const options& o_;
     const map_maker& maps_;
     muong::csv_reader& in_;
+    thousands_seen thousands_{thousands_in(o_)};
+    cell_faults cell_faults_;
+    cell_faults bad_periods_;                                    // as if all were of one column
     std::map<std::size_t, std::unique_ptr<map_reader>> by_era_;  // null: no unit is in force
     map_reader* fixed_ = nullptr;                                // the one for all periods
     muong::text_numbers<2> numbers_;                             // of period and name
@@ -237,7 +265,7 @@ private:
     std::set<std::string> names_;                                // of indicators
 };
 
-void read_wide(const options& o, const geography& g, values& all, muong::csv_reader& in) {
+void read_wide(const options& o, const geography& g, values& all, muong::csv_reader& in, row_faults& faults) {
     const auto code = in.require(o.code);
     if (!code) return;
     struct field {
@@ -251,7 +279,9 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     }
     require_named(o, names_of(all.columns));
     code_finder codes{o, g, all};
-    cell_taker cells{o, all, in, in.log()};
+    cell_faults bad_cells;
+    cell_taker cells{o, all, in, in.log(), bad_cells};
+    auto thousands = thousands_in(o);
     progress shown{o};
     std::unordered_map<std::int64_t, std::uint64_t> row_of;  // by source
     std::vector<bool> seen;                                  // by number of the code
@@ -260,7 +290,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
         const auto code_text = in.key(code);
         if (code_text.empty()) {
             cells.settle();
-            in.fault(muong::errc::missing_value, code, "the code of a unit");
+            tell_no_code(in, code);
             continue;
         }
         const auto number = codes.find(code_text, g.from, [&] { return in.where(code); });
@@ -281,18 +311,23 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
             continue;
         }
         seen[number] = true;
+        if (thousands.wants_row()) {
+            for (const auto& f : fields) look_for_thousands(o, thousands, all.columns[f.column], in[f.index], in.row());
+        }
         for (const auto& f : fields) {
             cells.take(source, f.column, {in[f.index], in.row(), f.index},
                        [&in](std::string_view text, int decimals) { return in.fixed(text, decimals); });
         }
     }
+    faults.doubts = thousands.remarks(in.source());
+    bad_cells.tell(faults, [&all](const std::string& name) { return any_read(all, name); });
 }
 
 }  // namespace
 
-void row_faults::add(const muong::problem_log& log) {
-    first.insert(first.end(), log.kept().begin(), log.kept().end());
-    more += log.more();
+void row_faults::add(muong::problems found, std::uint64_t others) {
+    first.insert(first.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    more += others;
     std::stable_sort(first.begin(), first.end(), [](const muong::problem& a, const muong::problem& b) {
         return std::pair{a.where.row, a.where.column} < std::pair{b.where.row, b.where.column};
     });
@@ -305,6 +340,17 @@ std::set<std::string> names_of(const std::vector<value_column>& columns) {
     std::set<std::string> names;
     for (const auto& c : columns) names.insert(c.name);
     return names;
+}
+
+bool any_read(const values& all, const std::string& name) {
+    for (std::size_t c = 0; c < all.columns.size(); ++c) {
+        if (all.columns[c].name != name) continue;
+        if (all.columns[c].any_unmatched) return true;
+        for (std::size_t s = 0; s < all.sums.sources(); ++s) {
+            if (all.sums.has(s, c)) return true;
+        }
+    }
+    return false;
 }
 
 void require_named(const options& o, const std::set<std::string>& columns) {
@@ -358,6 +404,20 @@ std::vector<std::string> summed_unasked(const options& o, const std::vector<mapp
     return names;
 }
 
+thousands_seen thousands_in(const options& o) { return thousands_seen{o.dialect.decimal_comma ? ',' : '.'}; }
+
+void look_for_thousands(const options& o, thousands_seen& seen, const value_column& column, std::string_view text,
+                        std::uint64_t row) {
+    if (!column.label && !is_among(o.no_value, text)) seen.look(column.name, text, row);
+}
+
+void tell_no_code(muong::csv_reader& in, muong::csv_column code) {
+    bool total = false;
+    for (std::size_t i = 0; i < in.size(); ++i) total = total || is_total(in[i]);
+    in.fault(muong::errc::missing_value, code,
+             total ? "the code of a unit (a row of totals is to be left out)" : "the code of a unit");
+}
+
 void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_column indicator) {
     if (in[period].empty()) in.fault(muong::errc::missing_value, period, "a period such as 2024 or 2024-Q1");
     if (in[indicator].empty()) in.fault(muong::errc::missing_value, indicator, "the name of an indicator");
@@ -404,11 +464,12 @@ std::vector<mapped_values> read_values(const options& o, const map_maker& maps, 
         if (o.flows) {
             all = read_flows(o, *fixed, in, faults);
         } else {
-            read_wide(o, *fixed, all, in);
+            read_wide(o, *fixed, all, in, faults);
         }
         found.push_back({*std::move(fixed), std::move(all)});
     }
     faults.add(log);
+    add_first_rows(o, faults);
     return found;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geography.hpp"
+#include "thousands.hpp"
 
 #include <muong/core/problem.hpp>
 #include <muong/indicators/flows.hpp>
@@ -28,6 +29,7 @@ struct value_column {
     muong::carried how = muong::carried::sum;
     muong::fraction unmatched;         ///< sum of the values of codes that are no units
     std::optional<muong::date> day{};  ///< on which its rows stand, if their period tells it
+    bool any_unmatched = false;        ///< whether a code that is no unit has a value
 };
 
 /// A code of the table that is no unit on its day.
@@ -69,10 +71,15 @@ struct mapped_values {
 struct row_faults {
     muong::problems first;
     std::uint64_t more = 0;
+    std::vector<std::string> doubts{};  ///< what can be read and may be meant otherwise, a sentence each
 
     [[nodiscard]] bool empty() const noexcept { return first.empty() && more == 0; }
-    void add(const muong::problem_log& log);
+    void add(muong::problems found, std::uint64_t others);
+    void add(const muong::problem_log& log) { add(log.kept(), log.more()); }
 };
+
+/// Whether some cell of the columns of that name can be read.
+[[nodiscard]] bool any_read(const values& all, const std::string& name);
 
 /// What the rules ask of a column of that name.
 [[nodiscard]] value_column plan_column(const options& o, std::string period, std::string name);
@@ -89,6 +96,13 @@ void require_named(const options& o, const std::set<std::string>& columns);
 
 /// The names of columns that are summed since no rule names them, in the order of the table.
 [[nodiscard]] std::vector<std::string> summed_unasked(const options& o, const std::vector<mapped_values>& maps);
+
+[[nodiscard]] thousands_seen thousands_in(const options& o);
+void look_for_thousands(const options& o, thousands_seen& seen, const value_column& column, std::string_view text,
+                        std::uint64_t row);
+
+/// Tells that a row has no code.
+void tell_no_code(muong::csv_reader& in, muong::csv_column code);
 
 /// Tells that a row of a long table does not say of which indicator it is, or of which period.
 void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_column indicator);

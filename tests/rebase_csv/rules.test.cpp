@@ -233,8 +233,9 @@ TEST_CASE("flows of many periods, whose pairs come in the same order, in another
 
     const auto rows = std::count(table.begin(), table.end(), '\n');
     const auto twice = in.forward(table + "00001,00002,1000,n,1\n", {"--flows", "x,y", "--long"});
-    CHECK(twice.err == "in.csv:" + std::to_string(rows + 1) +
-                           ":5 (value): duplicate_key: found '1', expected one value of n in 1000 a unit\n");
+    CHECK(twice.err ==
+          "in.csv:" + std::to_string(rows + 1) +
+              ":5 (value): duplicate_key: found '1', expected one value of n in 1000 a unit (it is in row 3)\n");
 }
 
 TEST_CASE("that nothing of a unit lies nowhere may be a guess, on which the sum of its parts rests") {
