@@ -9,6 +9,7 @@
 #include <muong/units/likely_code.hpp>
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 
 namespace rebase_csv {
@@ -39,12 +40,16 @@ muong::problems by_row(muong::problems found, const std::string& units) {
     return found;
 }
 
-/// A small table beside the main one.
-muong::csv_table read_table(const std::string& path, const options& o) {
+/// A small table beside the main one, with these columns: where they are not there, its rows tell nothing.
+muong::csv_table read_table(const std::string& path, const muong::csv_dialect& dialect,
+                            std::initializer_list<const char*> columns) {
     auto text = muong::read_file(path);
     if (!text) throw muong::data_error{text.error()};
     muong::problem_log log{told_problems};
-    muong::csv_table table{std::move(text).value(), muong::source_name(path), log, {.dialect = o.dialect}};
+    muong::csv_table table{std::move(text).value(), muong::source_name(path), log, {.dialect = dialect}};
+    muong::problem_log missing{told_problems};
+    for (const auto* name : columns) table.require(name, missing);
+    throw_if_any(missing);
     throw_if_any(log);
     return table;
 }
@@ -72,9 +77,9 @@ std::string choose_basis(const options& o, const muong::registry_tables& tables)
 
 /// By the table that --assume names.
 muong::assumption read_weights(const geography& g, const options& o) {
-    const auto table = read_table(o.assume_file, o);
+    const auto table = read_table(o.assume_file, o.assume_dialect, {"code"});
     muong::problem_log log{told_problems};
-    const auto code = table.require("code", log);
+    const auto code = table.find("code");
     auto column = muong::csv_column{};
     if (!o.assume_column.empty()) {
         column = table.find(o.assume_column);
@@ -89,13 +94,12 @@ muong::assumption read_weights(const geography& g, const options& o) {
         }
         if (!column) throw usage_error{"--assume: " + o.assume_file + " has no column to go by"};
     }
-    throw_if_any(log);
 
     std::vector<std::optional<fraction>> weights(g.targets.size());
     for (const auto row : table) {
         const auto at = g.target(padded(row[code].text(), o.pad_codes));
         if (!at || row[column].empty()) continue;  // units of other days and tiers do no harm here
-        const auto value = fraction_in_cell(row[column].text(), o.dialect);
+        const auto value = fraction_in_cell(row[column].text(), o.assume_dialect);
         if (!value || value->sign() < 0) {
             row[column].fault(log, value ? muong::errc::out_of_range : muong::errc::malformed_text,
                               "a number not below 0");
@@ -158,11 +162,10 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
 }
 
 void use_groups(geography& g, const options& o) {
-    const auto table = read_table(o.group, o);
+    const auto table = read_table(o.group, o.group_dialect, {"code", "group"});
     muong::problem_log log{told_problems};
-    const auto code = table.require("code", log);
-    const auto group = table.require("group", log);
-    throw_if_any(log);
+    const auto code = table.find("code");
+    const auto group = table.find("group");
     std::map<std::string, std::uint32_t, std::less<>> groups;
     std::vector<std::optional<std::string>> group_of(g.targets.size());
     for (const auto row : table) {
@@ -195,7 +198,7 @@ void use_groups(geography& g, const options& o) {
 }
 
 muong::registry_tables read_tables(const options& o) {
-    auto read = muong::read_registry(o.units, o.transfers, muong::faulty_rows::refuse, {.dialect = o.dialect});
+    auto read = muong::read_registry(o.units, o.transfers, muong::faulty_rows::refuse, {.dialect = o.registry_dialect});
     if (!read) throw muong::data_error{by_row(read.error(), muong::source_name(o.units))};
     return std::move(read).value();
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace rebase_csv {
 
@@ -33,6 +34,46 @@ void on_swapped_tables(const options& o, const muong::problems& found, std::vect
     }
 }
 
+/// That tables are written in another way than they are read.
+void on_delimiters(const options& o, const muong::problems& found, std::vector<std::string>& hints) {
+    const auto kind_of = [&o](const std::string& source) {
+        if (source == muong::source_name(o.in)) return std::string{"in"};
+        if (source == muong::source_name(o.group)) return std::string{"group"};
+        return std::string{source == muong::source_name(o.assume_file) ? "assume" : "registry"};
+    };
+    std::set<std::string> with_semicolons;
+    for (const auto& kind : table_kinds) {
+        if ((o.*kind.dialect).delimiter == ';') with_semicolons.insert(kind.name);
+    }
+    const auto as_read = with_semicolons;
+    for (const auto& p : found) {
+        const bool names_columns = p.code == muong::errc::missing_column;
+        const bool line = p.code == muong::errc::malformed_text && p.where.row == 1;
+        if ((names_columns && has(p.expected, "use ';'")) || (line && p.found == "sep=;")) {
+            with_semicolons.insert(kind_of(p.where.source));
+        } else if ((names_columns && has(p.expected, "use ','")) || (line && p.found == "sep=,")) {
+            with_semicolons.erase(kind_of(p.where.source));
+        }
+    }
+    if (with_semicolons == as_read) return;
+    if (with_semicolons.empty()) {
+        hints.emplace_back("without --semicolon tables are read with commas between their fields");
+        return;
+    }
+    std::string list;
+    for (const auto& kind : table_kinds) {
+        if (with_semicolons.contains(kind.name)) list += (list.empty() ? "" : ",") + std::string{kind.name};
+    }
+    const auto way = " with semicolons between their fields and decimal commas";
+    if (with_semicolons.size() == table_kinds.size()) {
+        hints.push_back(std::string{"--semicolon reads all tables"} + way);
+    } else if (as_read.empty()) {
+        hints.push_back(std::string{"--semicolon reads all tables"} + way + ", --semicolon=" + list + " only this");
+    } else {
+        hints.push_back("--semicolon=" + list + " reads these tables" + way + ", and no others");
+    }
+}
+
 /// That the codes stand in another column.
 void on_codes(const options& o, const muong::problems& found, std::vector<std::string>& hints) {
     constexpr std::string_view likely = "(there is '";
@@ -47,7 +88,8 @@ void on_codes(const options& o, const muong::problems& found, std::vector<std::s
             name = as_option(p.expected.substr(at + likely.size(), p.expected.rfind("')") - at - likely.size()));
             from = "this column";
         }
-        hints.push_back("--code " + name + " takes the codes of " + p.where.source + " from " + from);
+        hints.push_back(name.insert(0, "--code ").append(" takes the codes of ").append(p.where.source) + " from " +
+                        from);
         return;
     }
 }
@@ -67,11 +109,7 @@ void on_encoding(const muong::problems& found, std::vector<std::string>& hints) 
 
 std::vector<std::string> hints_on(const options& o, const muong::problems& found) {
     std::vector<std::string> hints;
-    const bool semicolons = std::any_of(found.begin(), found.end(), [](const muong::problem& p) {
-        return (p.code == muong::errc::missing_column && has(p.expected, "use ';'")) ||
-               (p.code == muong::errc::malformed_text && p.found == "sep=;");
-    });
-    if (semicolons) hints.emplace_back("--semicolon reads tables with semicolons between their fields");
+    on_delimiters(o, found, hints);
     on_swapped_tables(o, found, hints);
     on_codes(o, found, hints);
     on_encoding(found, hints);

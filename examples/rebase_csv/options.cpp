@@ -54,7 +54,8 @@ Other tables:
   --long               IN and OUT are code,period,indicator,value
   --group FILE         code,group of the units on --to: sums of each group
   --flows a,b          IN has two codes, in the columns a and b; both are carried over
-  --semicolon          all tables, read and written, have ; between fields and a decimal comma
+  --semicolon          all tables, read and written, have ; between fields and a decimal comma;
+                       --semicolon=LIST: only those of a list of registry (U and T), in (IN and OUT), group, assume
   --report FILE        the account of every column, divided units, assumptions, unmatched codes
   --quiet              no progress and no remarks on stderr
   --help, --version
@@ -62,6 +63,8 @@ exit: 0 done, 1 could not write, 2 bad usage, 3 bad data
 )";
 
 namespace {
+
+constexpr muong::csv_dialect semicolons{';', true};
 
 [[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view expected) {
     throw usage_error{std::string{option} + ": found '" + std::string{text} + "', expected " + std::string{expected}};
@@ -272,13 +275,25 @@ void check(const options& o, const std::set<std::string, std::less<>>& given, us
 
 }  // namespace
 
+const std::array<table_kind, 4> table_kinds{{{"registry", &options::registry_dialect},
+                                             {"in", &options::dialect},
+                                             {"group", &options::group_dialect},
+                                             {"assume", &options::assume_dialect}}};
+
 options parse_options(int argc, const char* const* argv) {
     options o;
     const std::map<std::string, std::function<void()>, std::less<>> flags{
-        {"--bounds", [&] { o.bounds = true; }},   {"--quality", [&] { o.quality = true; }},
-        {"--long", [&] { o.is_long = true; }},    {"--quiet", [&] { o.quiet = true; }},
-        {"--version", [&] { o.version = true; }}, {"--semicolon", [&] { o.dialect = {';', true}; }},
-        {"--help", [&] { o.help = true; }},       {"-h", [&] { o.help = true; }},
+        {"--bounds", [&] { o.bounds = true; }},
+        {"--quality", [&] { o.quality = true; }},
+        {"--long", [&] { o.is_long = true; }},
+        {"--quiet", [&] { o.quiet = true; }},
+        {"--version", [&] { o.version = true; }},
+        {"--semicolon",
+         [&] {
+             for (const auto& kind : table_kinds) o.*kind.dialect = semicolons;
+         }},
+        {"--help", [&] { o.help = true; }},
+        {"-h", [&] { o.help = true; }},
     };
     const auto add_names = [](std::vector<std::string>& to, const char* option) {
         return [&to, option](const std::string& v) {
@@ -340,6 +355,15 @@ options parse_options(int argc, const char* const* argv) {
          [&](const std::string& v) {
              if (v.empty()) refuse("--code", v, "the name of a column");
              o.code = v;
+         }},
+        {"--semicolon",
+         [&](const std::string& v) {
+             for (const auto& name : names_in("--semicolon", v)) {
+                 const auto* const kind = std::find_if(table_kinds.begin(), table_kinds.end(),
+                                                       [&](const auto& k) { return k.name == name; });
+                 if (kind == table_kinds.end()) refuse("--semicolon", v, "some of registry, in, group and assume");
+                 o.*kind->dialect = semicolons;
+             }
          }},
         {"--decimals", [&](const std::string& v) { o.decimals = number_in("--decimals", v, 0, 18); }},
         {"--pad-codes", [&](const std::string& v) { o.pad_codes = number_in("--pad-codes", v, 1, 15); }},
@@ -406,7 +430,7 @@ options parse_options(int argc, const char* const* argv) {
             arg.resize(equals);
         }
         given.insert(arg);
-        if (const auto flag = flags.find(arg); flag != flags.end()) {
+        if (const auto flag = flags.find(arg); flag != flags.end() && !(value && settings.contains(arg))) {
             if (value) faults.add(arg + " takes no value");
             flag->second();
             continue;

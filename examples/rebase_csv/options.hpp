@@ -6,6 +6,7 @@
 #include <muong/indicators/carried_rules.hpp>
 #include <muong/io/csv_options.hpp>
 
+#include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -47,7 +48,8 @@ enum class from_rule { day, period_start, period_end };
 struct options {
     std::string units, transfers, in, out = "-";
     std::string code = "code";   ///< column of IN and OUT
-    muong::csv_dialect dialect;  ///< of all tables
+    muong::csv_dialect dialect;  ///< of IN and OUT
+    muong::csv_dialect registry_dialect, group_dialect, assume_dialect;
     std::optional<muong::date> from, to;
     from_rule from_by = from_rule::day;
     std::optional<std::string> basis;
@@ -74,6 +76,13 @@ struct options {
     bool help = false;
     bool version = false;
 };
+
+/// Tables of which each may be written in its own way.
+struct table_kind {
+    const char* name;  ///< in the list of --semicolon
+    muong::csv_dialect options::*dialect;
+};
+extern const std::array<table_kind, 4> table_kinds;
 
 /// Where help is asked for nothing else is looked at. \throws usage_error with all that is wrong
 [[nodiscard]] options parse_options(int argc, const char* const* argv);

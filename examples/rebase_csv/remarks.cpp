@@ -67,8 +67,9 @@ void add_columns(const muong::table_rows& table, std::span<const std::string_vie
             if (meant.empty() && !is_in(table.columns, other) && is_like(name, other)) meant = other;
         }
         if (meant.empty() || is_in(table.columns, meant)) continue;
-        found.push_back("the column '" + column + "' of " + table.source + " is not read; if it is meant so, call it " +
-                        meant);
+        auto& told = found.emplace_back("the column '");
+        told.append(column).append("' of ").append(table.source);
+        told.append(" is not read; if it is meant so, call it ").append(meant);
     }
 }
 

@@ -35,9 +35,12 @@ std::vector<std::string> thousands_seen::remarks(const std::string& table) const
     std::vector<std::string> found;
     for (const auto& [name, seen] : columns_) {
         if (seen.other || seen.marked == 0 || seen.small == 0) continue;
-        found.push_back("column '" + name + "' of " + table + ": " + seen.first + " (row " + std::to_string(seen.row) +
-                        ") is read as a number with three decimals; if the " + (mark_ == ',' ? "comma" : "point") +
-                        " separates thousands, take it out of this column");
+        auto& told = found.emplace_back("column '");
+        told.append(name).append("' of ").append(table).append(": ").append(seen.first);
+        told.append(" (row ")
+            .append(std::to_string(seen.row))
+            .append(") is read as a number with three decimals; if the ");
+        told.append(mark_ == ',' ? "comma" : "point").append(" separates thousands, take it out of this column");
     }
     return found;
 }

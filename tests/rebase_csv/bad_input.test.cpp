@@ -65,7 +65,8 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          "kode;a\n00001;1,5\n",
          "in.csv:1 (code): missing_column: found 'kode;a', expected a column of this name (the header seems to "
          "use ';' as its delimiter)\n"
-         "--semicolon reads tables with semicolons between their fields\n",
+         "--semicolon reads all tables with semicolons between their fields and decimal commas, --semicolon=in only "
+         "this\n",
          {}},
         {"semicolons as asked, and another column",
          "kode;a\n00001;1,5\n",

@@ -120,7 +120,67 @@ TEST_CASE("a line for spreadsheets before the header is stepped over, or told if
         done.err ==
         "in.csv:1: malformed_text: found 'sep=;', expected a line that names the columns (this one tells spreadsheets "
         "that the table has ';' between its fields, and it is read with ',')\n"
-        "--semicolon reads tables with semicolons between their fields\n");
+        "--semicolon reads all tables with semicolons between their fields and decimal commas, --semicolon=in only "
+        "this\n");
+}
+
+TEST_CASE("each table may have semicolons by itself, and what is told leads to the option for that") {
+    const rebase_csv_run in;
+    const auto way = std::string{" with semicolons between their fields and decimal commas"};
+    in.make("groups.csv", "code,group\n00003,n\n00007,s\n00008,s\n");
+    in.make("weights.csv", "code,people\n00007,1.5\n00008,4.5\n");
+    for (const std::string& name : words{"units", "transfers", "groups", "weights"}) {
+        in.make(name + "2.csv", test::with_semicolons(in.bytes(name + ".csv")));
+    }
+    const std::string table = "code,a\n00003,1.25\n00007,0.75\n";
+    const words kinds{"registry", "in", "group", "assume"};
+    const auto carried = [&](unsigned semicolons, const words& options) {
+        const auto file = [&](const std::string& name, unsigned kind) {
+            return in.in(name + ((semicolons >> kind & 1U) != 0 ? "2.csv" : ".csv"));
+        };
+        words more{"--units", file("units", 0),  "--transfers", file("transfers", 0),
+                   "--group", file("groups", 2), "--assume",    "proportional:" + file("weights", 3)};
+        more.insert(more.end(), options.begin(), options.end());
+        return in.carry((semicolons & 2U) != 0 ? test::with_semicolons(table) : table, "2019-12-31", "2020-01-01",
+                        more);
+    };
+    const auto plain = carried(0, {});
+    CHECK(plain.status == 0);
+    for (unsigned semicolons = 1; semicolons < 16; ++semicolons) {
+        CAPTURE(semicolons);
+        std::string list;
+        for (unsigned kind = 0; kind < 4; ++kind) {
+            if ((semicolons >> kind & 1U) != 0) list += (list.empty() ? "" : ",") + kinds[kind];
+        }
+        const auto done = carried(semicolons, {"--semicolon=" + list});
+        CHECK(done.status == 0);
+        CHECK(done.out == ((semicolons & 2U) != 0 ? test::with_semicolons(plain.out) : plain.out));
+        // from either end the hints lead there, one table after the other
+        for (std::string option : {std::string{}, std::string{"--semicolon"}}) {
+            for (int step = 0; step < 5; ++step) {
+                const auto tried = carried(semicolons, option.empty() ? words{} : words{option});
+                if (tried.status == 0) break;
+                CHECK(tried.status == 3);
+                const auto listed = tried.err.rfind("--semicolon=");
+                if (listed != std::string::npos) {
+                    option = tried.err.substr(listed, tried.err.find_first_of(" \n", listed) - listed);
+                } else {
+                    option = has(tried.err, "\nwithout --semicolon ") ? "" : "--semicolon";
+                }
+            }
+            CHECK((semicolons == 15 && option == "--semicolon" ? "registry,in,group,assume" : option.substr(12)) ==
+                  list);
+        }
+    }
+    CHECK(has(carried(1, {}).err, "\n--semicolon reads all tables" + way + ", --semicolon=registry only this\n"));
+    CHECK(has(carried(2, {"--semicolon"}).err,
+              "\n--semicolon=in,group,assume reads these tables" + way + ", and no others\n"));
+    const auto of_weights = in.forward(table, {"--assume", "proportional:" + in.in("weights2.csv:people")});
+    CHECK(of_weights.status == 3);
+    CHECK(has(of_weights.err, ", --semicolon=assume only this\n"));
+    const auto unknown = carried(0, {"--semicolon=in,units"});
+    CHECK(unknown.status == 2);
+    CHECK(has(unknown.err, "--semicolon: found 'in,units', expected some of registry, in, group and assume\n"));
 }
 
 TEST_CASE("periods are read as people write them, and weeks are told to be none") {
