@@ -177,6 +177,16 @@ apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::ve
     made.next = first_unknown_;
     for (const auto& [target, source] : made.unknown) unknown_[made.next[target]++] = source;
     take_nothing(std::move(made.nothing));
+    kinds_.resize(targets);
+    for (std::size_t t = 0; t < targets; ++t) kinds_[t] = kind_of(t);
+}
+
+made_of apportion_plan::kind_of(std::size_t target) const {
+    const auto parts = into(target);
+    if (parts.empty() || parts.size() > few || absent_parts_[target] != 0 || !unknown_into(target).empty())
+        return made_of::other;
+    const bool whole = std::all_of(parts.begin(), parts.end(), [](const entry& e) { return e.split == undivided; });
+    return whole ? made_of::few_sources : made_of::few_parts;
 }
 
 void apportion_plan::take_nothing(std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing) {

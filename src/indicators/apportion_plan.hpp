@@ -45,12 +45,20 @@ struct split {
     std::size_t exact = 0;    ///< of its weights beyond 63 bits
 };
 
+/// What makes up a target, as far as adding it up is concerned.
+enum class made_of : std::uint8_t {
+    few_sources,  ///< 1 to 8 undivided sources and nothing else, like most targets
+    few_parts,    ///< 1 to 8 known parts, some of them of divided sources, and nothing else
+    other
+};
+
 struct big_weights;
 
 /// Which sources make up each target, and how divided sources are divided. Immutable.
 class apportion_plan {
 public:
     static constexpr std::uint32_t undivided = 0xFFFF'FFFF;
+    static constexpr std::size_t few = 8;  ///< as in made_of
 
     /// One known contribution to a target.
     struct entry {
@@ -72,8 +80,11 @@ public:
     [[nodiscard]] std::span<const entry> into(std::size_t target) const noexcept {
         return std::span{entries_}.subspan(first_[target], first_[target + 1] - first_[target]);
     }
-    /// The same of all targets, one after the other.
-    [[nodiscard]] std::span<const entry> entries() const noexcept { return entries_; }
+    /// As many entries as go into a target, `ahead` further on than these, or the last ones.
+    [[nodiscard]] std::span<const entry> further(std::size_t target, std::size_t ahead) const noexcept {
+        const std::size_t count = first_[target + 1] - first_[target];
+        return std::span{entries_}.subspan(std::min(first_[target] + ahead, entries_.size() - count), count);
+    }
     /// The sources that give a part that is not known to a target.
     [[nodiscard]] std::span<const std::uint32_t> unknown_into(std::size_t target) const noexcept {
         return std::span{unknown_}.subspan(first_unknown_[target], first_unknown_[target + 1] - first_unknown_[target]);
@@ -85,6 +96,7 @@ public:
     }
     /// How many parts come into a target from units of which there are no values.
     [[nodiscard]] std::uint32_t absent_parts(std::size_t target) const noexcept { return absent_parts_[target]; }
+    [[nodiscard]] made_of kind(std::size_t target) const noexcept { return kinds_[target]; }
     /// Whether what goes into a target rests on a share that is assumed.
     [[nodiscard]] bool is_assumed(std::size_t target) const noexcept {
         return std::binary_search(assumed_.begin(), assumed_.end(), target);
@@ -110,12 +122,14 @@ private:
 
     void add_divided(std::span<const piece> pieces, contributions& made);
     void take_nothing(std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing);
+    [[nodiscard]] made_of kind_of(std::size_t target) const;
 
     std::size_t sources_;
     std::vector<std::uint32_t> absent_parts_;  // by target
     std::vector<std::uint32_t> assumed_;       // targets, in order, each once or more
     std::vector<std::size_t> first_;           // by target, and one more
     std::vector<entry> entries_;
+    std::vector<made_of> kinds_;              // by target
     std::vector<std::size_t> first_unknown_;  // by target, and one more
     std::vector<std::uint32_t> unknown_;
     std::vector<std::size_t> first_nothing_;  // as first_unknown_, if there are any

@@ -27,6 +27,11 @@ public:
 
     /// Where rows can be added, whose sums are at most `bound` in magnitude; until the next call.
     [[nodiscard]] std::int64_t* room_for(std::int64_t bound);
+    /// The same for whoever counts the room himself: what the sums of the rows may be together, and what was left of
+    /// it.
+    [[nodiscard]] std::int64_t* sums() noexcept { return sums_.data(); }
+    [[nodiscard]] std::int64_t room() const noexcept { return max_int64 - bound_; }
+    void leave_room(std::int64_t room) noexcept { bound_ = max_int64 - room; }
     /// Adds the cells of a row that have a value.
     void add(const std::int64_t* cells) { add_cells(settled_, cells); }
     /// What has been added so far.

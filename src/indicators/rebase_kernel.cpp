@@ -170,12 +170,15 @@ public:
           recent_{plan, from, *how.loops, begin, end - begin},
           begin_{begin},
           end_{end},
-          stream_{stream} {
+          stream_{stream},
+          whole_{plan, from, to, end - begin, end - begin <= fetched_cells ? rows_ahead : 0, stream} {
+        whole_.from.cells += begin;
+        whole_.to.cells += begin;
         if (how.totals != nullptr) totals_.emplace(end - begin);
     }
 
     void run(std::size_t first, std::size_t last) {
-        for (std::size_t t = first; t < last; ++t) one(t);
+        for (std::size_t t = sum_whole(first, last); t < last; t = sum_whole(t + 1, last)) one(t);
     }
     std::vector<overflow> overflows;
 
@@ -187,7 +190,41 @@ public:
     }
 
 private:
+    /// The targets from `target` on up to the first one that wants a closer look, which is returned.
+    std::size_t sum_whole(std::size_t target, std::size_t last) {
+        if (totals_) {
+            whole_.totals = totals_->sums();
+            whole_.room = totals_->room();
+        }
+        const std::size_t next = how_.loops->sum_whole(whole_, target, last);
+        if (totals_) totals_->leave_room(whole_.room);
+        return next;
+    }
+
     void one(std::size_t target) {
+        if (plan_.kind(target) == made_of::other) return special(target);
+        const auto entries = plan_.into(target);
+        const auto further = plan_.further(target, whole_.ahead);
+        const std::int64_t* rows[rebase_loops::most_rows];
+        const std::int64_t* later[rebase_loops::most_rows];
+        row_bounds in;
+        bool divided = false;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const auto [source, split, part] = entries[i];
+            rows[i] = from_.row(source) + begin_;
+            later[i] = from_.row(further[i].source) + begin_;
+            in.add(from_, source);
+            divided |= split != apportion_plan::undivided;
+        }
+        if (!in.fit()) return special(target);
+        if (divided) rows_of(entries, rows);
+        const bool gaps_out =
+            sum_into(target, {rows, entries.size(), later}, gaps_among(in.gaps()), room_for_totals(in.sum()));
+        finish(target, in.sum(), gaps_out);
+    }
+
+    /// A target of any kind.
+    void special(std::size_t target) {
         const auto entries = plan_.into(target);
         const bool gap = plan_.absent_parts(target) > 0;
         const auto unknown = plan_.unknown_into(target);
@@ -201,27 +238,33 @@ private:
             gaps_in |= from_.gaps[e.source] != 0;
             bound += from_.bounds[e.source];
         }
-        const gaps missing = !gaps_in ? gaps::absent : how_.skip_missing ? gaps::skip : gaps::spread;
+        const gaps missing = gaps_among(gaps_in);
         const bool at_once = unknown.empty() && bound <= max_int64;  // else the totals wait for the cells
-        std::int64_t* const totals = totals_ && at_once ? totals_->room_for(static_cast<std::int64_t>(bound)) : nullptr;
+        std::int64_t* const totals = at_once ? room_for_totals(static_cast<std::int64_t>(bound)) : nullptr;
         bool gaps_out = false;
         if (entries.empty()) {
             std::fill(to_.row(target) + begin_, to_.row(target) + end_, missing_cell);
         } else if (bound > max_int64) {
             bound = max_int64;
             gaps_out = checked(target, missing);
-        } else if (entries.size() > rebase_loops::most_rows) {
-            gaps_out = in_groups(target, missing, totals);
         } else {
-            const std::int64_t* rows[rebase_loops::most_rows];
-            const std::int64_t* later[rebase_loops::most_rows];
-            rows_of(entries, rows);
-            rows_after(entries, later);
-            gaps_out = sum_into(target, {rows, entries.size(), later}, missing, totals);
+            gaps_out = in_groups(target, missing, totals);
         }
         if (!unknown.empty()) gaps_out = hide_open(target, unknown);
         if (totals_ && !at_once) totals_->add(to_.row(target) + begin_);
-        to_.bounds[target] = static_cast<std::int64_t>(bound);
+        finish(target, static_cast<std::int64_t>(bound), gaps_out);
+    }
+
+    [[nodiscard]] std::int64_t* room_for_totals(std::int64_t bound) {
+        return totals_ ? totals_->room_for(bound) : nullptr;
+    }
+
+    [[nodiscard]] gaps gaps_among(bool gaps_in) const noexcept {
+        return !gaps_in ? gaps::absent : how_.skip_missing ? gaps::skip : gaps::spread;
+    }
+
+    void finish(std::size_t target, std::int64_t bound, bool gaps_out) const noexcept {
+        to_.bounds[target] = bound;
         to_.gaps[target] = static_cast<std::uint8_t>((begin_ > 0 && to_.gaps[target] != 0) || gaps_out);
     }
 
@@ -300,30 +343,22 @@ private:
         } while (recent_.divided() != before);
     }
 
-    /// For each entry the row of a source some entries further on.
-    void rows_after(std::span<const entry> entries, const std::int64_t** rows) const {
-        const auto all = plan_.entries();
-        const auto first =
-            static_cast<std::size_t>(entries.data() - all.data()) + (end_ - begin_ <= fetched_cells ? rows_ahead : 0);
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            rows[i] = from_.row(all[std::min(first + i, all.size() - 1)].source) + begin_;
-    }
-
-    /// More rows than the loops take: group by group, each with the sum so far.
+    /// Any number of rows: as many as the loops take at once, each time with the sum so far.
     bool in_groups(std::size_t target, gaps missing, std::int64_t* totals) {
-        const auto entries = plan_.into(target);
         const std::size_t width = end_ - begin_;
-        sums_.reserve(width);
         const std::int64_t* rows[rebase_loops::most_rows];
-        rows_of(entries.first(rebase_loops::most_rows), rows);
-        std::size_t count = rebase_loops::most_rows;
-        for (auto left = entries.subspan(count); !left.empty(); left = left.subspan(count - 1)) {
+        std::size_t count = 0;
+        for (auto left = plan_.into(target);;) {
+            const auto group = left.first(std::min(left.size(), rebase_loops::most_rows - count));
+            rows_of(group, rows + count);
+            count += group.size();
+            left = left.subspan(group.size());
+            if (left.empty()) return sum_into(target, {rows, count, rows}, missing, totals);
+            sums_.reserve(width);
             how_.loops->sum({rows, count, rows}, sums_.data(), width, false, missing, nullptr);
             rows[0] = sums_.data();
-            count = 1 + std::min(left.size(), rebase_loops::most_rows - 1);
-            rows_of(left.first(count - 1), rows + 1);
+            count = 1;
         }
-        return sum_into(target, {rows, count, rows}, missing, totals);
     }
 
     bool checked(std::size_t target, gaps missing) {
@@ -361,12 +396,14 @@ private:
     std::size_t begin_;
     std::size_t end_;
     bool stream_;
+    row_sums whole_;
     std::optional<running_totals> totals_;
     cell_storage sums_;
 };
 
 /// Targets at which the work splits into `threads` equal parts, by what goes into them.
 std::vector<std::size_t> even_shares(const apportion_plan& plan, unsigned threads) {
+    if (threads == 1) return {0, plan.targets()};
     std::size_t total = 0;
     for (std::size_t t = 0; t < plan.targets(); ++t) total += plan.into(t).size() + 1;
     std::vector<std::size_t> at{0};

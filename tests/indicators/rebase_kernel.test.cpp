@@ -126,6 +126,8 @@ outcome rebased(const task& t, const detail::rebase_options& how) {
     detail::column_totals totals;
     detail::rebase_options with_totals = how;
     with_totals.totals = &totals;
+    std::fill(made.into.gaps.begin(), made.into.gaps.end(), std::uint8_t{1});  // of whatever was there before
+    std::fill(made.into.bounds.begin(), made.into.bounds.end(), -1);
     made.overflows = detail::rebase_cells(plan, t.from.grid(), made.into.target(), with_totals);
     CHECK(totals == totals_of(made.into));
     const auto cells_with = made.into.values();
@@ -293,6 +295,53 @@ TEST_CASE("ties and halves go to the earlier part, also of negative and of large
             check_against_oracle(t);
         }
     }
+}
+
+TEST_CASE("shares next to whole numbers and to halves are rounded right up to the ends of what doubles hold") {
+    const auto draw = [](test::source_of_chance& chance) {
+        std::int64_t whole = 0;
+        std::int64_t weight = 0;
+        do {
+            whole = chance.between(4, std::int64_t{1} << chance.between(3, 23));
+            weight = chance.between(1, whole - 3);
+        } while (std::gcd(weight, whole) != 1);
+        std::int64_t inverse = 0;  // weight * inverse = 1 modulo whole
+        for (std::int64_t a = whole, b = weight, x = 0, y = 1; b != 0;) {
+            const std::int64_t quotient = a / b;
+            a = std::exchange(b, a - quotient * b);
+            inverse = x = std::exchange(y, x - quotient * y);
+        }
+        inverse = (inverse % whole + whole) % whole;
+        const std::int64_t greatest = ((std::int64_t{1} << 48) - 1) / whole;
+        const std::int64_t least_left = chance.between(1, whole - weight - 2);
+        task made{1, 5, {}, cells{1, 64}};
+        std::vector<std::int64_t> weights{weight};
+        switch (chance.between(0, 2)) {
+            case 0:
+                weights.push_back(whole - weight);
+                break;
+            case 1:
+                weights.insert(weights.end(), {least_left, whole - weight - least_left});
+                break;
+            default:
+                weights.insert(weights.end(), {least_left, 1, whole - weight - least_left - 1});
+        }
+        for (std::size_t p = 0; p < weights.size(); ++p)
+            made.pieces.push_back({0, static_cast<std::uint32_t>(p), fraction{weights[p], whole}});
+        const std::int64_t half = whole / 2;
+        const std::int64_t rests[]{0, 1, whole - 1, half - 1, half, half + 1};
+        for (std::size_t c = 0; c < 64; ++c) {
+            const std::int64_t least = (chance.pick(rests) * inverse) % whole;  // what it leaves is what was picked
+            const std::int64_t turns = (greatest - least) / whole;
+            const std::int64_t value = least + whole * (chance.chance(1, 2) ? turns : chance.between(0, turns));
+            made.from.set(0, c, chance.chance(1, 2) ? -value : value);
+        }
+        made.from.bounds[0] = greatest;
+        REQUIRE(detail::reach_of(greatest, whole) == detail::reach::narrow);
+        REQUIRE(detail::reach_of(greatest + 1, whole) != detail::reach::narrow);
+        return made;
+    };
+    test::for_very_many(draw, check_against_oracle);
 }
 
 TEST_CASE("columns know nothing of each other, however many there are") {
