@@ -303,6 +303,7 @@ void measure(std::size_t columns, int rounds) {
     all.add(eigen, [&] { to.noalias() = matrix * from; });
 #endif
     constexpr std::size_t most_for_boost = 100;
+    constexpr int runs_of_small = 3;
     std::vector<big_integer> big_in, big_out;
     std::vector<big_rational> rational_shares, rational_out;
     if (columns <= most_for_boost) {
@@ -315,7 +316,7 @@ void measure(std::size_t columns, int rounds) {
         all.add("Boost cpp_rational",
                 [&] { by_big_rationals(pieces, rational_shares, big_in, rational_out, columns); });
     }
-    all.run(rounds);
+    all.run(rounds, columns <= most_for_boost ? runs_of_small : 1);
     std::printf("%u units x %zu columns -> %u units, %zu shares, %d rounds\n", sources, columns, targets, pieces.size(),
                 rounds);
     all.tell();

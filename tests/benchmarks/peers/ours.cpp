@@ -116,12 +116,15 @@ private:
     std::vector<std::uint8_t> gaps_;
 };
 
+/// The last one counts, of our contender as of its peer: what they work on is then as near as it can be.
+constexpr int runs_on_end = 3;
+
 void answer(const contenders& all) {
     std::string name;
     while (std::getline(std::cin, name)) {
         const auto found = all.find(name);
         if (found == all.end()) throw std::runtime_error{"there is no contender " + name};
-        found->second();
+        for (int i = 1; i < runs_on_end; ++i) found->second();
         const double begin = cpu_seconds();
         found->second();
         std::cout << 1e3 * (cpu_seconds() - begin) << std::endl;
