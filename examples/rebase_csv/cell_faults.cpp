@@ -47,14 +47,18 @@ void cell_faults::tell(row_faults& faults, const std::function<bool(const std::s
     faults.add(std::move(told), more_);
 }
 
+std::string as_word(const std::string& text) {
+    constexpr std::string_view plain = "-_.:/0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return quoted + '\'';
+}
+
 std::string as_option(const std::string& name) {
     std::string field;
     muong::append_csv_field(field, name, ',');
-    constexpr std::string_view plain = "-_.:/0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    if (!field.empty() && field.find_first_not_of(plain) == std::string::npos) return field;
-    std::string quoted = "'";
-    for (const char c : field) quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
-    return quoted + '\'';
+    return as_word(field);
 }
 
 }  // namespace rebase_csv

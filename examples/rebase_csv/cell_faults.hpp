@@ -38,7 +38,8 @@ private:
     std::uint64_t more_ = 0;                                               // of other columns
 };
 
-/// A text as the value of an option that takes a list, as a shell reads it.
+/// A text as a word of a shell, in quotes if it needs them; and as the value of an option that takes a list.
+[[nodiscard]] std::string as_word(const std::string& text);
 [[nodiscard]] std::string as_option(const std::string& name);
 
 }  // namespace rebase_csv

@@ -58,7 +58,11 @@ private:
         const bool whole = c.how == muong::carried::whole;
         if (form == muong::number_form::unintelligible) return expected_number(text, c.name);
         if (form == muong::number_form::too_large) return "a number of at most 64 bits, that is below 2^63";
-        if (form == muong::number_form::too_fine && whole) return "a whole number, as --whole asks";
+        if (form == muong::number_form::too_fine && whole) {
+            const bool thousands = may_be_thousands(text, dialect_.decimal_comma ? ',' : '.');
+            return std::string{"a whole number, as --whole asks"} +
+                   (thousands ? ", without marks between thousands" : "");
+        }
         const auto instead = expected_instead(form, whole ? 0 : muong::decimal::max_decimals, dialect_.decimal_comma);
         return form == muong::number_form::no_number ? instead + " (or name the mark with --no-value)" : instead;
     }

@@ -95,13 +95,18 @@ void on_codes(const options& o, const muong::problems& found, std::vector<std::s
 }
 
 /// How a table is converted.
-void on_encoding(const muong::problems& found, std::vector<std::string>& hints) {
+void on_encoding(const options& o, const muong::problems& found, std::vector<std::string>& hints) {
     for (const auto& p : found) {
         if (p.code != muong::errc::invalid_utf8 || !has(p.expected, "as Windows-1252")) continue;
-        auto to = p.where.source;
-        to.insert(to.ends_with(".csv") ? to.size() - 4 : to.size(), ".utf8");
-        hints.push_back("if that is right, iconv -f WINDOWS-1252 -t UTF-8 " + as_option(p.where.source) + " > " +
-                        as_option(to) + " converts it");
+        std::string hint = "if that is right, iconv -f WINDOWS-1252 -t UTF-8";
+        const auto& path = p.where.source;
+        const auto paths = {o.units, o.transfers, o.in, o.group, o.assume_file};
+        if (std::find(paths.begin(), paths.end(), path) != paths.end()) {  // else it is the standard input
+            auto to = path;
+            to.insert(to.ends_with(".csv") ? to.size() - 4 : to.size(), ".utf8");
+            hint.append(" ").append(as_word(path)).append(" > ").append(as_word(to));
+        }
+        hints.push_back(hint + " converts it");
     }
 }
 
@@ -112,7 +117,7 @@ std::vector<std::string> hints_on(const options& o, const muong::problems& found
     on_delimiters(o, found, hints);
     on_swapped_tables(o, found, hints);
     on_codes(o, found, hints);
-    on_encoding(found, hints);
+    on_encoding(o, found, hints);
     return hints;
 }
 

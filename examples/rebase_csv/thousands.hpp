@@ -9,6 +9,9 @@
 
 namespace rebase_csv {
 
+/// Whether the mark of such a number may separate thousands: 1.234 and 690.000, but not 0.234 and not 1234.567.
+[[nodiscard]] bool may_be_thousands(std::string_view number, char mark) noexcept;
+
 /// Looks among the first cells of a table for columns in which the decimal mark may separate thousands, as in 980 and
 /// 1.234: wherever it stands, one to three digits are before it and three behind it, and where it does not, a number
 /// has at most three digits. A column in which it stands in all numbers has three decimals.

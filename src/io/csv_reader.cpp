@@ -371,7 +371,9 @@ bool csv_reader::settle(std::uint32_t end) {
         switch (kind) {
             case detail::csv_fault_kind::stray_quote:
                 note(errc::malformed_text, column, text,
-                     "quotes around the whole field, and each quote inside doubled");
+                     text.find_first_not_of(" \t") == text.find('"')
+                         ? "no blanks before the opening quote"
+                         : "quotes around the whole field, and each quote inside doubled");
                 break;
             case detail::csv_fault_kind::text_behind_quote:
                 note(errc::unterminated_quote, column, text,

@@ -397,6 +397,7 @@ TEST_CASE("each fault of form is told with its place and what was expected") {
                                                              "a closing quote before the end of the file"}});
     CHECK(problems_of("a,b\n\"1\"2,3\n").front().code == errc::unterminated_quote);
     CHECK(problems_of("a,b\n1\"2,3\n").front().code == errc::malformed_text);
+    CHECK(problems_of("a,b\n1, \"2\"\n").front().expected == "no blanks before the opening quote");
     CHECK(problems_of("a,b\r1,2\r").front().code == errc::malformed_text);
     CHECK(problems_of("a,b\n1,Ch\xE0\n") ==
           problems{{errc::invalid_utf8, {"t.csv", 2, 2, "b"}, "Ch\\xE0", "UTF-8 (as Windows-1252 it reads 'Chà')"}});
@@ -409,6 +410,8 @@ TEST_CASE("a table in another encoding is told once, with how many rows are not 
         CHECK(told[0].code == errc::invalid_utf8);
         return to_string(told[0].where) + ' ' + told[0].expected;
     };
+    CHECK(expected("\x8A\x93\x96\x9C\x9F\xA0\xBF\xC0\xFF,\n") ==
+          "t.csv:2:1 (a) UTF-8 (as Windows-1252 it reads 'Š“–œŸ\u00A0¿Àÿ')");
     CHECK(expected("x,y\n\x80,\xE9t\xE9\n") == "t.csv:3:1 (a) UTF-8 (as Windows-1252 it reads '€')");
     CHECK(expected("\xE9,1\n2,3\n4,\xE9\n") ==
           "t.csv:2:1 (a) UTF-8 (as Windows-1252 it reads 'é'); row 4 is not either");

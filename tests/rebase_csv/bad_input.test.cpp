@@ -148,6 +148,11 @@ TEST_CASE("a bad cell, row or file is told with its place, and there is no table
          "code,a\n00001,1.5\n",
          "in.csv:2:2 (a): out_of_range: found '1.5', expected a whole number, as --whole asks\n",
          {"--whole", "a"}},
+        {"a whole number with a point between thousands, perhaps",
+         "code,a\n00001,1.234\n00002,5.0\n",
+         "in.csv:2:2 (a): out_of_range: found '1.234', expected a whole number, as --whole asks, without marks between "
+         "thousands\n",
+         {"--whole", "a"}},
         {"a weight below zero",
          "code,a,b\n00001,1,-2\n",
          "in.csv:2:3 (b): out_of_range: found '-2', expected a weight that is not below 0\n",

@@ -101,6 +101,10 @@ TEST_CASE("a table in another encoding is told once, in whichever option it stan
           "not either, the last is row 6\n"
           "in.csv:7: ragged_row: found '00003,x', expected 3 fields, not 2\n"
           "if that is right, iconv -f WINDOWS-1252 -t UTF-8 in.csv > in.utf8.csv converts it\n");
+    const auto piped = in.words({"--units", in.in("units.csv"), "--transfers", in.in("transfers.csv"), "--from",
+                                 "2009-12-31", "--to", "2010-01-01", "-"},
+                                latin);
+    CHECK(piped.err.ends_with("\nif that is right, iconv -f WINDOWS-1252 -t UTF-8 converts it\n"));
     auto units = in.bytes("units.csv");
     for (std::size_t at; (at = units.find("Một")) != std::string::npos;) units.replace(at, 5, "M\xF4t");
     in.make("units.csv", units);

@@ -49,8 +49,8 @@ struct registry_tables {
 [[nodiscard]] MUONG_EXPORT place place_of(const registry_tables& tables, const finding& odd);
 
 /// Reads a registry from text, every problem with file, row and column. A lenient reading leaves out the rows that
-/// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once: first
-/// those whose form is wrong, then as registry::builder::build_sound tells them.
+/// cannot be used, and then those that cannot be used without them, until the rest is sound; a row is told once, those
+/// that are not UTF-8 together: first those whose form is wrong, then as registry::builder::build_sound tells them.
 /// Both tables may bear one name. O(n log n), in a lenient reading as build_sound.
 /// \returns the registry, or all the problems that keep it from being made: of a lenient reading these are faults of
 /// the files themselves (no header, a column missing)
