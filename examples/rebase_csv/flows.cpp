@@ -169,7 +169,7 @@ private:
 
     void wait(std::uint32_t pair, std::size_t column) {
         const auto text = in_[field_of_[column]];
-        if (thousands_.wants_row()) look_for_thousands(o_, thousands_, planned_[column], text, in_.row());
+        if (thousands_.wants(1)) thousands_.look(column, text, in_.row());
         if (!text.empty()) waiting_.add(pair, column, in_.row(), text);
     }
 
@@ -192,7 +192,8 @@ private:
             },
             [&] { cells.settle(); });
         faults_.add(log);
-        faults_.doubts = thousands_.remarks(in_.source());
+        faults_.doubts = thousands_.remarks(
+            in_.source(), [this](std::size_t column) { return name_of_numbers(all_.columns[column]); });
         bad_cells.tell(faults_, [this](const std::string& name) { return any_read(all_, name); });
     }
 
@@ -208,7 +209,7 @@ private:
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> pair_numbers_;  // by their ends
     std::uint32_t last_pair_ = unmatched;
     waiting_values waiting_;
-    thousands_seen thousands_{thousands_in(o_)};
+    thousands_seen thousands_{o_};
 };
 
 }  // namespace

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "thousands.hpp"
 
+#include <algorithm>
+
 namespace rebase_csv {
 
 namespace {
 
 bool are_digits(std::string_view text) noexcept {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return '0' <= c && c <= '9'; });
 }
 
 std::string_view without_sign(std::string_view number) noexcept {
@@ -29,31 +31,40 @@ bool may_be_thousands(std::string_view number, char mark) noexcept {
     return are_digits(whole) && are_digits(behind) && is_below_a_thousand(whole) && whole != "0" && behind.size() == 3;
 }
 
-void thousands_seen::look(const std::string& column, std::string_view text, std::uint64_t row) {
-    if (text.empty()) return;
-    auto& seen = columns_[column];
-    if (seen.other) return;
+void thousands_seen::column_seen::add(const column_seen& more) {
+    if (more.row != 0 && (row == 0 || more.row < row)) {
+        row = more.row;
+        first = more.first;
+    }
+    small = small || more.small;
+    other = other || more.other;
+}
+
+void thousands_seen::look_closely(column_seen& seen, std::string_view text, std::uint64_t row) const {
+    if (std::find(no_value_->begin(), no_value_->end(), text) != no_value_->end()) return;
+    const auto digits = without_sign(text);
+    if (is_below_a_thousand(digits) && are_digits(digits)) {
+        seen.small = seen.small || digits != "0";
+        return;
+    }
     if (may_be_thousands(text, mark_)) {
-        if (seen.marked++ == 0) {
+        if (seen.row == 0) {
             seen.first = text;
             seen.row = row;
         }
         return;
     }
-    const auto digits = without_sign(text);
-    seen.other = !are_digits(digits) || !is_below_a_thousand(digits);
-    seen.small += digits != "0" ? 1 : 0;
+    seen.other = true;
 }
 
-std::vector<std::string> thousands_seen::remarks(const std::string& table) const {
+std::vector<std::string> thousands_seen::remarks_on(const std::string& table,
+                                                    const std::map<std::string, column_seen, std::less<>>& seen) const {
     std::vector<std::string> found;
-    for (const auto& [name, seen] : columns_) {
-        if (seen.other || seen.marked == 0 || seen.small == 0) continue;
+    for (const auto& [name, column] : seen) {
+        if (column.other || column.row == 0 || !column.small) continue;
         auto& told = found.emplace_back("column '");
-        told.append(name).append("' of ").append(table).append(": ").append(seen.first);
-        told.append(" (row ")
-            .append(std::to_string(seen.row))
-            .append(") is read as a number with three decimals; if the ");
+        told.append(name).append("' of ").append(table).append(": ").append(column.first).append(" (row ");
+        told.append(std::to_string(column.row)).append(") is read as a number with three decimals; if the ");
         told.append(mark_ == ',' ? "comma" : "point").append(" separates thousands, take it out of this column");
     }
     return found;

@@ -95,6 +95,10 @@ public:
 
     [[nodiscard]] std::vector<mapped_values> read(row_faults& faults) {
         read_rows();
+        faults.doubts = thousands_.remarks(in_.source(), [this](std::size_t number) {
+            const auto& to = series_[number];
+            return to.map == nullptr ? std::string_view{} : name_of_numbers(to.map->on.all.columns[to.column]);
+        });
         std::vector<mapped_values> found;
         for (auto& [era, map] : by_era_) {
             if (map == nullptr) continue;
@@ -104,7 +108,6 @@ public:
         cell_faults_.tell(faults, [&found](const std::string& name) {
             return std::any_of(found.begin(), found.end(), [&](const auto& map) { return any_read(map.all, name); });
         });
-        faults.doubts = thousands_.remarks(in_.source());
         bad_periods_.tell(faults, [&found](const std::string&) { return !found.empty(); });
         if (faults.empty() && in_.log().empty()) require_named(o_, names_);
         return found;
@@ -155,8 +158,8 @@ private:
             const auto unit = to.map->codes.find(code_text, to.day, [&] { return in_.where(code); });
             const auto source = to.map->codes.source(unit);
             if (to.codes != nullptr) note(*to.codes, source);
-            if (thousands_.wants_row())
-                look_for_thousands(o_, thousands_, to.map->on.all.columns[to.column], in_[value], in_.row());
+            if (thousands_.wants(1))
+                thousands_.look(static_cast<std::size_t>(&to - series_.data()), in_[value], in_.row());
             to.map->cells.take(source, to.column, {in_[value], in_.row(), value.index()},
                                [this](std::string_view text, int decimals) { return in_.fixed(text, decimals); });
         }
@@ -255,7 +258,7 @@ private:
     const options& o_;
     const map_maker& maps_;
     muong::csv_reader& in_;
-    thousands_seen thousands_{thousands_in(o_)};
+    thousands_seen thousands_{o_};
     cell_faults cell_faults_;
     cell_faults bad_periods_;                                    // as if all were of one column
     std::map<std::size_t, std::unique_ptr<map_reader>> by_era_;  // null: no unit is in force
@@ -281,7 +284,8 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     code_finder codes{o, g, all};
     cell_faults bad_cells;
     cell_taker cells{o, all, in, in.log(), bad_cells};
-    auto thousands = thousands_in(o);
+    thousands_seen thousands{o};
+    auto doubtful = fields;  // that may have thousands
     progress shown{o};
     std::unordered_map<std::int64_t, std::uint64_t> row_of;  // by source
     std::vector<bool> seen;                                  // by number of the code
@@ -311,15 +315,16 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
             continue;
         }
         seen[number] = true;
-        if (thousands.wants_row()) {
-            for (const auto& f : fields) look_for_thousands(o, thousands, all.columns[f.column], in[f.index], in.row());
+        if (thousands.wants(doubtful.size())) {
+            std::erase_if(doubtful, [&](const auto& f) { return !thousands.look(f.column, in[f.index], in.row()); });
         }
         for (const auto& f : fields) {
             cells.take(source, f.column, {in[f.index], in.row(), f.index},
                        [&in](std::string_view text, int decimals) { return in.fixed(text, decimals); });
         }
     }
-    faults.doubts = thousands.remarks(in.source());
+    faults.doubts =
+        thousands.remarks(in.source(), [&all](std::size_t column) { return name_of_numbers(all.columns[column]); });
     bad_cells.tell(faults, [&all](const std::string& name) { return any_read(all, name); });
 }
 
@@ -404,11 +409,8 @@ std::vector<std::string> summed_unasked(const options& o, const std::vector<mapp
     return names;
 }
 
-thousands_seen thousands_in(const options& o) { return thousands_seen{o.dialect.decimal_comma ? ',' : '.'}; }
-
-void look_for_thousands(const options& o, thousands_seen& seen, const value_column& column, std::string_view text,
-                        std::uint64_t row) {
-    if (!column.label && !is_among(o.no_value, text)) seen.look(column.name, text, row);
+std::string_view name_of_numbers(const value_column& column) {
+    return column.label ? std::string_view{} : std::string_view{column.name};
 }
 
 void tell_no_code(muong::csv_reader& in, muong::csv_column code) {

@@ -14,6 +14,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -97,9 +98,8 @@ void require_named(const options& o, const std::set<std::string>& columns);
 /// The names of columns that are summed since no rule names them, in the order of the table.
 [[nodiscard]] std::vector<std::string> summed_unasked(const options& o, const std::vector<mapped_values>& maps);
 
-[[nodiscard]] thousands_seen thousands_in(const options& o);
-void look_for_thousands(const options& o, thousands_seen& seen, const value_column& column, std::string_view text,
-                        std::uint64_t row);
+/// Its name; empty for one of labels.
+[[nodiscard]] std::string_view name_of_numbers(const value_column& column);
 
 /// Tells that a row has no code.
 void tell_no_code(muong::csv_reader& in, muong::csv_column code);

@@ -106,7 +106,7 @@ TEST_CASE("a table in another encoding is told once, in whichever option it stan
                                 latin);
     CHECK(piped.err.ends_with("\nif that is right, iconv -f WINDOWS-1252 -t UTF-8 converts it\n"));
     auto units = in.bytes("units.csv");
-    for (std::size_t at; (at = units.find("Một")) != std::string::npos;) units.replace(at, 5, "M\xF4t");
+    for (std::size_t at = 0; (at = units.find("Một")) != std::string::npos;) units.replace(at, 5, "M\xF4t");
     in.make("units.csv", units);
     const auto of_units = in.forward("code,a\n00001,1\n");
     CHECK(of_units.status == 3);
@@ -340,6 +340,10 @@ TEST_CASE("a column in which points may separate thousands is remarked, and is r
     CHECK_FALSE(remarked({"12", "13"}));
     CHECK_FALSE(remarked({"1.234", "2.500", "-9"}, {"--no-value", "-9"}));
     CHECK_FALSE(remarked({"1.234", "12"}, {"--label", "a"}));
+    CHECK(has(
+        in.forward("code,period,indicator,value\n00001,2008,a,980\n00001,2009,b,5\n00001,2009,a,1.234\n", {"--long"})
+            .remarks,
+        "column 'a' of in.csv: 1.234 (row 4) is read"));  // over the periods of an indicator
     const auto done = in.forward("code,a\n00001,690.000\n00002,12\n");
     CHECK(has(done.remarks,
               "remark: column 'a' of in.csv: 690.000 (row 2) is read as a number with three decimals; if the "
