@@ -80,9 +80,9 @@ void add_units(csv_reader& in, registry::builder& rows, const std::string& sourc
     const bool usual = are_first({code, name, kind, tier, parent, from, to});
     rows.in_table(source);
     while (in.next()) {
-        if (usual && !in.may_be_quoted()) {
-            rows.add(unit_text{in.raw(0), in.raw(1), in.raw(2), in.raw(3), in.raw(4), in.raw(5), in.raw(6), true},
-                     in.row());
+        const auto at_hand = usual ? in.take_plain() : detail::field_rows{};
+        if (at_hand.count > 0) {
+            rows.add_units(at_hand);
             continue;
         }
         rows.add(unit_text{in[code], in[name], in[kind], in[tier], in[parent], in[from], in[to], true}, in.row());
@@ -106,8 +106,10 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     std::vector<basis_text> shares;
     for (const auto& b : bases) shares.push_back({b.basis, {}, {}, {}});
     std::vector<std::array<std::string, 3>> room(bases.size());
-    const bool usual = are_first({effective, act, clause, from, to, extent});
     const bool decimal_comma = in.dialect().decimal_comma;
+    const bool usual = are_first({effective, act, clause, from, to, extent}) && !decimal_comma;
+    std::vector<basis_fields> fields;
+    for (const auto& b : bases) fields.push_back({b.basis, b.share.index(), b.back_share.index(), b.amount.index()});
     const auto read_shares = [&] {
         bool sound = true;
         for (std::size_t i = 0; i < bases.size(); ++i) {
@@ -127,12 +129,12 @@ std::vector<std::string> add_transfers(csv_reader& in, registry::builder& rows, 
     };
     rows.in_table(source);
     while (in.next()) {
-        if (!read_shares() && leaves_out) continue;
-        if (usual && !in.may_be_quoted()) {
-            rows.add(transfer_text{in.raw(0), in.raw(1), in.raw(2), in.raw(3), in.raw(4), in.raw(5), shares, true},
-                     in.row());
+        const auto at_hand = usual ? in.take_plain() : detail::field_rows{};
+        if (at_hand.count > 0) {
+            rows.add_transfers(at_hand, fields);
             continue;
         }
+        if (!read_shares() && leaves_out) continue;
         rows.add(transfer_text{in[effective], in[act], in[clause], in[from], in[to], in[extent], shares, true},
                  in.row());
     }

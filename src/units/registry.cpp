@@ -99,6 +99,15 @@ registry::builder& registry::builder::add_numbered(const transfer_text& row, std
     rows_->add_row(number, 0, row);
     return *this;
 }
+registry::builder& registry::builder::add_units(const detail::field_rows& rows) {
+    rows_->add_units(rows);
+    return *this;
+}
+registry::builder& registry::builder::add_transfers(const detail::field_rows& rows,
+                                                    std::span<const basis_fields> bases) {
+    rows_->add_transfers(rows, bases);
+    return *this;
+}
 registry::builder& registry::builder::add_variant(const unit_code& code, date day, std::string_view name,
                                                   std::string_view spelled_by, const place& where) {
     rows_->add(where, code, day, name, spelled_by);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <muong/core/detail/field_rows.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/units/detail/registry_data.hpp>
 #include <muong/units/rows.hpp>
@@ -35,6 +36,7 @@ public:
         reserve_large(transfers_, transfers);
         reserve_large(shares_, transfers);
         reserve_large(names_, units * 32);  // a name and a kind
+        names_.resize(names_.capacity());
     }
     /// Adds a row with all that is wrong with it. Without the memory for that it throws, and the row can be added
     /// again: what is kept of a row is kept last, and faults told before that are taken back.
@@ -47,17 +49,12 @@ public:
     template <class... Row>
     void add_row(std::uint64_t number, std::uint32_t column, const Row&... row) {
         if (tables_.empty()) in_table({});
-        row_.row = number;
         column_ = column;
-        const auto told = faults_.size();
-        try {
-            take(row...);
-        } catch (...) {
-            faults_.erase(faults_.begin() + static_cast<std::ptrdiff_t>(told), faults_.end());
-            unit_origins_.resize(units_.size());
-            throw;
-        }
+        take_whole(number, [&] { take(row...); });
     }
+    /// The same for all rows that stand one behind the other: most of them are taken in at less cost.
+    void add_units(const field_rows& rows);
+    void add_transfers(const field_rows& rows, std::span<const basis_fields> bases);
 
     /// Lays out the registry; every problem found on the way is in the answer instead.
     [[nodiscard]] result<std::shared_ptr<const registry_data>> assemble();
@@ -138,18 +135,34 @@ private:
     };
 
     // rows in (registry_rows.cpp)
+    /// Takes a row, or leaves no trace of it if that throws.
+    template <class Take>
+    void take_whole(std::uint64_t number, Take take_row) {
+        row_.row = number;
+        const auto told = faults_.size();
+        try {
+            take_row();
+        } catch (...) {
+            faults_.erase(faults_.begin() + static_cast<std::ptrdiff_t>(told), faults_.end());
+            unit_origins_.resize(units_.size());
+            throw;
+        }
+    }
     void take(const unit_row& row);
     void take(const transfer_row& row);
     void take(const legal_act& act);
     void take(const unit_text& row);
-    [[nodiscard]] bool take_usual(const unit_text& row);
+    template <class Row>
+    [[nodiscard]] bool take_usual_unit(const Row& row);
     void take_any(const unit_text& row);
     void take(const transfer_text& row);
-    [[nodiscard]] bool take_usual(const transfer_text& row);
-    [[nodiscard]] bool read_shares(const transfer_text& row);
+    template <class Row, class ReadShares>
+    [[nodiscard]] bool take_usual_transfer(const Row& row, ReadShares read);
+    [[nodiscard]] bool read_shares(std::span<const basis_text> row);
     void take_any(const transfer_text& row);
     void take_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
                    std::uint32_t parent, date from, const std::optional<date>& to, bool is_utf8);
+    template <class Row>
     void keep_unit(const unit_code& code, std::string_view name, std::string_view kind, unit_tier tier,
                    std::uint32_t parent, date_range valid, bool blamed);
     void report_unit(const unit_text& row);
@@ -164,7 +177,8 @@ private:
     [[nodiscard]] std::string_view kept_text(std::uint32_t number) const {
         return {arena_.data() + texts_[number].first, texts_[number].size};
     }
-    [[nodiscard]] std::uint32_t text_number(std::string_view text);      // of acts and clauses, which repeat
+    [[nodiscard]] std::uint32_t text_number(std::string_view text);  // of acts and clauses, which repeat
+    [[nodiscard]] std::uint32_t text_number(std::string_view text, std::uint32_t guess);
     [[nodiscard]] std::uint32_t parent_number(const unit_code& parent);  // in parents_
     [[nodiscard]] std::uint32_t parent_number(std::string_view parent);  // no_index: it is no code
     [[nodiscard]] std::uint32_t basis_number(std::string_view basis);
@@ -285,7 +299,8 @@ private:
     void sort_faults();
 
     std::string scheme_;
-    text_room names_;                  // and kinds, of units
+    text_room names_;                  // and kinds, of units; room
+    std::size_t names_end_ = 0;        // of those that are kept there
     std::vector<char> arena_;          // other texts
     std::vector<text_ref> texts_{{}};  // those kept once; the first is empty
     number_table text_numbers_;

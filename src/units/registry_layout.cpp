@@ -238,8 +238,8 @@ void registry_assembler::lay_out_units() {
 
     // Names in the order of the units, so that to read one after the other is quick. What the version before is called
     // by too stands there once.
-    reserve_large(d.names, names_.size());
-    d.names.resize(names_.size());
+    reserve_large(d.names, names_end_);
+    d.names.resize(names_end_);
     auto* free = d.names.data();
     reserve_large(d.units, count);
     const unit blank{"0"_unit, date_range::since(date::min())};

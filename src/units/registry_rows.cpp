@@ -2,8 +2,10 @@
 #include "units/registry_assembler.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <muong/core/utf8.hpp>
+#include <type_traits>
 #include <utility>
 
 namespace muong::inline v0::detail {
@@ -25,9 +27,34 @@ std::optional<unit_tier> tier_of(std::string_view text) {
     return text.size() == word.size() && std::equal(word.begin(), word.end(), text.begin());
 }
 
+/// The fields of a row by their places in a table, as field_row has them. Nothing behind them may be read.
+template <class Text, std::string_view Text::*... Fields>
+class fields_of {
+public:
+    explicit fields_of(const Text& row) noexcept : row_{row} {}
+    [[gnu::always_inline]] std::string_view operator[](std::size_t place) const noexcept {
+        constexpr std::array fields{Fields...};
+        return row_.*fields[place];
+    }
+
+private:
+    const Text& row_;
+};
+using fields_of_unit = fields_of<unit_text, &unit_text::code, &unit_text::name, &unit_text::kind, &unit_text::tier,
+                                 &unit_text::parent, &unit_text::valid_from, &unit_text::valid_to>;
+using fields_of_transfer =
+    fields_of<transfer_text, &transfer_text::effective, &transfer_text::act, &transfer_text::clause,
+              &transfer_text::from_code, &transfer_text::to_code, &transfer_text::extent>;
+
+/// A text of one to eight bytes of such a row as a number.
+template <class Row>
+[[gnu::always_inline]] inline std::uint64_t short_word(std::string_view text) {
+    return std::is_same_v<Row, field_row> ? one_to_eight_and_beyond(text) : one_to_eight(text);
+}
+
 }  // namespace
 
-void registry_assembler::in_table(std::string_view source) {
+[[gnu::noinline]] void registry_assembler::in_table(std::string_view source) {
     if (row_.table < tables_.size() && tables_[row_.table] == source) return;
     auto known = std::find(tables_.begin(), tables_.end(), source);
     if (known == tables_.end()) known = tables_.emplace(known, source);
@@ -40,7 +67,7 @@ registry_assembler::text_ref registry_assembler::keep(std::string_view text) {
     return kept;
 }
 
-std::uint32_t registry_assembler::text_number(std::string_view text) {
+[[gnu::noinline]] std::uint32_t registry_assembler::text_number(std::string_view text) {
     if (text.empty()) return 0;
     const auto next = static_cast<std::uint32_t>(texts_.size());
     const auto same = [&](std::uint32_t number) { return same_text(kept_text(number), text); };
@@ -68,7 +95,8 @@ std::uint32_t registry_assembler::basis_number(std::string_view basis) {
     return static_cast<std::uint32_t>(bases_.size() - 1);
 }
 
-void registry_assembler::report_text(errc kind, std::string_view field, std::string_view found, std::string expected) {
+[[gnu::noinline]] void registry_assembler::report_text(errc kind, std::string_view field, std::string_view found,
+                                                       std::string expected) {
     place where{tables_[row_.table], row_.row, column_, std::string{field}};
     faults_.push_back({kind, std::move(where), std::string{found}, std::move(expected)});
 }
@@ -78,7 +106,7 @@ void registry_assembler::report_required(errc kind, std::string_view field, std:
     report_text(found.empty() ? errc::missing_value : kind, field, found, std::string{expected});
 }
 
-void registry_assembler::check_utf8(std::string_view text, std::string_view field) {
+[[gnu::noinline]] void registry_assembler::check_utf8(std::string_view text, std::string_view field) {
     if (is_valid_utf8(text)) return;
     report_text(errc::invalid_utf8, field, text, "UTF-8");
 }
@@ -109,16 +137,21 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
         passages_.push_back({code, from, row_, faults_.size() != told});
         return;
     }
-    keep_unit(code, name, kind, tier, parent, *valid, faults_.size() != told);
+    keep_unit<fields_of_unit>(code, name, kind, tier, parent, *valid, faults_.size() != told);
 }
 
+template <class Row>
 [[gnu::always_inline]] inline void registry_assembler::keep_unit(const unit_code& code, std::string_view name,
                                                                  std::string_view kind, unit_tier tier,
                                                                  std::uint32_t parent, date_range valid, bool blamed) {
-    const auto begin = names_.size();
-    names_.resize(begin + name.size() + kind.size());
-    copy_text(names_.data() + begin, name);
-    copy_text(names_.data() + begin + name.size(), kind);  // the unit finds it there
+    constexpr auto copy = std::is_same_v<Row, field_row> ? copy_text_and_beyond : copy_text;
+    const auto begin = names_end_;
+    const auto kind_begin = begin + name.size();
+    const auto end = kind_begin + kind.size();
+    if (names_.size() < end + field_row::readable) [[unlikely]]
+        names_.resize(2 * (end + field_row::readable));
+    copy(names_.data() + begin, name);
+    copy(names_.data() + kind_begin, kind);  // the unit finds it there
     unit_origins_.push_back(row_);
     static constexpr pending_unit blank{"0"_unit, date_range::since(date::min()), 0, no_index, 0, 0, {}, false};
     units_.push_back(blank);  // and filled where it stands: a copy of what was just written waits for it
@@ -131,6 +164,7 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
     kept.kind_size = static_cast<std::uint8_t>(kind.size());
     kept.tier = tier;
     kept.blamed = blamed;
+    names_end_ = end;
 }
 
 void registry_assembler::take(const unit_row& row) {
@@ -139,43 +173,64 @@ void registry_assembler::take(const unit_row& row) {
 }
 
 /// Reads a row as most are, without calling for anything: a short code, a parent that is known, days. False, and
-/// nothing is kept, for others.
-[[gnu::always_inline]] inline bool registry_assembler::take_usual(const unit_text& row) {
+/// nothing is kept, for others. Each field is found when it is read: not all of them fit into the registers.
+template <class Row>
+[[gnu::always_inline]] inline bool registry_assembler::take_usual_unit(const Row& row) {
     if constexpr (std::endian::native != std::endian::little) return false;
-    const auto size = row.code.size();
-    const auto tier = row.tier.empty() ? 0U : static_cast<unsigned char>(row.tier[0]) - unsigned{'0'};
-    const bool to_is_day = row.valid_to.size() == day_reader::size;
-    if (size - 1 >= 8 || row.tier.size() > 1 || tier > 9 || row.valid_from.size() != day_reader::size ||
-        (!to_is_day && !row.valid_to.empty()) || !row.is_utf8 || row.name.size() > UINT16_MAX ||
-        row.kind.size() > UINT8_MAX) {
-        return false;
-    }
-    const auto word = one_to_eight(row.code);
+    const auto code = row[0];
+    const auto size = code.size();
+    if (size - 1 >= 8) return false;
+    const auto word = short_word<Row>(code);
     if (!all_code_characters(word, size)) return false;
+    unsigned tier = 0;
+    if (const auto text = row[3]; !text.empty()) {
+        tier = static_cast<unsigned char>(text[0]) - unsigned{'0'};
+        if (text.size() > 1 || tier > 9) return false;
+    }
     auto parent = no_index;
-    if (!row.parent.empty()) {
-        const auto known = parents_read_.known(row.parent);
+    if (const auto text = row[4]; !text.empty()) {
+        if (text.size() > 8) return false;
+        const auto known = parents_read_.known(short_word<Row>(text), text.size());
         if (!known || *known == no_index) return false;
         parent = *known;
     }
-    const auto from = days_read_.look_up(row.valid_from.data());
+    const auto first_day = row[5];
+    if (first_day.size() != day_reader::size) return false;
+    const auto& from = days_read_.look_up(first_day.data());
     if (!from.is_day) return false;
     auto valid = date_range::since(from.day);
-    if (to_is_day) {
-        const auto to = days_read_.look_up(row.valid_to.data());
-        if (!to.is_day || to.day <= from.day) return false;
-        valid = date_range{from.day, to.day};
+    if (const auto last_day = row[6]; !last_day.empty()) {
+        if (last_day.size() != day_reader::size) return false;
+        const auto first = from.day;
+        const auto& to = days_read_.look_up(last_day.data());
+        if (!to.is_day || to.day <= first) return false;
+        valid = date_range{first, to.day};
     }
-    keep_unit(unit_code::of_words(word, 0, size), row.name, row.kind, static_cast<unit_tier>(tier), parent, valid,
-              false);
+    const auto name = row[1];
+    const auto kind = row[2];
+    if (name.size() > UINT16_MAX || kind.size() > UINT8_MAX) return false;
+    keep_unit<Row>(unit_code::of_words(word, 0, size), name, kind, static_cast<unit_tier>(tier), parent, valid, false);
     return true;
 }
 
 void registry_assembler::take(const unit_text& row) {
-    if (!take_usual(row)) take_any(row);
+    if (!row.is_utf8 || !take_usual_unit(fields_of_unit{row})) take_any(row);
 }
 
-void registry_assembler::take_any(const unit_text& row) {
+/// Calls for nothing where rows are usual: the compiler is told so, since it finds the loop too large.
+[[gnu::flatten]] void registry_assembler::add_units(const field_rows& rows) {
+    if (tables_.empty()) in_table({});
+    column_ = 0;
+    for (std::size_t i = 0; i < rows.count; ++i) {
+        take_whole(rows.number + i, [&] {
+            const auto row = rows[i];
+            if (take_usual_unit(row)) return;
+            take_any(unit_text{row[0], row[1], row[2], row[3], row[4], row[5], row[6], true});
+        });
+    }
+}
+
+[[gnu::noinline]] void registry_assembler::take_any(const unit_text& row) {
     const auto code = unit_code::parse(row.code);
     const auto tier = tier_of(row.tier);
     const auto parent = row.parent.empty() ? no_index : parent_number(row.parent);
@@ -205,7 +260,7 @@ void registry_assembler::report_unit(const unit_text& row) {
 
 /// Keeps what a row says of one basis; those of the row so far begin at `first`. Tells what is wrong with it: a share
 /// that is told here takes no part in the sums, which would tell it again.
-void registry_assembler::take_share(pending_share known, std::size_t first, muong::extent how) {
+[[gnu::noinline]] void registry_assembler::take_share(pending_share known, std::size_t first, muong::extent how) {
     const auto twice = std::any_of(shares_.begin() + static_cast<std::ptrdiff_t>(first), shares_.end(),
                                    [&known](const pending_share& other) { return other.basis == known.basis; });
     const auto field = [&](const char* prefix) { return prefix + bases_[known.basis]; };
@@ -242,11 +297,17 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
     keep_transfer(effective, act, clause, from, to, how, is_utf8);
 }
 
+[[gnu::always_inline]] inline std::uint32_t registry_assembler::text_number(std::string_view text,
+                                                                            std::uint32_t guess) {
+    return same_text(kept_text(guess), text) ? guess : text_number(text);
+}
+
 [[gnu::always_inline]] inline void registry_assembler::keep_transfer(date effective, std::string_view act,
                                                                      std::string_view clause, const unit_code& from,
                                                                      const unit_code& to, muong::extent how,
                                                                      bool is_utf8) {
-    const auto told = faults_.size();
+    const bool may_be_blamed = !is_utf8 || !shares_of_row_.empty();
+    const auto told = may_be_blamed ? faults_.size() : 0;
     if (!is_utf8) {
         check_utf8(act, "act");
         check_utf8(clause, "clause");
@@ -260,17 +321,19 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
                     "a day after " + to_string(date::min()) + ", the first of the calendar: a change needs an eve");
         return;
     }
-    const auto first = shares_.size();
-    for (auto& known : shares_of_row_) take_share(std::move(known), first, how);
+    std::size_t first = 0;
+    std::size_t share_count = 0;
+    if (!shares_of_row_.empty()) {
+        first = shares_.size();
+        for (auto& known : shares_of_row_) take_share(std::move(known), first, how);
+        share_count = shares_.size() - first;
+    }
 
     static constexpr pending_transfer blank{date::min(),          "0"_unit, "0"_unit, 0, 0, {}, 0, 0,
                                             muong::extent::whole, false};
     const auto& before = transfers_.empty() ? blank : transfers_.back();
-    const auto number_of = [this](std::string_view text, std::uint32_t guess) {
-        return same_text(kept_text(guess), text) ? guess : text_number(text);
-    };
-    const auto act_number = number_of(act, before.act);  // mostly that of the transfer before
-    const auto clause_number = number_of(clause, before.clause);
+    const auto act_number = text_number(act, before.act);  // mostly that of the transfer before
+    const auto clause_number = text_number(clause, before.clause);
     transfers_.push_back(blank);  // as units
     auto& kept = transfers_.back();
     kept.day = effective;
@@ -280,9 +343,9 @@ void registry_assembler::take_transfer(date effective, std::string_view act, std
     kept.clause = clause_number;
     kept.where = row_;
     kept.first_share = static_cast<std::uint32_t>(first);
-    kept.share_count = static_cast<std::uint8_t>(shares_.size() - first);
+    kept.share_count = static_cast<std::uint8_t>(share_count);
     kept.how = how;
-    kept.blamed = faults_.size() != told;
+    kept.blamed = may_be_blamed && faults_.size() != told;
 }
 
 void registry_assembler::take(const transfer_row& row) {
@@ -298,12 +361,12 @@ void registry_assembler::take(const transfer_row& row) {
 
 /// Reads shares into shares_of_row_, and numbers of the bases into numbers_of_row_. False, and the numbers are as they
 /// were, if some share is no number.
-bool registry_assembler::read_shares(const transfer_text& row) {
+[[gnu::noinline]] bool registry_assembler::read_shares(std::span<const basis_text> row) {
     bool sound = true;
     shares_of_row_.clear();
-    bool same_bases = numbers_of_row_.size() == row.shares.size();  // as in the row before: mostly
-    for (std::size_t b = 0; b < row.shares.size(); ++b) {
-        const auto& text = row.shares[b];
+    bool same_bases = numbers_of_row_.size() == row.size();  // as in the row before: mostly
+    for (std::size_t b = 0; b < row.size(); ++b) {
+        const auto& text = row[b];
         same_bases = same_bases && same_text(bases_[numbers_of_row_[b]], text.basis);
         if (text.share.empty() && text.back_share.empty() && text.amount.empty()) continue;
         auto& known = shares_of_row_.emplace_back();
@@ -318,43 +381,86 @@ bool registry_assembler::read_shares(const transfer_text& row) {
     if (!sound) return false;
     if (!same_bases) {
         numbers_of_row_.clear();
-        for (const auto& text : row.shares) numbers_of_row_.push_back(basis_number(text.basis));
+        for (const auto& text : row) numbers_of_row_.push_back(basis_number(text.basis));
     }
     for (auto& known : shares_of_row_) known.basis = numbers_of_row_[known.basis];
     return true;
 }
 
 /// As that of units.
-[[gnu::always_inline]] inline bool registry_assembler::take_usual(const transfer_text& row) {
+template <class Row, class ReadShares>
+[[gnu::always_inline]] inline bool registry_assembler::take_usual_transfer(const Row& row, ReadShares read) {
     if constexpr (std::endian::native != std::endian::little) return false;
-    const auto from_size = row.from_code.size();
-    const auto to_size = row.to_code.size();
-    const bool is_part = is(row.extent, "part");
-    if (from_size - 1 >= 8 || to_size - 1 >= 8 || row.effective.size() != day_reader::size || !row.is_utf8 ||
-        (!is_part && !row.extent.empty() && !is(row.extent, "whole"))) {
-        return false;
-    }
-    const auto from = one_to_eight(row.from_code);
-    const auto to = one_to_eight(row.to_code);
-    if (!all_code_characters(from, from_size) || !all_code_characters(to, to_size)) return false;
-    const auto effective = days_read_.look_up(row.effective.data());
-    if (!effective.is_day || !read_shares(row)) return false;
-    keep_transfer(effective.day, row.act, row.clause, unit_code::of_words(from, 0, from_size),
-                  unit_code::of_words(to, 0, to_size), is_part ? muong::extent::part : muong::extent::whole, true);
+    const auto from = row[3];
+    const auto to = row[4];
+    const auto from_size = from.size();
+    const auto to_size = to.size();
+    if (from_size - 1 >= 8 || to_size - 1 >= 8) return false;
+    const auto from_word = short_word<Row>(from);
+    const auto to_word = short_word<Row>(to);
+    if (!all_code_characters(from_word, from_size) || !all_code_characters(to_word, to_size)) return false;
+    const auto extent = row[5];
+    const bool is_part = is(extent, "part");
+    if (!is_part && !is(extent, "whole") && !extent.empty()) return false;
+    const auto day = row[0];
+    if (day.size() != day_reader::size) return false;
+    const auto effective = days_read_.look_up(day.data());
+    if (!effective.is_day || !read()) return false;
+    keep_transfer(effective.day, row[1], row[2], unit_code::of_words(from_word, 0, from_size),
+                  unit_code::of_words(to_word, 0, to_size), is_part ? muong::extent::part : muong::extent::whole, true);
     return true;
 }
 
 void registry_assembler::take(const transfer_text& row) {
-    if (!take_usual(row)) take_any(row);
+    const auto read = [&] { return read_shares(row.shares); };
+    if (!row.is_utf8 || !take_usual_transfer(fields_of_transfer{row}, read)) take_any(row);
 }
 
-void registry_assembler::take_any(const transfer_text& row) {
+/// As add_units.
+[[gnu::flatten]] void registry_assembler::add_transfers(const field_rows& rows, std::span<const basis_fields> bases) {
+    if (tables_.empty()) in_table({});
+    column_ = 0;
+    std::vector<basis_text> shares;
+    std::vector<std::size_t> columns;  // of shares and amounts
+    for (const auto& b : bases) {
+        shares.push_back({b.basis, {}, {}, {}});
+        for (const auto column : {b.share, b.back_share, b.amount}) {
+            if (column != field_row::no_column) columns.push_back(column);
+        }
+    }
+    bool known = false;  // the bases, by the row before
+    for (std::size_t i = 0; i < rows.count; ++i) {
+        const auto row = rows[i];
+        const auto fill = [&] {
+            for (std::size_t b = 0; b < bases.size(); ++b) {
+                shares[b] = {bases[b].basis, row[bases[b].share], row[bases[b].back_share], row[bases[b].amount]};
+            }
+        };
+        const auto read = [&] {
+            const auto states = [&row](std::size_t column) { return !row.is_empty(column); };
+            if (known && std::none_of(columns.begin(), columns.end(), states)) {
+                shares_of_row_.clear();
+                return true;
+            }
+            fill();
+            known = read_shares(shares);
+            return known;
+        };
+        take_whole(rows.number + i, [&] {
+            if (take_usual_transfer(row, read)) return;
+            fill();
+            take_any(transfer_text{row[0], row[1], row[2], row[3], row[4], row[5], shares, true});
+        });
+    }
+}
+
+[[gnu::noinline]] void registry_assembler::take_any(const transfer_text& row) {
     const auto effective = days_read_.read(row.effective);
     const auto from = unit_code::parse(row.from_code);
     const auto to = unit_code::parse(row.to_code);
     const bool is_part = is(row.extent, "part");
     const bool is_extent = is_part || row.extent.empty() || is(row.extent, "whole");
-    if (!effective || !from || !to || !is_extent || !read_shares(row)) {
+    if (!effective || !from || !to || !is_extent || !read_shares(row.shares)) {
         report_transfer(row);
         spoiled_.emplace(effective, from);  // last: without the memory for a report there is no such row
         return;

@@ -110,12 +110,11 @@ public:
         }
         return known.number;
     }
-    /// The same if it is kept.
-    [[nodiscard]] [[gnu::always_inline]] std::optional<std::uint32_t> known(std::string_view text) const noexcept {
-        if (text.size() > 8 || std::endian::native != std::endian::little) return {};
-        const auto word = one_to_eight(text);
+    /// The same, of the text of that size that one_to_eight makes this word, if it is kept.
+    [[nodiscard]] [[gnu::always_inline]] std::optional<std::uint32_t> known(std::uint64_t word,
+                                                                            std::size_t size) const noexcept {
         const auto& known = known_[(word * 0x9E3779B97F4A7C15U) >> 56U];
-        if (known.word != word || known.size != text.size()) return {};
+        if (known.word != word || known.size != size) return {};
         return known.number;
     }
 

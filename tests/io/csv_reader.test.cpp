@@ -307,34 +307,65 @@ TEST_CASE("texts of which that is told stay when the next record is read") {
     CHECK(went > 300);
 }
 
-TEST_CASE("fields of a record that has none in quotes are their texts as they are written") {
-    std::size_t plain = 0;
-    std::size_t quoted = 0;
+TEST_CASE("records that are taken together are those that are read one by one") {
+    std::size_t together = 0;
+    std::size_t alone = 0;
+    const auto fields_of = [](const auto& row, std::size_t size) {
+        std::vector<std::string> fields;
+        for (std::size_t i = 0; i < size; ++i) fields.emplace_back(row[i]);
+        return fields;
+    };
+    using record = std::pair<std::uint64_t, std::vector<std::string>>;
+    const auto one_by_one = [&](csv_reader& in) {
+        std::vector<record> all;
+        while (in.next()) all.emplace_back(in.row(), fields_of(in, in.size()));
+        return all;
+    };
+    const auto taken = [&](csv_reader& in) {
+        std::vector<record> all;
+        while (in.next()) {
+            const auto rows = in.take_plain();
+            if (rows.count == 0) all.emplace_back(in.row(), fields_of(in, in.size()));
+            ++(rows.count > 1 ? together : alone);
+            for (std::size_t r = 0; r < rows.count; ++r) {
+                CHECK(rows.columns == in.size());
+                all.emplace_back(rows.number + r, fields_of(rows[r], rows.columns));
+                for (std::size_t i = 0; i < rows.columns; ++i) CHECK(rows[r].is_empty(i) == rows[r][i].empty());
+                CHECK(rows[r][detail::field_row::no_column].empty());
+            }
+            if (rows.count > 0) CHECK(in.row() == rows.number + rows.count - 1);
+        }
+        return all;
+    };
     for_all(
         [](auto& chance) {
             std::string text = "a,b\n";
-            const auto some = chance.between(0, 2);
-            const std::string ends = chance.chance(1, 2) ? "\r\n" : "\n";
+            const auto odd = chance.between(0, 3);
+            const std::string ends = chance.chance(1, 4) ? "\r\n" : "\n";
             while (text.size() < 3000) {
-                const bool in_quotes = some > 0 && chance.chance(some, 40);
+                const bool in_quotes = odd > 0 && chance.chance(odd, 60);
                 text += chance.text("xyz01", 0, 30) + (in_quotes ? ",\"0.5\"" : ",0.5") + ends;
+                if (odd > 1 && chance.chance(1, 90)) text += any_bytes(chance, 40) + '\n';
             }
             return text;
         },
         [&](const std::string& text) {
-            problem_log log;
-            piecewise pieces{text, 500};
-            csv_reader in{pieces, "t.csv", log, {.buffer = 500}};
-            while (in.next()) {
-                ++(in.may_be_quoted() ? quoted : plain);
-                for (std::size_t i = 0; i < in.size(); ++i) CHECK((in.may_be_quoted() || in.raw(i) == in[i]));
-                CHECK(in[1] == "0.5");
-            }
-            CHECK(log.empty());
+            const auto options = csv_options{.buffer = 500};
+            problem_log log, other_log;
+            piecewise pieces{text, 500}, other_pieces{text, 500};
+            csv_reader in{pieces, "t.csv", log, options}, other{other_pieces, "t.csv", other_log, options};
+            CHECK(one_by_one(in) == taken(other));
+            CHECK(log.total() == other_log.total());
+
+            const std::vector<char> exact(text.begin(), text.end());  // nothing may be read behind it
+            problem_log whole_log;
+            csv_reader whole{std::string_view{exact.data(), exact.size()}, "t.csv", log, options};
+            csv_reader other_whole{std::string_view{exact.data(), exact.size()}, "t.csv", whole_log, options};
+            CHECK(one_by_one(whole) == taken(other_whole));
         },
-        100);
-    CHECK(plain > 1000);
-    CHECK(quoted > 1000);
+        200);
+    CHECK(together > 200);
+    CHECK(alone > 1000);
 }
 
 TEST_CASE("columns are found by name in any order") {

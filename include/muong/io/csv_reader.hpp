@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <muong/core/detail/field_rows.hpp>
 #include <muong/core/export.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/io/csv_options.hpp>
@@ -163,6 +164,18 @@ public:
                                             next_ends_[static_cast<std::ptrdiff_t>(usual_size_) - 1] == *row_);
     }
 
+    /// The record and those at hand behind it, which are taken with it, if each of their fields is its text as it is
+    /// written; else no row, and none is taken. Valid until the next `next()`, which goes on behind them.
+    [[nodiscard]] detail::field_rows take_plain() noexcept {
+        if (scanner_.quotes() || returns_) return {};
+        const std::size_t more = usual_size_ == 0 ? 0 : static_cast<std::size_t>(even_stop_ - next_ends_) / usual_size_;
+        const detail::field_rows taken{base_, ends_, size_, 1 + more, row()};
+        next_ends_ += more * usual_size_;
+        ends_ += more * usual_size_;
+        line_ += more;
+        return taken;
+    }
+
     /// How many fields the record has.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
@@ -189,9 +202,6 @@ public:
     [[nodiscard]] [[gnu::always_inline]] csv_key key(csv_column column) const noexcept {
         return {*this, raw(column.index())};
     }
-
-    /// Whether some field of the record may be quoted; if not, each is its text as it is written.
-    [[nodiscard]] bool may_be_quoted() const noexcept { return scanner_.quotes(); }
 
     /// A field as it is written, with its quotes.
     [[nodiscard]] [[gnu::always_inline]] std::string_view raw(std::size_t column) const noexcept {

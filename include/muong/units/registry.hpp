@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <muong/core/detail/field_rows.hpp>
 #include <muong/core/problem.hpp>
 #include <muong/units/change.hpp>
 #include <muong/units/detail/registry_data.hpp>
@@ -153,6 +154,10 @@ public:
     builder& in_table(std::string_view source);
     builder& add(const unit_text& row, std::unsigned_integral auto number) { return add_numbered(row, number); }
     builder& add(const transfer_text& row, std::unsigned_integral auto number) { return add_numbered(row, number); }
+    /// The same of rows that a csv_reader has at hand, whose first columns are those of unit_text, or of transfer_text
+    /// without shares, in that order.
+    builder& add_units(const detail::field_rows& rows);
+    builder& add_transfers(const detail::field_rows& rows, std::span<const basis_fields> bases);
     /// Another spelling of the name of the unit that bears `code` on `day`, and who spells it so.
     builder& add_variant(const unit_code& code, date day, std::string_view name, std::string_view spelled_by,
                          const place& where = {});

@@ -50,6 +50,12 @@ struct basis_text {
     std::string_view basis{}, share{}, back_share{}, amount{};
 };
 
+/// Columns of a table of transfers that tell of one basis; detail::field_row::no_column: it has none.
+struct basis_fields {
+    std::string_view basis{};
+    std::size_t share{}, back_share{}, amount{};
+};
+
 /// A row of `transfers.csv`, as text: `effective,act,clause,from_code,to_code,extent,share_<basis>,back_share_<basis>,
 /// amount_<basis>...`. effective, from_code and to_code are required; an empty extent is `whole`.
 struct transfer_text {

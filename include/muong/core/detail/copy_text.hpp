@@ -30,4 +30,16 @@ namespace muong::inline v0::detail {
     }
 }
 
+/// The same where 16 bytes more may be read behind the text and written behind its copy: what is written there is
+/// anything.
+[[gnu::always_inline]] inline void copy_text_and_beyond(char* to, std::string_view from) noexcept {
+    using sixteen = std::uint64_t __attribute__((vector_size(16)));
+    for (std::size_t at = 0;; at += sizeof(sixteen)) {
+        sixteen word;
+        std::memcpy(&word, from.data() + at, sizeof word);
+        std::memcpy(to + at, &word, sizeof word);
+        if (at + sizeof word >= from.size()) return;
+    }
+}
+
 }  // namespace muong::inline v0::detail

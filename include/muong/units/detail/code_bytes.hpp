@@ -10,7 +10,7 @@ namespace muong::inline v0::detail {
 
 /// One to eight bytes as a number, on a little-endian machine; the first is the lowest one. Out of two loads that may
 /// overlap, since a copy of unknown length is slow.
-[[nodiscard]] inline std::uint64_t one_to_eight(std::string_view text) noexcept {
+[[nodiscard]] [[gnu::always_inline]] inline std::uint64_t one_to_eight(std::string_view text) noexcept {
     const auto size = text.size();
     if (size >= 4) {
         std::uint32_t first = 0, last = 0;
@@ -25,9 +25,16 @@ namespace muong::inline v0::detail {
     return word;
 }
 
+/// The same where eight bytes may be read from the first on.
+[[nodiscard]] [[gnu::always_inline]] inline std::uint64_t one_to_eight_and_beyond(std::string_view text) noexcept {
+    std::uint64_t word = 0;
+    __builtin_memcpy(&word, text.data(), sizeof word);
+    return word & ~std::uint64_t{0} >> (64 - 8 * text.size());
+}
+
 /// Whether the lowest `size` bytes are characters of a code; 1 to 8. Each byte is looked at in its own lane: a sum
 /// of seven bits tells by the eighth whether it reaches a bound.
-[[nodiscard]] constexpr bool all_code_characters(std::uint64_t word, std::size_t size) noexcept {
+[[nodiscard]] [[gnu::always_inline]] constexpr bool all_code_characters(std::uint64_t word, std::size_t size) noexcept {
     constexpr std::uint64_t each = 0x0101010101010101U;
     const auto unused = 64 - 8 * size;
     const auto no_digit = ((word ^ 0x30 * each) | ((word ^ 0x30 * each) + 0x06 * each)) & 0xF0 * each;
