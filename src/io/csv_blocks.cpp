@@ -6,6 +6,7 @@
 
 #include <bit>
 
+#include <muong/core/utf8.hpp>
 #include <muong/io/detail/load_bytes.hpp>
 
 #if defined(__x86_64__)
@@ -124,7 +125,7 @@ void plain_positions(const csv_masks* blocks, std::size_t count, std::uint32_t a
     ends = end;
 }
 
-constexpr csv_loops plain{separators_by<plain_look>, masks_by<plain_look>, plain_positions};
+constexpr csv_loops plain{separators_by<plain_look>, masks_by<plain_look>, plain_positions, usual_utf8_blocks};
 
 #if defined(__x86_64__)
 
@@ -166,7 +167,7 @@ struct sse2_look {
     __m128i any = _mm_setzero_si128();
 };
 
-constexpr csv_loops sse2{separators_by<sse2_look>, masks_by<sse2_look>, plain_positions};
+constexpr csv_loops sse2{separators_by<sse2_look>, masks_by<sse2_look>, plain_positions, usual_utf8_blocks};
 
 [[gnu::target("avx2")]] std::uint64_t avx2_where(__m256i a, __m256i b, __m256i wanted) noexcept {
     const auto low = static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, wanted)));
@@ -246,7 +247,36 @@ constexpr csv_loops sse2{separators_by<sse2_look>, masks_by<sse2_look>, plain_po
     ends = end;
 }
 
-constexpr csv_loops avx2{avx2_separators, avx2_masks, avx2_positions};
+[[gnu::target(MUONG_AVX2)]] __m256i avx2_bytes(const char* at) noexcept {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
+}
+[[gnu::target(MUONG_AVX2)]] __m256i avx2_each(unsigned byte) noexcept {
+    return _mm256_set1_epi8(static_cast<char>(byte));
+}
+
+/// As is_odd_utf8, of the 32 bytes from there on: not zero in those that are odd.
+[[gnu::target(MUONG_AVX2)]] __m256i avx2_odd_utf8(const char* at) noexcept {
+    const __m256i now = avx2_bytes(at), before = avx2_bytes(at - 1), first = avx2_bytes(at - 2);
+    const __m256i follows = _mm256_cmpgt_epi8(avx2_each(0xC0), now);  // as signed numbers
+    const __m256i awaited =
+        _mm256_or_si256(_mm256_subs_epu8(before, avx2_each(0xBF)), _mm256_subs_epu8(first, avx2_each(0xDF)));
+    const __m256i lone = _mm256_cmpeq_epi8(follows, _mm256_cmpeq_epi8(awaited, _mm256_setzero_si256()));
+    const __m256i rare =
+        _mm256_or_si256(_mm256_cmpeq_epi8(now, avx2_each(0xE0)), _mm256_cmpeq_epi8(now, avx2_each(0xED)));
+    const __m256i none = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_and_si256(now, avx2_each(0xFE)), avx2_each(0xC0)),
+                                         _mm256_subs_epu8(now, avx2_each(0xEF)));
+    return _mm256_or_si256(lone, _mm256_or_si256(rare, none));
+}
+
+[[gnu::target(MUONG_AVX2)]] std::size_t avx2_usual_utf8(const char* blocks, std::size_t count) {
+    for (std::size_t block = 0; block < count; ++block, blocks += block_size) {
+        const __m256i odd = _mm256_or_si256(avx2_odd_utf8(blocks), avx2_odd_utf8(blocks + 32));
+        if (_mm256_testz_si256(odd, odd) == 0) return block;
+    }
+    return count;
+}
+
+constexpr csv_loops avx2{avx2_separators, avx2_masks, avx2_positions, avx2_usual_utf8};
 
 #    define MUONG_AVX512 MUONG_AVX2 ",avx512f,avx512bw,avx512vl,avx512vbmi2"
 
@@ -338,7 +368,7 @@ template <int Quarter>
     ends = end;
 }
 
-constexpr csv_loops avx512{avx512_separators, avx512_masks, avx512_positions};
+constexpr csv_loops avx512{avx512_separators, avx512_masks, avx512_positions, avx2_usual_utf8};
 
 #endif
 

@@ -44,6 +44,9 @@ struct csv_loops {
     /// Does what `separators` does, of blocks whose masks are known, and adds their line feeds to `lines`.
     void (*positions)(const csv_masks* blocks, std::size_t count, std::uint32_t at, std::uint32_t*& ends,
                       std::size_t& lines);
+
+    /// How many of `count` blocks, from the first one on, are UTF-8 as most is: see usual_utf8_blocks.
+    std::size_t (*usual_utf8)(const char* blocks, std::size_t count);
 };
 
 /// All that the machine can run on which the program runs, the best one last. All give the same results.

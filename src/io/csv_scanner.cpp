@@ -232,7 +232,7 @@ void csv_scanner::check_utf8(const char* base, bool last) {
     }
     std::string_view text{base + utf8_checked_, scanned - utf8_checked_};
     if (!last) text.remove_suffix(open_sequence(text));
-    while (const auto bad = invalid_utf8_at(text)) {
+    while (const auto bad = invalid_utf8_by(text, loops_->usual_utf8)) {
         utf8_checked_ += static_cast<std::uint32_t>(*bad);
         faults.push_back({utf8_checked_++, csv_fault_kind::bad_utf8});
         text.remove_prefix(*bad + 1);

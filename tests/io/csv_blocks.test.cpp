@@ -135,5 +135,45 @@ TEST_CASE("all loops write the positions of the bits, and no more beyond them th
         1000);
 }
 
+/// Two bytes and some blocks, of Vietnamese with some bytes that are anything.
+std::string nearly_utf8(test::source_of_chance& chance) {
+    const std::size_t size = 2 + block_size * chance.index(6);
+    const auto faults = chance.index(3);
+    std::string text;
+    while (text.size() < size) text += chance.pick(std::array{"a", "X\u00E3 ", "\u1EA3", "\u0110", "\u20AB", "0123"});
+    text.resize(size);
+    for (std::size_t i = 0; i < faults; ++i) {
+        text[chance.index(size)] = static_cast<char>(chance.chance(1, 2) ? chance.bits() : 0xBC + chance.index(68));
+    }
+    return text;
+}
+
+TEST_CASE("all loops tell the blocks of usual UTF-8 up to the first that has another byte") {
+    std::size_t usual = 0;
+    std::size_t odd = 0;
+    test::for_all(
+        nearly_utf8,
+        [&](const std::string& text) {
+            const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+            const auto is_usual = [&](std::size_t i) {
+                const bool follows = byte(i) >= 0x80 && byte(i) <= 0xBF;
+                const bool awaited = byte(i - 1) >= 0xC0 || byte(i - 2) >= 0xE0;
+                const bool begins_some = byte(i) >= 0xC2 && byte(i) <= 0xEF && byte(i) != 0xE0 && byte(i) != 0xED;
+                return awaited ? follows : byte(i) < 0x80 || begins_some;
+            };
+            std::size_t at = 2;
+            while (at < text.size() && is_usual(at)) ++at;
+            const auto count = text.size() / block_size;
+            const auto expected = (at - 2) / block_size;
+            for (const auto* loops : detail::all_csv_loops()) {
+                CHECK(loops->usual_utf8(text.data() + 2, count) == expected);
+            }
+            ++(expected == count ? usual : odd);
+        },
+        3000);
+    CHECK(usual > 500);
+    CHECK(odd > 500);
+}
+
 }  // namespace
 }  // namespace muong
