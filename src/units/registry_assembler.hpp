@@ -124,6 +124,20 @@ private:
         std::vector<std::uint32_t> first;
         std::vector<std::uint32_t> list;
     };
+    /// A version that ends, and not as its code goes on at once.
+    struct ending {
+        date day;
+        std::uint32_t unit;
+    };
+    /// How long the parent of a child stands from the first day of the child on.
+    struct cover {
+        date to;            // up to, and without, this day
+        bool open = false;  // or for ever
+        bool known = false;
+        [[nodiscard]] bool all_of(const date_range& valid) const noexcept {
+            return open || (known && !valid.is_open() && to >= *valid.to());
+        }
+    };
     using day_code = std::pair<date, unit_code>;
     /// What is to be looked at again, since rows that it has to do with are left out: positions, or the transfers that
     /// on a day lead from a unit or to it.
@@ -218,6 +232,7 @@ private:
     void check_passages();  // units made and ended within a day need transfers that day
     void check_circles();   // of transfers, of the days in circle_days_; once all else is sound
     void check_overlaps(std::span<const unit> versions);
+    [[nodiscard]] cover parent_cover(const unit& child) const;
     void check_parent(const unit& child);
     void check_ends(std::uint32_t position);
     void check_parts(std::span<const std::uint32_t> of_source);
@@ -244,6 +259,8 @@ private:
     // layout (registry_layout.cpp)
     void lay_out_units();  // before all checks
     void index_units();
+    void find_histories();
+    void list_children();
     void lay_out_variants();
     void lay_out_acts();
     void lay_out_transfers();
@@ -328,16 +345,19 @@ private:
 
     // From here on once all rows are there. Positions of units are those in data_->units.
     std::shared_ptr<registry_data> data_;
-    std::vector<std::uint32_t> unit_order_;      // when each unit was added
-    std::vector<std::uint32_t> histories_;       // where each code has its first version; the end of all
-    bool some_overlap_ = false;                  // of versions of one code: then of neighbours
-    std::vector<std::uint8_t> left_out_;         // by unit
-    std::vector<std::uint32_t> first_child_;     // in data_->by_parent, by parent
-    std::vector<std::span<const unit>> above_;   // versions of each parent
-    std::vector<transfer_ends> ends_;            // by transfer
-    std::vector<date> days_;                     // the same: close together, since they are looked at often
-    std::map<unit_code, std::uint32_t> beyond_;  // numbers of codes that transfers have and no unit
-    std::vector<date> left_last_;                // by unit: when the last transfer led from it
+    std::vector<std::uint32_t> unit_order_;  // when each unit was added
+    std::vector<std::uint32_t> histories_;   // where each code has its first version; the end of all
+    std::vector<junction> junctions_;
+    std::vector<ending> endings_;
+    std::vector<std::uint32_t> unsure_children_;  // whose parents may not stand all their time
+    bool some_overlap_ = false;                   // of versions of one code: then of neighbours
+    std::vector<std::uint8_t> left_out_;          // by unit
+    std::vector<std::uint32_t> first_child_;      // in data_->by_parent, by parent
+    std::vector<std::span<const unit>> above_;    // versions of each parent
+    std::vector<transfer_ends> ends_;             // by transfer
+    std::vector<date> days_;                      // the same: close together, since they are looked at often
+    std::map<unit_code, std::uint32_t> beyond_;   // numbers of codes that transfers have and no unit
+    std::vector<date> left_last_;                 // by unit: when the last transfer led from it
     transfers_by_code leaving_;
     std::optional<transfers_by_code> arriving_;  // mostly nobody asks
     std::vector<std::uint32_t> below_cycles_;

@@ -126,35 +126,29 @@ void registry_assembler::check_overlaps(std::span<const unit> versions) {
 }
 
 void registry_assembler::check_parents() {
-    std::vector<const unit*> sound(data_->parents.size());  // by parent: a child all of whose time it stands
-    const auto* const first = data_->parents.data();
-    for (const auto& child : data_->units) {
-        if (child.parent_ == &no_parent) continue;
-        auto& other = sound[static_cast<std::size_t>(child.parent_ - first)];
-        if (other != nullptr && other->valid().contains(child.valid())) continue;  // mostly
-        const auto told = faults_.size();
-        check_parent(child);
-        if (faults_.size() == told) other = &child;
+    for (const auto i : unsure_children_) check_parent(data_->units[i]);
+}
+
+registry_assembler::cover registry_assembler::parent_cover(const unit& child) const {
+    cover found{child.valid().from()};
+    for (const auto& version : versions_above(child)) {
+        if (is_left_out(version)) continue;
+        found.known = true;
+        if (found.to < version.valid().from()) break;
+        if (version.valid().is_open()) {
+            found.open = true;
+            break;
+        }
+        found.to = std::max(found.to, *version.valid().to());
     }
+    return found;
 }
 
 void registry_assembler::check_parent(const unit& child) {
-    date covered = child.valid().from();  // the parent stands from the child's first day up to, and without, this day
-    bool open = false;
-    bool known = false;
-    for (const auto& version : versions_above(child)) {
-        if (is_left_out(version)) continue;
-        known = true;
-        if (covered < version.valid().from()) break;
-        if (version.valid().is_open()) {
-            open = true;
-            break;
-        }
-        covered = std::max(covered, *version.valid().to());
-    }
-    if (!known) {
+    const auto found = parent_cover(child);
+    if (!found.known) {
         blame(errc::unknown_parent, child, "parent", to_string(*child.parent()), "the code of a unit");
-    } else if (!open && (child.valid().is_open() || covered < *child.valid().to())) {
+    } else if (!found.all_of(child.valid())) {
         blame(errc::parent_not_in_force, child, "parent", to_string(*child.parent()),
               "a parent that stands all of " + to_string(child.valid()) + " (" + to_string(*child.parent()) +
                   " stands " + validities_of(*child.parent()) + "), or a row for the time under each parent");
@@ -368,15 +362,10 @@ void registry_assembler::check_sums(std::span<const std::uint32_t> rows, Counts 
 }
 
 void registry_assembler::check_successors() {
-    const std::span units{std::as_const(data_->units)};
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        const auto& u = units[i];
-        if (u.valid().is_open()) continue;
-        const auto to = *u.valid().to();
-        if (left_last_[i] == to) continue;
-        const bool goes_on =
-            i + 1 < units.size() && units[i + 1].valid().from() == to && units[i + 1].code() == u.code();
-        if (!goes_on) check_successor(u, versions_of(u.code()));  // seldom
+    for (const auto& e : endings_) {
+        if (left_last_[e.unit] == e.day) continue;  // mostly
+        const auto& u = data_->units[e.unit];
+        check_successor(u, versions_of(u.code()));
     }
 }
 

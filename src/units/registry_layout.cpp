@@ -193,7 +193,7 @@ std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
     lay_out_acts();
     if (told > 0) return nullptr;
     lay_out_transfers();
-    lay_out_steps(*data_, histories_, ends_);
+    lay_out_steps(*data_, junctions_, ends_);
     return std::move(data_);
 }
 
@@ -285,37 +285,72 @@ void registry_assembler::lay_out_units() {
     index_units();
 }
 
+/// Each look at all units waits for the memory, so that there are few of them.
 void registry_assembler::index_units() {
     auto& d = *data_;
-    const std::span units{d.units};
-    const auto count = static_cast<std::uint32_t>(units.size());
-    left_out_.assign(count, 0);
-    histories_.clear();
-    histories_.reserve(count + std::size_t{1});
-    some_overlap_ = false;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        if (i == 0 || units[i].code() != units[i - 1].code()) {
-            histories_.push_back(i);
-        } else {
-            some_overlap_ = some_overlap_ || units[i].valid().overlaps(units[i - 1].valid());
-        }
-    }
-    histories_.push_back(count);
+    left_out_.assign(d.units.size(), 0);
+    find_histories();
     d.index.build(d.units, histories_);
     above_.clear();
     for (const auto& parent : d.parents) above_.push_back(d.history_of(*parent));
-    first_child_.assign(d.parents.size() + 2, 0);
-    const std::span first{first_child_};
-    for (const auto& u : units) {
-        if (u.parent_ != &no_parent) ++first[parent_of(u) + std::size_t{2}];
+    list_children();
+}
+
+/// Where histories begin, how versions end, and how many children each parent has.
+void registry_assembler::find_histories() {
+    const std::span units{data_->units};
+    const auto count = static_cast<std::uint32_t>(units.size());
+    histories_.clear();
+    histories_.reserve(count + std::size_t{1});
+    junctions_.clear();
+    endings_.clear();
+    endings_.reserve(count);
+    some_overlap_ = false;
+    first_child_.assign(data_->parents.size() + 2, 0);
+    const std::span children{first_child_};
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto& u = units[i];
+        if (u.parent_ != &no_parent) ++children[parent_of(u) + std::size_t{2}];
+        const bool begins = i == 0 || u.code() != units[i - 1].code();
+        if (begins) histories_.push_back(i);
+        if (i == 0) continue;
+        const auto& before = units[i - 1].valid();
+        if (!begins) some_overlap_ = some_overlap_ || u.valid().overlaps(before);
+        if (before.is_open()) continue;
+        const auto day = *before.to();
+        if (!begins && day == u.valid().from()) {
+            junctions_.push_back({day, i - 1, histories_.back()});
+        } else {
+            endings_.push_back({day, i - 1});
+        }
     }
+    if (count > 0 && !units.back().valid().is_open()) endings_.push_back({*units.back().valid().to(), count - 1});
+    histories_.push_back(count);
+}
+
+/// Children by parent, and those of them that have to be looked at: not sure to stand only while their parents do.
+void registry_assembler::list_children() {
+    auto& d = *data_;
+    const std::span first{first_child_};
     for (std::size_t parent = 2; parent < first.size(); ++parent) first[parent] += first[parent - 1];
     d.by_parent.clear();
     d.by_parent.resize(first.back());
     d.by_parent.shrink_to_fit();
     const std::span list{d.by_parent};
-    for (std::uint32_t i = 0; i < count; ++i) {
-        if (units[i].parent_ != &no_parent) list[first[parent_of(units[i]) + std::size_t{1}]++] = i;
+    unsure_children_.clear();
+    std::vector<const unit*> sound(d.parents.size());  // by parent: a child all of whose time it stands
+    for (std::uint32_t i = 0; i < d.units.size(); ++i) {
+        const auto& child = d.units[i];
+        if (child.parent_ == &no_parent) continue;
+        const auto parent = parent_of(child);
+        list[first[parent + std::size_t{1}]++] = i;
+        auto& other = sound[parent];
+        if (other != nullptr && other->valid().contains(child.valid())) continue;  // mostly
+        if (parent_cover(child).all_of(child.valid())) {
+            other = &child;
+        } else {
+            unsure_children_.push_back(i);
+        }
     }
     first_child_.pop_back();
 }

@@ -19,24 +19,13 @@ struct edge {
     std::uint32_t level = 0;
 };
 
-/// A version that ends on the day on which the next one of its code begins.
-struct junction {
-    date day;
-    std::uint32_t before;
-    std::uint32_t first;  // version of the code
-};
-
 class step_layout {
 public:
-    step_layout(registry_data& data, std::span<const std::uint32_t> histories, std::span<const transfer_ends> ends)
-        : d_{data},
-          histories_{histories},
-          ends_{ends},
-          next_node_{static_cast<std::uint32_t>(data.units.size())},
-          marks_(data.units.size()) {}
+    step_layout(registry_data& data, std::span<const transfer_ends> ends)
+        : d_{data}, ends_{ends}, next_node_{static_cast<std::uint32_t>(data.units.size())}, marks_(data.units.size()) {}
 
-    void run() {
-        const auto junctions = find_junctions();
+    void run(std::span<const junction> by_unit) {
+        const auto junctions = by_day(by_unit);
         reserve_large(d_.step_rows, ends_.size() + junctions.size() + 1);  // the last one ends them
         reserve_large(d_.step_entries, ends_.size() + junctions.size());
         auto junction_at = junctions.begin();
@@ -65,20 +54,12 @@ public:
     }
 
 private:
-    std::vector<junction> find_junctions() const {
-        std::vector<junction> found;
-        found.reserve(d_.units.size() + 1 - histories_.size());
-        for (std::size_t h = 0; h + 1 < histories_.size(); ++h) {
-            for (auto i = histories_[h] + 1; i < histories_[h + 1]; ++i) {
-                const auto day = d_.units[i].valid().from();
-                if (d_.units[i - 1].valid().to() == day) found.push_back({day, i - 1, histories_[h]});
-            }
-        }
-        const auto by_day = ordered(static_cast<std::uint32_t>(found.size()),
-                                    [&found](std::uint32_t i) { return std::array{day_word(found[i].day)}; });
+    static std::vector<junction> by_day(std::span<const junction> by_unit) {
+        const auto order = ordered(static_cast<std::uint32_t>(by_unit.size()),
+                                   [by_unit](std::uint32_t i) { return std::array{day_word(by_unit[i].day)}; });
         std::vector<junction> sorted;
-        sorted.reserve(found.size());
-        for (const auto i : by_day) sorted.push_back(found[i]);
+        sorted.reserve(by_unit.size());
+        for (const auto i : order) sorted.push_back(by_unit[i]);
         return sorted;
     }
 
@@ -221,7 +202,6 @@ private:
         std::uint32_t reached = 0;  // the version goes on, or others come to it
     };
     registry_data& d_;
-    std::span<const std::uint32_t> histories_;
     std::span<const transfer_ends> ends_;
     std::uint32_t next_node_;
     std::uint32_t today_ = 0;
@@ -233,8 +213,8 @@ private:
 
 }  // namespace
 
-void lay_out_steps(registry_data& data, std::span<const std::uint32_t> histories, std::span<const transfer_ends> ends) {
-    step_layout{data, histories, ends}.run();
+void lay_out_steps(registry_data& data, std::span<const junction> junctions, std::span<const transfer_ends> ends) {
+    step_layout{data, ends}.run(junctions);
 }
 
 }  // namespace muong::v0::detail
