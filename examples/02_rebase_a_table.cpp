@@ -41,11 +41,11 @@ int main() {
     }
     const auto before = std::move(cells).build();
 
-    const auto way = restricted(crosswalk::between(units, eve, day), before.units());
-    const auto after = rebase(before, way);
+    const auto after = rebase(before, crosswalk::between(units, eve, day));
 
     std::cout << "commune of " << day << "          households     pupils\n";
     for (std::size_t row = 0; row < after.values().rows(); ++row) {
+        if (after.coverage(row, 0).known == 0) continue;  // communes to which none of the eight belongs
         std::cout << print::left(full_name_and_code(*units.at(after.values().units()[row], day)), 28);
         for (std::size_t column = 0; column < 2; ++column) {
             const auto value = after.values().at(row, column);

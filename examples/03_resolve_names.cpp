@@ -62,12 +62,13 @@ int main() {
     panel::builder cells{eve, codes, {{"households"}}};
     for (const auto& [code, count] : known) cells.set(*cells.row_of(code), 0, decimal{count});
     const auto before = std::move(cells).build();
-    const auto after = rebase(before, restricted(crosswalk::between(units, eve, day), before.units()));
+    const auto after = rebase(before, crosswalk::between(units, eve, day));
 
     std::cout << "\nHouseholds by commune of " << day << ", and how many of its parts are known:\n";
     for (std::size_t row = 0; row < after.values().rows(); ++row) {
         const auto value = after.values().at(row, 0);
         const auto coverage = after.coverage(row, 0);
+        if (coverage.known == 0) continue;
         std::cout << "  " << print::left(full_name_and_code(*units.at(after.values().units()[row], day)), 28)
                   << print::right(value ? print::number(value->coefficient()) : "-", 8) << "   " << coverage.known
                   << " of " << coverage.all << "\n";

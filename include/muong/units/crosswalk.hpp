@@ -150,7 +150,9 @@ private:
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
 /// Only the rows of the sources named, and only the targets that they reach, if only by a share of zero. Codes that are
-/// no source are left out.
+/// no source are left out. To look at, or for what is known to be nowhere else: the sources left out are not missing
+/// any more, so a rebase would tell the sum of some parts of a target as that of all. A table with some of the units
+/// goes through the whole crosswalk, which tells its missing parts.
 [[nodiscard]] MUONG_EXPORT crosswalk restricted(const crosswalk& full, std::span<const unit_code> sources);
 
 /// The way back, by the amounts of the sources on the crosswalk's basis, one for each source: a target's share of a
