@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/audit.hpp>
+#include <muong/units/lineage.hpp>
 #include <muong/units/registry.hpp>
 
 #include <algorithm>
@@ -15,6 +16,8 @@ namespace {
 std::string called(const unit& u) {
     return u.name().empty() ? to_string(u.code()) : std::string{u.name()} + " (" + to_string(u.code()) + ")";
 }
+
+constexpr auto used_before = ", which bore the code before";
 
 class auditor {
 public:
@@ -49,14 +52,21 @@ private:
                 tell(errc::gap_in_history, end, before,
                      "nobody bears the code from " + to_string(end) + " to " + to_string(from.eve()) + "; then " +
                          called(u) + " does");
+                if (!origins_[i].empty() && !comes_back(before, u))
+                    tell(errc::code_used_again, from, u, "has nothing of " + called(before) + used_before);
             } else if (!origins_[i].contains(i - 1)) {
-                tell(errc::code_used_again, from, u,
-                     "has nothing of " + called(before) + ", which bore the code before");
+                tell(errc::code_used_again, from, u, "has nothing of " + called(before) + used_before);
             }
         }
         if (origins_[i].empty() && first_day() < from && units_.is_leaf(u, from)) {
             tell(errc::no_predecessor, from, u, "begins and takes nothing from any other unit");
         }
+    }
+
+    /// Whether a unit has something of the one that bore its code before a gap.
+    [[nodiscard]] bool comes_back(const unit& before, const unit& now) const {
+        const auto way = predecessors(units_, now.code(), now.valid().from(), before.valid().to()->eve());
+        return std::find(way.ends.begin(), way.ends.end(), &before) != way.ends.end();
     }
 
     [[nodiscard]] date first_day() {

@@ -30,6 +30,20 @@ branch::builder& branch::builder::add(const transfer_row& row, const place& wher
     return *this;
 }
 
+namespace {
+
+/// The versions of a unit that stand on some day from `since` to `until`, if it stands on the last one.
+std::span<const unit> versions_of(const registry& base, const unit_code& code, date since, date until) {
+    const auto history = base.history_of(code);
+    const auto first = std::find_if(history.begin(), history.end(),
+                                    [&](const unit& u) { return !u.valid().to() || since < *u.valid().to(); });
+    const auto last = std::find_if(first, history.end(), [&](const unit& u) { return until < u.valid().from(); });
+    if (first == last || !std::prev(last)->valid().contains(until)) return {};
+    return {first, last};
+}
+
+}  // namespace
+
 result<branch> branch::builder::try_build() && {
     const auto& base = rows_->base;
     if (rows_->units.empty() && rows_->transfers.empty()) {
@@ -72,40 +86,51 @@ result<branch> branch::builder::try_build() && {
         return next == at->second.end() ? std::nullopt : std::optional{*next};
     };
 
-    // Units above the ones spoken of stand in the branch too, so that parents are known.
+    // Units above the ones spoken of stand in the branch too, so that parents are known for as long as their children
+    // stand.
+    struct holding {
+        place where;
+        date since;  // versions that end before are not needed
+    };
     problems faults;
-    std::map<unit_code, place> held = spoken;
+    std::map<unit_code, holding> held;
     std::vector<unit_code> open;
-    for (const auto& [code, where] : spoken) open.push_back(code);
-    for (const auto& [row, where] : rows_->units) {
-        if (row.parent && held.try_emplace(*row.parent, where).second) open.push_back(*row.parent);
-    }
+    const auto hold = [&](const unit_code& code, const place& where, date since) {
+        const auto [at, is_new] = held.try_emplace(code, holding{where, since});
+        if (!is_new && at->second.since <= since) return;
+        at->second.since = since;
+        open.push_back(code);
+    };
+    for (const auto& [code, where] : spoken) hold(code, where, eve);
+    for (const auto& [row, where] : rows_->units)
+        if (row.parent) hold(*row.parent, where, eve);
     while (!open.empty()) {
         const auto code = open.back();
         open.pop_back();
-        const auto* const u = base.at(code, eve);
-        if (u != nullptr && u->parent() && held.try_emplace(*u->parent(), held.at(code)).second) {
-            open.push_back(*u->parent());
-        }
+        const auto [where, since] = held.at(code);
+        for (const auto& version : versions_of(base, code, since, eve))
+            if (version.parent()) hold(*version.parent(), where, version.valid().from());
     }
 
     registry::builder own{base.scheme()};
-    for (const auto& [code, where] : held) {
+    for (const auto& [code, holding] : held) {
         for (const auto& version : base.history_of(code)) {
             if (!spoken.contains(code) || version.valid().to().value_or(date::max()) < begins) continue;
             const bool changes_later =
                 version.valid().from() >= begins || (version.valid().to() && *version.valid().to() >= begins);
             if (!changes_later) continue;
-            faults.push_back({errc::branch_conflict, where, to_string(code),
+            faults.push_back({errc::branch_conflict, holding.where, to_string(code),
                               "a unit that the registry itself leaves alone from " + to_string(begins) +
                                   " on (it has " + to_string(version) + ")"});
             break;
         }
-        const auto* const u = base.at(code, eve);
-        if (u == nullptr) continue;
-        const auto end = spoken.contains(code) ? end_after(code, eve) : u->valid().to();
-        own.add(unit_row{code, std::string{u->name()}, std::string{u->kind()}, u->tier(), u->parent(), eve, end},
-                where);
+        for (const auto& version : versions_of(base, code, holding.since, eve)) {
+            auto end = version.valid().to();
+            if (spoken.contains(code) && version.valid().contains(eve)) end = end_after(code, eve);
+            own.add(unit_row{code, std::string{version.name()}, std::string{version.kind()}, version.tier(),
+                             version.parent(), version.valid().from(), end},
+                    holding.where);
+        }
     }
     for (auto [row, where] : rows_->units) {
         if (!row.valid_to) row.valid_to = end_after(row.code, row.valid_from);

@@ -47,6 +47,32 @@ TEST_CASE("a code that passes to another territory is told, at once or after a g
                   .transfer("2015-01-01", "B", "A", "part")) == list{"2010-01-01 A gap_in_history"});
 }
 
+TEST_CASE("after a gap a code is used again where nothing of the unit comes back, and not where some does") {
+    const auto told = [](const char* from) {
+        return odd(history{}
+                       .unit("A", "2000-01-01", "2010-01-01")
+                       .unit("B", "2000-01-01")
+                       .unit("C", "2000-01-01")
+                       .unit("D", "2012-01-01")
+                       .unit("A", "2015-01-01")
+                       .transfer("2010-01-01", "A", "B")
+                       .transfer("2012-01-01", "B", "B", "part")  // and so to D
+                       .transfer("2012-01-01", "B", "D", "part")
+                       .transfer("2015-01-01", from, from, "part")
+                       .transfer("2015-01-01", from, "A", "part"));
+    };
+    CHECK(told("B") == list{"2010-01-01 A gap_in_history"});
+    CHECK(told("D") == list{"2010-01-01 A gap_in_history"});
+    CHECK(told("C") == list{"2010-01-01 A gap_in_history", "2015-01-01 A code_used_again"});
+    // from nothing: nobody knows what it has
+    CHECK(odd(history{}
+                  .unit("A", "2000-01-01", "2010-01-01")
+                  .unit("B", "2000-01-01")
+                  .unit("A", "2015-01-01")
+                  .transfer("2010-01-01", "A", "B")) ==
+          list{"2010-01-01 A gap_in_history", "2015-01-01 A no_predecessor"});
+}
+
 TEST_CASE("a code that is kept through a change that follows another of the same day is not used again") {
     CHECK(odd(history{}
                   .unit("A", "2000-01-01", "2010-01-01")

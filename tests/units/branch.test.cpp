@@ -79,11 +79,35 @@ TEST_CASE("a branch answers as a registry of all rows together would") {
             const auto* const here = plan.at(u.code(), day);
             const auto* const there = whole.at(u.code(), day);
             CHECK((here == nullptr) == (there == nullptr));
-            if (here != nullptr && there != nullptr) CHECK(here->name() == there->name());
+            if (here != nullptr && there != nullptr) {
+                CHECK(here->name() == there->name());
+                CHECK(here->valid().from() == there->valid().from());
+                if (day >= plan.begins()) CHECK(here->valid() == there->valid());
+            }
             CHECK(plan.named(u.name(), day).size() ==
                   static_cast<std::size_t>(ranges::distance(whole.named(u.name(), day))));
         }
     }
+}
+
+TEST_CASE("units of a branch stand since they do, also where those above them have changed meanwhile") {
+    const auto base = history{}
+                          .unit("N", "1990-01-01", "2003-01-01", "", "Old nation", "1")
+                          .unit("N", "2003-01-01", "", "", "Nation", "1")
+                          .unit("P", "1995-01-01", "2010-01-01", "N", "Old province", "2")
+                          .unit("P", "2010-01-01", "", "N", "Province", "2")
+                          .unit("A", "2000-01-01", "", "P", "Alpha", "3")
+                          .unit("B", "2012-01-01", "", "P", "Beta", "3")
+                          .build();
+    branch::builder rows{base};
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "A"_unit, "B"_unit, extent::whole, {}});
+    rows.add(transfer_row{"2040-01-01"_date, "plan", "2", "B"_unit, "P"_unit, extent::whole, {}});
+    const auto plan = std::move(rows).build();
+    const auto stands = [&](const unit_code& code, date day) { return to_string(plan.at(code, day)->valid()); };
+    CHECK(stands("A"_unit, "2029-12-31"_date) == "2000-01-01/..");  // as in the registry
+    CHECK(plan.at("A"_unit, "2030-01-01"_date) == nullptr);
+    CHECK(stands("B"_unit, "2030-01-01"_date) == "2012-01-01/2040-01-01");
+    CHECK(stands("P"_unit, "2030-01-01"_date) == "2010-01-01/..");
 }
 
 TEST_CASE("crosswalks and lineages of a branch are those of one history") {
@@ -168,6 +192,7 @@ TEST_CASE("a branch of what the registry changes later by itself is refused, wit
     REQUIRE(built.error().size() == 2);
     CHECK(built.error()[0].code == errc::branch_conflict);
     CHECK(built.error()[0].where.row == 2);
+    CHECK(built.error()[0].expected.find("2000-01-01/2035-01-01") != std::string::npos);
     CHECK(built.error()[1].code == errc::unknown_unit);
     CHECK(built.error()[1].where.row == 3);
     branch::builder nothing{base};

@@ -23,7 +23,8 @@ struct finding {
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
 
 /// Everything odd in a history, by day, then code:
-///  - code_used_again: a code whose unit of the day has nothing from the unit that bore the code before;
+///  - code_used_again: a code whose unit of the day has nothing from the unit that bore the code before, at once or
+///    after a gap;
 ///  - gap_in_history: a code that nobody bore for a while;
 ///  - no_predecessor: a unit that begins after the first day of the registry, without children on its own first day,
 ///    and takes nothing from any other that day;

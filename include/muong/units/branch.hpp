@@ -61,7 +61,7 @@ private:
     [[nodiscard]] crosswalk later_part(date from, date to, const crosswalk_options& options) const;
 
     registry base_;
-    registry own_;                    // the changed units, from the eve of the first day on
+    registry own_;                    // the changed units, right from the eve of the first day on
     std::vector<unit_code> changed_;  // codes that the branch answers for, sorted
     date begins_;
 };
