@@ -77,8 +77,8 @@ void disagreements(const dien_bien_findings& found, references& cited) {
             std::cout << "  " << print::left(told(*each), 28) << print::left(print::in_words(*each->when), 16)
                       << cited.number_of(each->cited) << '\n';
         }
-        std::cout << "  They are " << print::number(abs(c.apart.lower()->value.to_decimal(2))) << ' ' << a.unit
-                  << " apart, and most of their years are the same. Both stay.\n";
+        std::cout << "  They are " << print::number(abs(c.apart.lower()->value.to_decimal(2))) << ' '
+                  << a.unit.of_differences() << " apart, and most of their years are the same. Both stay.\n";
     }
 }
 

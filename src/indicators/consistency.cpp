@@ -153,7 +153,7 @@ std::vector<conflict> find_conflicts(std::span<const claim> claims, const readin
 std::string to_string(const conflict& c, std::span<const claim> claims) {
     const claim& first = claims[c.first];
     return to_string(first) + '\n' + to_string(claims[c.second]) + "\napart by " + digits(c.apart) + ' ' +
-           first.unit.code + (c.same_period ? "" : ", most of the days are common to both");
+           first.unit.of_differences().code + (c.same_period ? "" : ", most of the days are common to both");
 }
 
 std::string_view to_string(verdict v) noexcept {

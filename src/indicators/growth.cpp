@@ -138,12 +138,9 @@ series difference(const series& levels, int lag) {
     require(lag, {});
     require_same_months(levels, lag);
     const auto back = static_cast<std::size_t>(lag);
-    // two figures in percent lie percentage points apart
-    const bool percents = levels.header().unit.is_percent();
-    maker make = start(
-        levels,
-        percents ? detail::in_unit(levels.header(), "percentage points", levels.header().decimals) : levels.header(),
-        back);
+    auto header = levels.header();
+    header.unit = header.unit.of_differences();
+    maker make = start(levels, std::move(header), back);
     for (std::size_t i = back; i < levels.size(); ++i) {
         change(make, levels, i, back, [](std::int64_t now, std::int64_t before) -> computed<detail::int128> {
             return detail::int128{now} - before;

@@ -64,6 +64,8 @@ std::optional<measure_unit> measure_unit::parse(std::string_view text) {
 
 std::ostream& operator<<(std::ostream& out, const measure_unit& unit) { return out << unit.code; }
 
+measure_unit measure_unit::of_differences() const { return is_percent() ? parse("percentage points").value() : *this; }
+
 result<measure_unit> find_unit(std::string_view text, const place& where) {
     if (auto unit = measure_unit::parse(text)) return std::move(*unit);
     return problem{errc::unknown_value, where, std::string{text},

@@ -131,7 +131,7 @@ TEST_CASE("two growth rates of nearly the same years disagree, a year and its fi
     CHECK(to_string(found.front(), all) ==
           "province, figure (2021/2025): 8.76 percent per year [A newspaper]\n"
           "province, figure (2020/2025): 8.35 percent per year [Another one]\n"
-          "apart by -0.41 percent per year, most of the days are common to both");
+          "apart by -0.41 percentage points, most of the days are common to both");
     CHECK(find_conflicts(all, reading::literal(), 1).empty());
     CHECK(find_conflicts(all, reading::literal(), {1, 10}).size() == 3);
     CHECK_THROWS_AS((void)find_conflicts(all, reading::literal(), 0), std::invalid_argument);

@@ -150,6 +150,15 @@ TEST_CASE("counts, money and distances of shares add up; shares, rates and indic
     }
 }
 
+TEST_CASE("percents lie percentage points apart, other figures what they are counted in") {
+    const auto apart = [](const char* unit) { return measure_unit::parse(unit).value().of_differences().code; };
+    CHECK(apart("percent") == "percentage points");
+    CHECK(apart("percent per year") == "percentage points");
+    CHECK(apart("percentage points") == "percentage points");
+    CHECK(apart("billion VND") == "billion VND");
+    CHECK(apart("index points") == "index points");
+}
+
 TEST_CASE("a unit of one's own says itself whether it adds up, whatever its words") {
     const measure_unit trees{"trees", "trees"};
     CHECK(trees.adds_up());

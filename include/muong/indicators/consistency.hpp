@@ -26,7 +26,7 @@ struct conflict {
     /// Both are told of the same days. If not, most of the days are common to both, and the claims disagree unless the
     /// other days account for it.
     bool same_period;
-    interval<fraction> apart;  ///< the second less the first, in the unit of the first
+    interval<fraction> apart;  ///< the second less the first, in what figures of the unit of the first lie apart in
 
     friend bool operator==(const conflict&, const conflict&) = default;
 };

@@ -46,6 +46,8 @@ struct measure_unit {
     [[nodiscard]] bool is_share() const noexcept { return kind == measure_kind::share; }
     /// Whether it counts in percent, so that two figures lie percentage points apart: shares and rates of change.
     [[nodiscard]] bool is_percent() const noexcept { return is_share() || kind == measure_kind::rate; }
+    /// What two such figures lie apart in: percentage points for percents, else the unit itself.
+    [[nodiscard]] MUONG_EXPORT measure_unit of_differences() const;
     /// Whether figures of several periods or parts add up to one of the whole: not so shares, rates, densities and
     /// indices.
     [[nodiscard]] bool adds_up() const noexcept { return kind == measure_kind::amount; }
