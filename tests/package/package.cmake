@@ -53,3 +53,9 @@ set_tests_properties(package.pkg_config PROPERTIES LABELS package FIXTURES_REQUI
 muong_check(package.deb package/deb.cmake -DBUILD=${PROJECT_BINARY_DIR} -DCONFIG=$<CONFIG> -DVERSION=${PROJECT_VERSION}
     ${compiler} -DGENERATOR=${CMAKE_GENERATOR} -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package/deb)
 set_tests_properties(package.deb PROPERTIES LABELS package)
+
+# The preset that README installs from, without what only tests and benchmarks need.
+add_test(NAME package.preset COMMAND ${CMAKE_COMMAND} --preset install -S ${PROJECT_SOURCE_DIR}
+    -B ${CMAKE_CURRENT_BINARY_DIR}/package/preset -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+    -DCMAKE_DISABLE_FIND_PACKAGE_benchmark=ON -DCMAKE_DISABLE_FIND_PACKAGE_doctest=ON)
+set_tests_properties(package.preset PROPERTIES LABELS package)
