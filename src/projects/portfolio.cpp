@@ -27,7 +27,9 @@ public:
     void fault(errc code, std::string_view field, std::string what, std::string expected) {
         auto where = where_;
         where.field = where.field.empty() ? std::string{field} : where.field + ' ' + std::string{field};
-        found_.push_back({code, std::move(where), std::move(what), "in project " + p_.id + ": " + std::move(expected)});
+        found_.push_back(
+            {code, std::move(where), std::move(what),
+             (p_.id.empty() ? "in a project without id" : "in project " + p_.id) + ": " + std::move(expected)});
     }
 
 private:

@@ -13,9 +13,12 @@ namespace muong::inline v0 {
 project_map::project_map(const portfolio& projects, const registry& units, date day)
     : projects_{projects}, units_{units}, day_{day} {
     std::map<std::pair<unit_code, date>, std::vector<const unit*>> followed;
-    const auto follow = [&](const project_location& l) -> const std::vector<const unit*>& {
+    const auto follow = [&](const project& p, const project_location& l) -> const std::vector<const unit*>& {
         const auto [at, is_new] = followed.try_emplace({l.code, l.on});
         if (is_new) {
+            if (units_.at(l.code, l.on) == nullptr)
+                throw std::invalid_argument{"muong::project_map: project " + p.id + " lies in " + to_string(l.code) +
+                                            " on " + to_string(l.on) + ", and no unit bears that code on that day"};
             const auto told =
                 l.on <= day ? successors(units_, l.code, l.on, day) : predecessors(units_, l.code, l.on, day);
             at->second = told.ends;
@@ -25,7 +28,7 @@ project_map::project_map(const portfolio& projects, const registry& units, date 
     const auto all = projects_.all();
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         for (const auto& l : all[i].locations) {
-            for (const auto* end : follow(l)) ends_.emplace_back(i, end);
+            for (const auto* end : follow(all[i], l)) ends_.emplace_back(i, end);
         }
     }
     const auto key = [](const auto& at) { return std::pair{at.first, at.second->code()}; };

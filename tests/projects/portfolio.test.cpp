@@ -155,6 +155,8 @@ TEST_CASE("every fault of the projects is told at once, with its place") {
           "9 delay empty_period\n"
           "10 location not_in_force\n"
           "10 location unknown_unit\n");
+    CHECK(b.check()[0].expected == "in a project without id: an id");
+    CHECK(b.check()[1].expected == "in project fine: an id that no other project has");
     CHECK_FALSE(std::move(b).try_build());
 }
 

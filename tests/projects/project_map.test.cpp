@@ -114,5 +114,8 @@ TEST_CASE("a road through a commune whose code another one bears today is found 
     portfolio::builder unchecked;
     unchecked.add({.id = "lost", .locations = {{"zzz"_unit, "2012-01-01"_date, {}}}});
     const auto lost = std::move(unchecked).build();
-    CHECK_THROWS_AS((project_map{lost, units, "2025-07-01"_date}), std::invalid_argument);
+    CHECK_THROWS_WITH_AS(
+        (project_map{lost, units, "2025-07-01"_date}),
+        "muong::project_map: project lost lies in zzz on 2012-01-01, and no unit bears that code on that day",
+        std::invalid_argument);
 }
