@@ -280,11 +280,15 @@ private:
             for (const auto* s : group) below.push_back(name(s->after));
             return name(first.before) + " ends with its tier; below it were " + listed(below);
         }
-        const bool whole = group.size() == 1 && first.how->extent() == extent::whole;
+        const bool single = group.size() == 1;
+        const bool whole = single && first.how->extent() == extent::whole;
         std::vector<std::string> targets;
         for (const auto* s : group) targets.push_back(name(s->after, &s->how->to_code()));
         auto text = name(first.before, &first.how->from_code()) +
-                    (whole ? " goes whole into " : " is divided between ") + listed(targets);
+                    (whole    ? " goes whole into "
+                     : single ? " gives a part to "
+                              : " is divided between ") +
+                    listed(targets);
         if (whole) text += together_with(first);
         return text + act_of(first);
     }

@@ -105,6 +105,13 @@ TEST_CASE("a story tells the days, acts and units in the order of time") {
           std::string::npos);
 }
 
+TEST_CASE("a single part is told as a part, not as a division") {
+    const auto units =
+        history{}.unit("A", "2000-01-01").unit("B", "2000-01-01").transfer("2010-01-01", "A", "B", "part").build();
+    const auto told = story(units, "A"_unit, "2009-12-31"_date, "2009-12-31"_date, "2010-01-01"_date);
+    CHECK(told.find(" gives a part to ") != std::string::npos);
+}
+
 TEST_CASE("a code that no unit bears on the day, and days the wrong way round, are the caller's fault") {
     const auto units = district().build();
     CHECK_THROWS_AS(static_cast<void>(successors(units, "9"_unit, "2005-01-01"_date, "2015-01-01"_date)),
