@@ -43,6 +43,12 @@ problems name_report::faults(const place& column) const {
         const auto& row = rows_[i];
         if (row.status == name_status::matched) continue;
         problem fault{errc::unknown_name, column, std::string{row.text}};
+        const auto candidates = candidates_of(row);
+        const bool several = std::any_of(candidates.begin(), candidates.end(), [&](const name_candidate& c) {
+            return c.who->code() != candidates.front().who->code();
+        });
+        const bool lacks_marks =
+            !several && !candidates.empty() && candidates.front().evidence == name_evidence::without_marks;
         fault.where.row = std::max<std::uint64_t>(column.row, 1) + i;
         switch (row.status) {
             case name_status::unreadable:
@@ -53,7 +59,7 @@ problems name_report::faults(const place& column) const {
                 break;
             case name_status::ambiguous:
                 fault.code = errc::ambiguous_name;
-                fault.expected = "a name that leaves one of ";
+                fault.expected = lacks_marks ? "a name with its marks, as that of " : "a name that leaves one of ";
                 break;
             case name_status::not_in_force:
                 fault.code = errc::not_in_force;
@@ -62,10 +68,10 @@ problems name_report::faults(const place& column) const {
             default:
                 fault.expected = row.kept == 0 ? "the name of a unit" : "the name of a unit of that place, not ";
         }
-        if (row.kept > 0) {
-            const auto& likely = candidates_[row.first];
-            fault.expected += to_string(*likely.who);
-            if (row.kept > 1) fault.expected += " and others";
+        if (!candidates.empty()) {
+            fault.expected += to_string(*candidates.front().who);
+            if (several) fault.expected += " and others";
+            if (lacks_marks) fault.expected += ", or leave to match without them";
         }
         all.push_back(std::move(fault));
     }

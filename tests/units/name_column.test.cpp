@@ -71,6 +71,23 @@ TEST_CASE("each row without a unit is a problem with its place") {
     CHECK(faults[5].code == errc::invalid_utf8);
 }
 
+TEST_CASE("what a row may mean is told as several units only if they are several, not for versions of one") {
+    registry::builder b;
+    b.add(unit_text{"1", "Mường Nhé", "xa", "3", "", "2000-01-01", "2010-01-01"});
+    b.add(unit_text{"1", "Mường Nhé", "xa", "3", "", "2010-01-01", ""});
+    b.add(unit_text{"2", "Chà Cang", "xa", "3", "", "2000-01-01", "2005-01-01"});
+    b.add(unit_text{"2", "Chà Cang", "xa", "3", "", "2005-01-01", "2010-01-01"});
+    b.add(transfer_text{"2010-01-01", {}, {}, "2", "1", "whole", {}});
+    b.add(transfer_text{"2010-01-01", {}, {}, "1", "1", "whole", {}});
+    const name_index index{std::move(b).build()};
+    const std::vector<std::string_view> texts{"Muong Nhe", "Chà Cang"};
+    const auto faults = resolve_column(index, texts, {.day = "2020-01-01"_date}).faults({});
+    REQUIRE(faults.size() == 2);
+    CHECK(faults[0].expected ==
+          "a name with its marks, as that of xa Mường Nhé (1), 2010-01-01/.., or leave to match without them");
+    CHECK(faults[1].expected == "a unit that stands on the day, not xa Chà Cang (2), 2005-01-01/2010-01-01");
+}
+
 TEST_CASE("no more candidates are kept than said") {
     registry::builder b;
     for (int i = 0; i < 20; ++i) {
