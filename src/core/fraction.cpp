@@ -92,6 +92,17 @@ using big = detail::big_fraction;
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return '0' <= c && c <= '9'; });
 }
 
+/// The number that decimal digits stand for; nothing for other text, and for more of them than 64 bits hold for sure.
+[[nodiscard]] std::optional<std::int64_t> few_digits(std::string_view text) {
+    if (text.empty() || text.size() > 18) return {};
+    std::int64_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || '9' < c) return {};
+        number = 10 * number + (c - '0');
+    }
+    return number;
+}
+
 /// The number that decimal digits stand for. cpp_int would read a leading zero as octal.
 [[nodiscard]] cpp_int from_digits(std::string_view digits) {
     const auto first = std::min(digits.find_first_not_of('0'), digits.size());
@@ -249,14 +260,13 @@ std::optional<fraction> fraction::parse(std::string_view text) {
     const auto split = std::min(text.find(is_ratio ? '/' : '.'), text.size());
     const auto left = text.substr(0, split);
     const auto right = text.substr(std::min(split + 1, text.size()));
-    if (!all_digits(left) || (split != text.size() && !all_digits(right))) return {};
-    constexpr std::size_t few = 18;  // digits that 64 bits hold
-    if (is_ratio && left.size() <= few && right.size() <= few) {
-        const auto num = decimal::parse(left)->coefficient();
-        const auto small_den = decimal::parse(right)->coefficient();
-        if (small_den == 0) return {};
-        return fraction{negative ? -num : num, small_den};
+    if (is_ratio) {
+        const auto num = few_digits(left);
+        const auto den = few_digits(right);
+        if (den == 0) return {};
+        if (num && den) return fraction{negative ? -*num : *num, *den};
     }
+    if (!all_digits(left) || (split != text.size() && !all_digits(right))) return {};
     const auto den = is_ratio ? from_digits(right) : ten_to(right.size());
     if (den == 0) return {};
     auto num = from_digits(is_ratio ? left : string{left}.append(right));
