@@ -248,9 +248,15 @@ void registry_assembler::check_transfers() {
         if (e.from != no_index) left_last[e.from] = t.day;
         if (e.from == no_index || e.to == no_index || e.before == no_index) check_ends(i);  // seldom
     }
-    for (const auto group : groups_of(leaving_, &transfer_ends::from_code, &pending_transfer::from)) {
-        check_parts(group);
-        check_shares(group);
+    const auto groups = groups_of(leaving_, &transfer_ends::from_code, &pending_transfer::from);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        constexpr std::size_t ahead = 6;
+        if (g + 2 * ahead < groups.size()) {
+            __builtin_prefetch(&transfers[groups[g + 2 * ahead].front()]);
+            __builtin_prefetch(shares_.data() + transfers[groups[g + ahead].front()].first_share);
+        }
+        check_parts(groups[g]);
+        check_shares(groups[g]);
     }
     if (std::none_of(shares_.begin(), shares_.end(), [](const auto& known) { return known.back_share.has_value(); })) {
         return;  // mostly

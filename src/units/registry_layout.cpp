@@ -120,16 +120,15 @@ void code_index::add(std::span<const unit> history, std::uint32_t first) {
     const auto& code = history.front().code();
     std::uint64_t words[2];
     __builtin_memcpy(words, &code, sizeof words);
-    slot made;
+    const bool is_long = code.size() > short_size;
+    const auto key = is_long ? words[0] | mark : words[0];
+    auto at = place_of(is_long ? key ^ words[1] * 0x9E3779B97F4A7C15U : key);
+    while (slots_[at].key != 0) at = (at + 1) & mask_;
+    auto& made = slots_[at];  // filled where it stands: a copy of what was just written waits for it
+    made.key = key;
     made.first = first;
     made.count = static_cast<std::uint32_t>(history.size());
-    made.key = words[0];
-    auto at = place_of(words[0]);
-    if (code.size() > short_size) {
-        made.key |= mark;
-        __builtin_memcpy(made.turns + 2, &words[1], sizeof words[1]);
-        at = place_of(made.key ^ words[1] * 0x9E3779B97F4A7C15U);
-    }
+    if (is_long) __builtin_memcpy(made.turns + 2, &words[1], sizeof words[1]);
 
     if (history.size() == 1) {
         const auto& valid = history.front().valid();
@@ -138,8 +137,6 @@ void code_index::add(std::span<const unit> history, std::uint32_t first) {
     } else {
         tell_turns(history, made);
     }
-    while (slots_[at].key != 0) at = (at + 1) & mask_;
-    slots_[at] = made;
 }
 
 std::uint64_t registry_data::fingerprint() const {
@@ -165,9 +162,15 @@ bool registry_data::has_children(const unit_code& code, date day) const noexcept
 }
 
 std::vector<std::uint64_t> registry_assembler::unit_rows() const {
-    std::vector<std::uint64_t> rows;
-    rows.reserve(unit_order_.size());
-    for (const auto i : unit_order_) rows.push_back(unit_origins_[i].row);
+    const auto count = unit_order_.size();
+    std::vector<std::uint64_t> rows(count);
+    const auto* const order = unit_order_.data();
+    const auto* const origins = unit_origins_.data();
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < count; ++i) {
+        __builtin_prefetch(&origins[order[std::min(i + ahead, count - 1)]]);
+        rows[i] = origins[order[i]].row;
+    }
     return rows;
 }
 
@@ -240,6 +243,7 @@ void registry_assembler::lay_out_units() {
     // by too stands there once.
     reserve_large(d.names, names_end_);
     d.names.resize(names_end_);
+    const auto* const names_stop = d.names.data() + names_end_;
     auto* free = d.names.data();
     reserve_large(d.units, count);
     const unit blank{"0"_unit, date_range::since(date::min())};
@@ -260,7 +264,12 @@ void registry_assembler::lay_out_units() {
         const bool again = i > 0 && d.units.back().name_size_ == row.name_size && same_text(called, before);
         const auto* const name = again ? d.units.back().name_ : free;
         if (!again) {
-            copy_text(free, called);
+            const auto* const stop = free + called.size();
+            if (stop + field_row::readable <= names_stop) {
+                copy_text_and_beyond(free, called);
+            } else {
+                copy_text(free, called);
+            }
             free += called.size();
         }
         before = called;

@@ -67,6 +67,7 @@ private:
         ++today_;
         const std::span marks{marks_};
         const auto* const transfers = d_.transfers.data();
+        const auto* const units = d_.units.data();
         bool some_pass = false;
         for (auto t = first; t < last; ++t) {
             // without a version: only within the day
@@ -84,6 +85,7 @@ private:
         }
         for (auto t = first; t < last; ++t) {
             const auto& e = ends_[t];
+            if (e.from != no_index) __builtin_prefetch(&units[e.from].valid());  // looked at below
             auto source = e.from;
             auto target = e.to;
             if (some_pass) {
@@ -113,7 +115,6 @@ private:
 
         // A unit that is used up, and stands on though nothing comes to it, is not what it was: nobody says what it is.
         std::vector<std::uint32_t> used_up;
-        const auto* const units = d_.units.data();
         for (auto t = first; t < last; ++t) {
             const auto unit = ends_[t].from;
             if (unit != no_index && units[unit].valid().contains(day)) used_up.push_back(unit);
