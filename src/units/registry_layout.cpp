@@ -264,8 +264,7 @@ void registry_assembler::lay_out_units() {
         const bool again = i > 0 && d.units.back().name_size_ == row.name_size && same_text(called, before);
         const auto* const name = again ? d.units.back().name_ : free;
         if (!again) {
-            const auto* const stop = free + called.size();
-            if (stop + field_row::readable <= names_stop) {
+            if (static_cast<std::size_t>(names_stop - free) >= called.size() + field_row::readable) {
                 copy_text_and_beyond(free, called);
             } else {
                 copy_text(free, called);
