@@ -22,6 +22,9 @@ using namespace muong::literals;
 static_assert(!std::is_default_constructible_v<date_range>, "no empty range");
 static_assert(sizeof(date_range) == 8 && std::is_trivially_copyable_v<date_range>);
 static_assert(date_range{"2004-01-01"_date, "2025-07-01"_date}.last() == "2025-06-30"_date);
+static_assert(date_range{"2004-01-01"_date, {}} == date_range::since("2004-01-01"_date), "without an end it is open");
+static_assert(date_range{"2004-01-01"_date, std::nullopt}.is_open());
+static_assert(!std::is_constructible_v<date_range, date, std::int32_t>, "an end is a day");
 
 namespace {
 

@@ -15,18 +15,19 @@ namespace muong::inline v0 {
 class date_range {
 public:
     /// From `from` on, without a known end.
-    [[nodiscard]] static constexpr date_range since(date from) noexcept { return date_range{from, open_end}; }
-
-    /// `[from, to)`. \throws std::invalid_argument unless from < to
-    constexpr date_range(date from, date to) : date_range{from, to.number()} {
-        if (!(from < to)) throw std::invalid_argument{"muong::date_range: the end is not after the beginning"};
+    [[nodiscard]] static constexpr date_range since(date from) noexcept {
+        return date_range{from, open_end, by_number{}};
     }
 
-    /// `[from, to)`, open without `to`. \returns nothing if it would be empty
+    /// `[from, to)`, open without `to`. \throws std::invalid_argument unless from < to
+    constexpr date_range(date from, std::optional<date> to) : date_range{from, number_of(to), by_number{}} {
+        if (from.number() >= to_) throw std::invalid_argument{"muong::date_range: the end is not after the beginning"};
+    }
+
+    /// The same. \returns nothing if it would be empty
     [[nodiscard]] static constexpr std::optional<date_range> make(date from, std::optional<date> to) noexcept {
-        if (!to) return since(from);
-        if (!(from < *to)) return {};
-        return date_range{from, to->number()};
+        if (to && !(from < *to)) return {};
+        return date_range{from, number_of(to), by_number{}};
     }
 
     /// Reads `2025-07-01/2026-01-01`, the end excluded, or `2025-07-01/..` for an open range.
@@ -56,7 +57,7 @@ public:
     [[nodiscard]] friend constexpr std::optional<date_range> overlap(const date_range& a,
                                                                      const date_range& b) noexcept {
         if (!a.overlaps(b)) return {};
-        return date_range{a.from_ < b.from_ ? b.from_ : a.from_, a.to_ < b.to_ ? a.to_ : b.to_};
+        return date_range{a.from_ < b.from_ ? b.from_ : a.from_, a.to_ < b.to_ ? a.to_ : b.to_, by_number{}};
     }
 
     friend constexpr std::strong_ordering operator<=>(const date_range&, const date_range&) noexcept = default;
@@ -64,7 +65,11 @@ public:
 
 private:
     static constexpr std::int32_t open_end = INT32_MAX;
-    constexpr date_range(date from, std::int32_t to) noexcept : from_{from}, to_{to} {}
+    struct by_number {};
+    [[nodiscard]] static constexpr std::int32_t number_of(std::optional<date> to) noexcept {
+        return to ? to->number() : open_end;
+    }
+    constexpr date_range(date from, std::int32_t to, by_number) noexcept : from_{from}, to_{to} {}
 
     date from_;
     std::int32_t to_;  // number of the first day after, INT32_MAX for an open end
