@@ -122,11 +122,14 @@ std::string digits(const range& r) {
            (upper ? digits(upper->value) + (upper->included ? ']' : ')') : "inf)");
 }
 
+std::string_view shared_days(const conflict& c) { return c.same_period ? "" : ", most of the days are common to both"; }
+
 }  // namespace
 
 std::vector<conflict> find_conflicts(std::span<const claim> claims, const reading& how, const fraction& common) {
     if (common.sign() <= 0 || fraction{1} < common) {
-        throw std::invalid_argument{"muong: the common part of two periods lies above 0 and is 1 at most"};
+        throw std::invalid_argument{
+            "muong::find_conflicts: the common part of two periods lies above 0 and is 1 at most"};
     }
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < claims.size(); ++i) {
@@ -150,10 +153,16 @@ std::vector<conflict> find_conflicts(std::span<const claim> claims, const readin
     return found;
 }
 
+std::string to_string(const conflict& c) {
+    return "claims " + std::to_string(c.first) + " and " + std::to_string(c.second) + ", apart by " + digits(c.apart) +
+           std::string{shared_days(c)};
+}
+std::ostream& operator<<(std::ostream& out, const conflict& c) { return out << to_string(c); }
+
 std::string to_string(const conflict& c, std::span<const claim> claims) {
     const claim& first = claims[c.first];
     return to_string(first) + '\n' + to_string(claims[c.second]) + "\napart by " + digits(c.apart) + ' ' +
-           first.unit.of_differences().code + (c.same_period ? "" : ", most of the days are common to both");
+           first.unit.of_differences().code + std::string{shared_days(c)};
 }
 
 std::string_view to_string(verdict v) noexcept {
@@ -170,7 +179,7 @@ std::string to_string(const identity_check& c) {
 std::ostream& operator<<(std::ostream& out, const identity_check& c) { return out << to_string(c); }
 
 identity_check check_product(const claim& whole, std::span<const claim> factors, const reading& how) {
-    if (factors.empty()) throw std::invalid_argument{"muong: a product without factors"};
+    if (factors.empty()) throw std::invalid_argument{"muong::check_product: a product without factors"};
     range product = fraction{1};
     fraction of_said = 1;
     for (const auto& each : factors) {

@@ -2,6 +2,7 @@
 #include <muong/projects/earned_value.hpp>
 
 #include <algorithm>
+#include <ostream>
 #include <stdexcept>
 #include <utility>
 
@@ -117,6 +118,7 @@ std::string_view to_string(forecast_method method) noexcept {
            : method == forecast_method::mean_pace     ? "mean pace since the first observation"
                                                       : "pace between the last two observations";
 }
+std::ostream& operator<<(std::ostream& out, forecast_method method) { return out << to_string(method); }
 
 finish_forecast forecast_finish(const project& p, progress_metric metric, date day, forecast_method method) {
     const auto done = progress_curve::of(p, metric, false, day);

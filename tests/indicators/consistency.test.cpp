@@ -128,6 +128,9 @@ TEST_CASE("two growth rates of nearly the same years disagree, a year and its fi
     const auto found = find_conflicts(all);
     REQUIRE(found.size() == 1);
     CHECK(found.front() == conflict{0, 1, false, fraction{-41, 100}});
+    std::ostringstream out;
+    out << found.front();
+    CHECK(out.str() == "claims 0 and 1, apart by -0.41, most of the days are common to both");
     CHECK(to_string(found.front(), all) ==
           "province, figure (2021/2025): 8.76 percent per year [A newspaper]\n"
           "province, figure (2020/2025): 8.35 percent per year [Another one]\n"

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "support/history.hpp"
 
 using namespace muong;
@@ -27,4 +29,10 @@ TEST_CASE("a transfer knows its day, its two units, its act and what is known of
     CHECK(to_string(*moved.on("people")->amount) == "2.50");
     CHECK(moved.on("area") == nullptr);
     CHECK(units.transfers()[1].shares().empty());
+}
+
+TEST_CASE("how much goes over is told in the words of the tables") {
+    std::ostringstream out;
+    out << extent::whole << ' ' << extent::part;
+    CHECK(out.str() == "whole part");
 }

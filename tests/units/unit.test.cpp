@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "support/history.hpp"
 
 using namespace muong;
@@ -33,4 +35,11 @@ TEST_CASE("other spellings keep who spells so, with the unit of their day") {
     REQUIRE(variants.size() == 1);
     CHECK(variants[0].name == "Sáng Nhè");
     CHECK(variants[0].spelled_by == "register");
+}
+
+TEST_CASE("tiers are told by their names") {
+    std::ostringstream out;
+    out << unit_tier::unspecified << ", " << unit_tier::province << ", " << unit_tier::district << ", "
+        << unit_tier::commune << ", " << static_cast<unit_tier>(9);
+    CHECK(out.str() == "unspecified, province, district, commune, tier 9");
 }

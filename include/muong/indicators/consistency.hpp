@@ -38,6 +38,9 @@ struct conflict {
 [[nodiscard]] MUONG_EXPORT std::vector<conflict> find_conflicts(std::span<const claim> claims,
                                                                 const reading& how = reading::literal(),
                                                                 const fraction& common = {1, 2});
+/// "claims 2 and 5, apart by [1.2, 1.4]": their indices, and how far they are apart
+[[nodiscard]] MUONG_EXPORT std::string to_string(const conflict& c);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const conflict& c);
 /// Both claims with their sources, and how far they are apart, on three lines.
 [[nodiscard]] MUONG_EXPORT std::string to_string(const conflict& c, std::span<const claim> claims);
 

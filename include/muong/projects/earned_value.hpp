@@ -90,6 +90,7 @@ enum class forecast_method : std::uint8_t {
 };
 /// "earned schedule"
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(forecast_method method) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, forecast_method method);
 
 struct finish_forecast {
     forecast_method method = forecast_method::mean_pace;

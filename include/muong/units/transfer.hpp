@@ -10,6 +10,9 @@ namespace muong::inline v0 {
 
 /// How much of the old unit goes over: all of it, or a part.
 enum class extent : std::uint8_t { whole, part };
+/// "whole"
+[[nodiscard]] MUONG_EXPORT std::string_view to_string(extent how) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, extent how);
 
 /// What is known of the size of one transfer on one basis (population, area, households ...). Each of the three may be
 /// absent: the law names parts and gives no sizes. People and land go different ways, so each basis stands for itself.

@@ -18,6 +18,10 @@ enum class unit_tier : std::uint8_t {
     commune = 3,
 };
 
+/// "commune"; "tier 4" for one without a name
+[[nodiscard]] MUONG_EXPORT std::string_view to_string(unit_tier tier) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, unit_tier tier);
+
 /// Another spelling of a unit's name and who spells it so: the register writes "Sáng Nhè" where the resolution has
 /// "Xá Nhè".
 struct name_variant {
