@@ -60,9 +60,11 @@ problems funding_sources::builder::check() const {
 }
 
 result<funding_sources> funding_sources::builder::try_build() && {
-    if (auto found = check(); !found.empty()) return found;
+    const auto used = std::exchange(*this, {});
+    if (auto found = used.check(); !found.empty()) return found;
+    const auto& rows = used.rows_;
     std::map<std::string_view, std::vector<std::size_t>> below;
-    for (std::size_t i = 0; i < rows_.size(); ++i) below[rows_[i].source.parent].push_back(i);
+    for (std::size_t i = 0; i < rows.size(); ++i) below[rows[i].source.parent].push_back(i);
 
     funding_sources tree;
     struct step {
@@ -80,7 +82,7 @@ result<funding_sources> funding_sources::builder::try_build() && {
         const auto [at, parent] = open.back();
         open.pop_back();
         const std::size_t number = tree.all_.size();
-        tree.all_.push_back(rows_[at].source);
+        tree.all_.push_back(rows[at].source);
         tree.parents_.push_back(parent);
         push(tree.all_.back().id, number);
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/in_use.hpp"
 #include "funding/ledger_data.hpp"
 
 #include <algorithm>
@@ -202,6 +203,15 @@ struct ledger::builder::state {
     }
 };
 
+namespace {
+
+template <class State>
+auto& in_use(const std::unique_ptr<State>& held) {
+    return detail::in_use(held, "muong::ledger::builder");
+}
+
+}  // namespace
+
 ledger::builder::builder(muong::currency c, funding_sources sources, muong::programmes programmes)
     : state_{std::make_unique<state>(c, std::move(sources), std::move(programmes))} {}
 ledger::builder::builder(muong::currency c, funding_sources sources)
@@ -211,7 +221,7 @@ ledger::builder& ledger::builder::operator=(builder&&) noexcept = default;
 ledger::builder::~builder() = default;
 
 void ledger::builder::reserve(std::size_t transactions) {
-    auto& c = state_->columns;
+    auto& c = in_use(state_).columns;
     c.amount.reserve(transactions);
     c.day.reserve(transactions);
     c.project.reserve(transactions);
@@ -223,12 +233,12 @@ void ledger::builder::reserve(std::size_t transactions) {
 }
 
 ledger::builder& ledger::builder::add(const transaction& t, const place& where) {
-    state_->add(t, where);
+    in_use(state_).add(t, where);
     return *this;
 }
 
 ledger::builder& ledger::builder::add(const transaction_text& row, const place& where) {
-    state_->add(row, where);
+    in_use(state_).add(row, where);
     return *this;
 }
 
@@ -236,18 +246,20 @@ ledger::builder& ledger::builder::extend(int plan_year, date until, std::string_
     if (until.year() - 1 != plan_year) {
         throw std::invalid_argument{"muong::ledger: money of a plan year is paid out until a day of the next year"};
     }
-    const auto [at, is_new] = state_->extensions.emplace(std::pair{plan_year, std::string{project}}, until);
+    const auto [at, is_new] = in_use(state_).extensions.emplace(std::pair{plan_year, std::string{project}}, until);
     if (!is_new) at->second = std::max(at->second, until);
     return *this;
 }
 
-problems ledger::builder::check() const { return state_->check(); }
+problems ledger::builder::check() const { return in_use(state_).check(); }
 
 result<ledger> ledger::builder::try_build() && {
-    if (auto found = check(); !found.empty()) return found;
-    auto& c = state_->columns;
-    c.projects = state_->projects.sort(c.project);
-    c.units = state_->units.sort(c.unit);
+    auto& all = in_use(state_);
+    const auto used = std::move(state_);
+    if (auto found = all.check(); !found.empty()) return found;
+    auto& c = all.columns;
+    c.projects = all.projects.sort(c.project);
+    c.units = all.units.sort(c.unit);
     for (const auto amount : c.amount) c.greatest = std::max(c.greatest, amount < 0 ? -amount : amount);
     if (!c.year.empty()) {
         const auto [least, greatest] = std::ranges::minmax(c.year);

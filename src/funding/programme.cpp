@@ -95,8 +95,9 @@ problems programmes::builder::check() const {
 }
 
 result<programmes> programmes::builder::try_build() && {
-    if (auto found = check(); !found.empty()) return found;
-    return programmes{std::move(rows_)};
+    auto used = std::exchange(*this, {});
+    if (auto found = used.check(); !found.empty()) return found;
+    return programmes{std::move(used.rows_)};
 }
 
 }  // namespace muong::v0

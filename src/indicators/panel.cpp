@@ -5,6 +5,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "core/in_use.hpp"
 #include "indicators/column_totals.hpp"
 #include "indicators/seal.hpp"
 
@@ -19,6 +20,14 @@ std::optional<std::size_t> find_unit(const panel_body& body, const unit_code& co
     if (found == body.units.end() || *found != code) return {};
     return static_cast<std::size_t>(found - body.units.begin());
 }
+
+std::optional<std::size_t> find_column(const panel_body& body, std::string_view id) noexcept {
+    for (std::size_t c = 0; c < body.columns.size(); ++c)
+        if (body.columns[c].id == id) return c;
+    return {};
+}
+
+auto& body_in_use(const std::shared_ptr<panel_body>& body) { return in_use(body, "muong::panel::builder"); }
 
 /// Sorts the units, drops and reports those that come again.
 void settle_units(std::vector<unit_code>& units, problems& found) {
@@ -77,9 +86,7 @@ std::optional<std::size_t> panel::row_of(const unit_code& code) const noexcept {
 }
 
 std::optional<std::size_t> panel::column_of(std::string_view id) const noexcept {
-    for (std::size_t c = 0; c < body_->columns.size(); ++c)
-        if (body_->columns[c].id == id) return c;
-    return {};
+    return detail::find_column(*body_, id);
 }
 
 std::optional<decimal> panel::at(const unit_code& code, std::string_view column_id) const {
@@ -114,7 +121,7 @@ bool operator==(const panel& a, const panel& b) noexcept {
     return true;
 }
 
-void panel::no_such(const char* what) { throw std::out_of_range{std::string{"panel: no such "} + what}; }
+void panel::no_such(const char* what) { throw std::out_of_range{std::string{"muong::panel: no such "} + what}; }
 
 panel::builder::builder(date geography, std::vector<unit_code> units, std::vector<column> columns, cell_storage storage)
     : body_{std::make_shared<detail::panel_body>(
@@ -134,21 +141,23 @@ panel::builder& panel::builder::operator=(builder&&) noexcept = default;
 panel::builder::~builder() = default;
 
 std::optional<std::size_t> panel::builder::row_of(const unit_code& code) const noexcept {
+    if (body_ == nullptr) return {};
     return detail::find_unit(*body_, code);
 }
 
 panel::builder& panel::builder::set(std::size_t row, std::size_t column, decimal value, const place& where) {
-    if (row >= body_->units.size()) no_such("row");
-    if (column >= body_->columns.size()) no_such("column");
-    const int decimals = body_->columns[column].decimals;
+    auto& body = detail::body_in_use(body_);
+    if (row >= body.units.size()) no_such("row");
+    if (column >= body.columns.size()) no_such("column");
+    const int decimals = body.columns[column].decimals;
     if (decimals < 0 || decimals > decimal::max_decimals) return *this;  // told already, as a fault of the column
-    std::int64_t& cell = body_->storage.data()[row * body_->stride + column];
+    std::int64_t& cell = body.storage.data()[row * body.stride + column];
     if (value.decimals() != decimals) {
         const decimal shortest = value.trimmed();
         if (shortest.decimals() > decimals) {
             found_.push_back(
                 {errc::out_of_range, where, to_string(value),
-                 "at most " + std::to_string(decimals) + " decimals in column " + body_->columns[column].id});
+                 "at most " + std::to_string(decimals) + " decimals in column " + body.columns[column].id});
             return *this;
         }
         const detail::int128 scaled =
@@ -161,7 +170,7 @@ panel::builder& panel::builder::set(std::size_t row, std::size_t column, decimal
         value = decimal{static_cast<std::int64_t>(scaled), decimals};
     }
     if (cell != detail::missing_cell) {
-        found_.push_back({errc::duplicate_key, where, to_string(body_->units[row]) + ", " + body_->columns[column].id,
+        found_.push_back({errc::duplicate_key, where, to_string(body.units[row]) + ", " + body.columns[column].id,
                           "one value of each unit and column"});
         return *this;
     }
@@ -170,7 +179,7 @@ panel::builder& panel::builder::set(std::size_t row, std::size_t column, decimal
 }
 
 panel::builder& panel::builder::set(const unit_code& code, std::size_t column, decimal value, const place& where) {
-    if (column >= body_->columns.size()) no_such("column");
+    if (column >= detail::body_in_use(body_).columns.size()) no_such("column");
     const auto row = row_of(code);
     if (row) return set(*row, column, value, where);
     found_.push_back({errc::unknown_unit, where, to_string(code),
@@ -178,12 +187,21 @@ panel::builder& panel::builder::set(const unit_code& code, std::size_t column, d
     return *this;
 }
 
+panel::builder& panel::builder::set(const unit_code& code, std::string_view column_id, decimal value,
+                                    const place& where) {
+    const auto column = detail::find_column(detail::body_in_use(body_), column_id);
+    if (!column) no_such("column");
+    return set(code, *column, value, where);
+}
+
 const problems& panel::builder::check() const& noexcept { return found_; }
 
 result<panel> panel::builder::try_build() && {
+    auto& used = detail::body_in_use(body_);
+    auto body = std::move(body_);
     if (!found_.empty()) return std::move(found_);
-    detail::seal(*body_);
-    return detail::panel_access::make(std::move(body_));
+    detail::seal(used);
+    return detail::panel_access::make(std::move(body));
 }
 
 }  // namespace muong::v0

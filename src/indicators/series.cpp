@@ -204,9 +204,10 @@ problems series::builder::check() const {
 }
 
 result<series> series::builder::try_build() && {
-    if (auto all = check(); !all.empty()) return all;
-    const auto rows = sorted();
-    maker make{std::move(header_), frequency_, rows.front().index,
+    auto used = std::exchange(*this, builder{header_, frequency_});
+    if (auto all = used.check(); !all.empty()) return all;
+    const auto rows = used.sorted();
+    maker make{std::move(used.header_), frequency_, rows.front().index,
                static_cast<std::size_t>(rows.back().index - rows.front().index) + 1};
     std::int32_t next = rows.front().index;
     for (const auto& r : rows) {
@@ -222,7 +223,7 @@ result<series> series::builder::try_build() && {
         } else {
             make.value(at, r.value, r.status);
         }
-        make.source_from(at, r.source == nowhere ? nullptr : &sources_[r.source]);
+        make.source_from(at, r.source == nowhere ? nullptr : &used.sources_[r.source]);
     }
     return std::move(make).done();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/branch.hpp>
 
+#include "core/in_use.hpp"
 #include "units/crosswalk_options.hpp"
 
 #include <algorithm>
@@ -16,17 +17,23 @@ struct branch::builder::rows {
     std::vector<std::pair<transfer_row, place>> transfers;
 };
 
+namespace {
+
+constexpr const char* self = "muong::branch::builder";
+
+}  // namespace
+
 branch::builder::builder(const registry& base) : rows_{std::make_unique<rows>(rows{base, {}, {}})} {}
 branch::builder::builder(builder&&) noexcept = default;
 branch::builder& branch::builder::operator=(builder&&) noexcept = default;
 branch::builder::~builder() = default;
 
 branch::builder& branch::builder::add(const unit_row& row, const place& where) {
-    rows_->units.emplace_back(row, where);
+    detail::in_use(rows_, self).units.emplace_back(row, where);
     return *this;
 }
 branch::builder& branch::builder::add(const transfer_row& row, const place& where) {
-    rows_->transfers.emplace_back(row, where);
+    detail::in_use(rows_, self).transfers.emplace_back(row, where);
     return *this;
 }
 
@@ -45,8 +52,9 @@ std::span<const unit> versions_of(const registry& base, const unit_code& code, d
 }  // namespace
 
 result<branch> branch::builder::try_build() && {
-    const auto& base = rows_->base;
-    if (rows_->units.empty() && rows_->transfers.empty()) {
+    const auto& base = detail::in_use(rows_, self).base;
+    const auto used = std::move(rows_);
+    if (used->units.empty() && used->transfers.empty()) {
         return problem{errc::missing_value, {}, "", "at least one unit or transfer in a branch"};
     }
 
@@ -57,8 +65,8 @@ result<branch> branch::builder::try_build() && {
         first = first ? std::min(*first, day) : day;
         spoken.try_emplace(code, where);
     };
-    for (const auto& [row, where] : rows_->units) speak(row.code, row.valid_from, where);
-    for (const auto& [row, where] : rows_->transfers) {
+    for (const auto& [row, where] : used->units) speak(row.code, row.valid_from, where);
+    for (const auto& [row, where] : used->transfers) {
         speak(row.from_code, row.effective, where);
         speak(row.to_code, row.effective, where);
     }
@@ -71,10 +79,10 @@ result<branch> branch::builder::try_build() && {
 
     // Days on which a code that stands gets an end: a new version begins, or all of it is given away.
     std::map<unit_code, std::set<date>> turns;
-    for (const auto& [row, where] : rows_->units) turns[row.code].insert(row.valid_from);
-    for (const auto& [row, where] : rows_->transfers) {
+    for (const auto& [row, where] : used->units) turns[row.code].insert(row.valid_from);
+    for (const auto& [row, where] : used->transfers) {
         const auto& t = row;
-        const bool goes_on = std::any_of(rows_->transfers.begin(), rows_->transfers.end(), [&](const auto& other) {
+        const bool goes_on = std::any_of(used->transfers.begin(), used->transfers.end(), [&](const auto& other) {
             return other.first.effective == t.effective && other.first.to_code == t.from_code;
         });
         if (!goes_on) turns[row.from_code].insert(row.effective);
@@ -102,7 +110,7 @@ result<branch> branch::builder::try_build() && {
         open.push_back(code);
     };
     for (const auto& [code, where] : spoken) hold(code, where, eve);
-    for (const auto& [row, where] : rows_->units)
+    for (const auto& [row, where] : used->units)
         if (row.parent) hold(*row.parent, where, eve);
     while (!open.empty()) {
         const auto code = open.back();
@@ -132,11 +140,11 @@ result<branch> branch::builder::try_build() && {
                     holding.where);
         }
     }
-    for (auto [row, where] : rows_->units) {
+    for (auto [row, where] : used->units) {
         if (!row.valid_to) row.valid_to = end_after(row.code, row.valid_from);
         own.add(row, where);
     }
-    for (const auto& [row, where] : rows_->transfers) own.add(row, where);
+    for (const auto& [row, where] : used->transfers) own.add(row, where);
 
     auto built = std::move(own).try_build();
     faults.insert(faults.end(), built.error().begin(), built.error().end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/registry.hpp>
 
+#include "core/in_use.hpp"
 #include "units/registry_assembler.hpp"
 
 #include <algorithm>
@@ -57,83 +58,99 @@ std::size_t registry::memory() const noexcept {
            held(d.step_rows) + held(d.step_entries) + d.index.memory();
 }
 
+namespace {
+
+auto& in_use(const std::unique_ptr<detail::registry_assembler>& rows) {
+    return detail::in_use(rows, "muong::registry::builder");
+}
+
+}  // namespace
+
 registry::builder::builder(std::string_view scheme) : rows_{std::make_unique<detail::registry_assembler>(scheme)} {}
-registry::builder::builder(const builder& other) : rows_{std::make_unique<detail::registry_assembler>(*other.rows_)} {}
+registry::builder::builder(const builder& other)
+    : rows_{std::make_unique<detail::registry_assembler>(in_use(other.rows_))} {}
 registry::builder::builder(builder&&) noexcept = default;
 registry::builder& registry::builder::operator=(builder&&) noexcept = default;
 registry::builder::~builder() = default;
 
 registry::builder& registry::builder::reserve(std::size_t units, std::size_t transfers) {
-    rows_->reserve(units, transfers);
+    in_use(rows_).reserve(units, transfers);
     return *this;
 }
 registry::builder& registry::builder::add(const unit_row& row, const place& where) {
-    rows_->add(where, row);
+    in_use(rows_).add(where, row);
     return *this;
 }
 registry::builder& registry::builder::add(const transfer_row& row, const place& where) {
-    rows_->add(where, row);
+    in_use(rows_).add(where, row);
     return *this;
 }
 registry::builder& registry::builder::add(const legal_act& act, const place& where) {
-    rows_->add(where, act);
+    in_use(rows_).add(where, act);
     return *this;
 }
 registry::builder& registry::builder::add(const unit_text& row, const place& where) {
-    rows_->add(where, row);
+    in_use(rows_).add(where, row);
     return *this;
 }
 registry::builder& registry::builder::add(const transfer_text& row, const place& where) {
-    rows_->add(where, row);
+    in_use(rows_).add(where, row);
     return *this;
 }
 registry::builder& registry::builder::in_table(std::string_view source) {
-    rows_->in_table(source);
+    in_use(rows_).in_table(source);
     return *this;
 }
 registry::builder& registry::builder::add_numbered(const unit_text& row, std::uint64_t number) {
-    rows_->add_row(number, 0, row);
+    in_use(rows_).add_row(number, 0, row);
     return *this;
 }
 registry::builder& registry::builder::add_numbered(const transfer_text& row, std::uint64_t number) {
-    rows_->add_row(number, 0, row);
+    in_use(rows_).add_row(number, 0, row);
     return *this;
 }
 registry::builder& registry::builder::add_units(const detail::field_rows& rows) {
-    rows_->add_units(rows);
+    in_use(rows_).add_units(rows);
     return *this;
 }
 registry::builder& registry::builder::add_transfers(const detail::field_rows& rows,
                                                     std::span<const basis_fields> bases) {
-    rows_->add_transfers(rows, bases);
+    in_use(rows_).add_transfers(rows, bases);
     return *this;
 }
 registry::builder& registry::builder::add_variant(const unit_code& code, date day, std::string_view name,
                                                   std::string_view spelled_by, const place& where) {
-    rows_->add(where, code, day, name, spelled_by);
+    in_use(rows_).add(where, code, day, name, spelled_by);
     return *this;
 }
 
 problems registry::builder::check() const {
-    auto trial = *rows_;
+    auto trial = in_use(rows_);
     const auto assembled = trial.assemble();
     return assembled.error();
 }
 
 result<registry> registry::builder::try_build() && {
-    auto assembled = rows_->assemble();
+    auto& rows = in_use(rows_);
+    const auto used = std::move(rows_);
+    auto assembled = rows.assemble();
     if (!assembled) return problems{assembled.error()};
     return registry{std::move(assembled).value()};
 }
-result<registry> registry::builder::try_build(row_numbers& rows) && {
-    auto made = std::move(*this).try_build();
-    if (made) rows = {rows_->unit_rows(), rows_->transfer_rows()};
-    return made;
+result<registry> registry::builder::try_build(row_numbers& numbers) && {
+    auto& rows = in_use(rows_);
+    const auto used = std::move(rows_);
+    auto assembled = rows.assemble();
+    if (!assembled) return problems{assembled.error()};
+    numbers = {rows.unit_rows(), rows.transfer_rows()};
+    return registry{std::move(assembled).value()};
 }
 
-registry registry::builder::build_sound(problems& left_out, row_numbers& rows) && {
-    registry made{rows_->assemble_sound(left_out)};
-    rows = {rows_->unit_rows(), rows_->transfer_rows()};
+registry registry::builder::build_sound(problems& left_out, row_numbers& numbers) && {
+    auto& rows = in_use(rows_);
+    const auto used = std::move(rows_);
+    registry made{rows.assemble_sound(left_out)};
+    numbers = {rows.unit_rows(), rows.transfer_rows()};
     return made;
 }
 

@@ -84,3 +84,11 @@ TEST_CASE("the sources of Vietnamese public investment tell the budget from what
     CHECK(tree.find("nobody") == nullptr);
     CHECK_THROWS_AS(static_cast<void>(tree.contains("nobody", "private")), std::invalid_argument);
 }
+
+TEST_CASE("a builder that has built is empty again") {
+    funding_sources::builder b;
+    b.add({.id = "a"});
+    CHECK(std::move(b).build().size() == 1);
+    b.add({.id = "a"});
+    CHECK(std::move(b).build().size() == 1);
+}

@@ -9,6 +9,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <muong/funding/disbursement.hpp>
@@ -272,4 +273,27 @@ TEST_CASE("a transaction takes 26 bytes, and its texts are kept once each") {
     const auto texts = of(1'000, long_text, long_text) - of(1'000, "p1", "03328");
     CHECK(texts >= 2 * long_text.size());
     CHECK(texts <= 4 * long_text.size() + 100);
+}
+
+TEST_CASE("a ledger that was moved from still has its transactions") {
+    auto first = make_ledger({{.amount = 5, .plan_year = 2024, .on = "2024-05-01"_date}});
+    const auto second = std::move(first);
+    CHECK(first.size() == 1);  // NOLINT(bugprone-use-after-move): under test
+    CHECK(first.total() == second.total());
+}
+
+TEST_CASE("a builder of a ledger that has built, or was moved from, is used up") {
+    const transaction t{.amount = dong(5), .plan_year = 2024, .on = "2024-05-01"_date};
+    ledger::builder one{vnd::value, vietnamese_funding_sources()};
+    CHECK(std::move(one.add(t)).build().size() == 1);
+    ledger::builder two{vnd::value, vietnamese_funding_sources()};
+    const ledger::builder three{std::move(two)};
+    for (auto* used : {&one, &two}) {
+        CHECK_THROWS_AS(used->add(t), std::logic_error);
+        CHECK_THROWS_AS(used->add(transaction_text{}), std::logic_error);
+        CHECK_THROWS_AS(used->reserve(1), std::logic_error);
+        CHECK_THROWS_AS(used->extend(2024, "2025-12-31"_date), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(used->check()), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(std::move(*used).build()), std::logic_error);
+    }
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace muong;
@@ -56,4 +57,15 @@ TEST_CASE("every fault of a set of programmes is told at once") {
     CHECK(told ==
           "6 duplicate_key\n7 missing_value\n2 parent_cycle\n3 parent_cycle\n4 unknown_value\n4 contradiction\n");
     CHECK_FALSE(std::move(b).try_build());
+}
+
+TEST_CASE("a builder that has built is empty again") {
+    programmes::builder b;
+    b.add(running("a", "2021/2025"), {"first.csv", 2, 0, ""});
+    CHECK(std::move(b).try_build().has_value());
+    b.add(running("a", "2021/2025"), {"second.csv", 3, 0, ""});
+    CHECK(b.check().empty());
+    b.add(running("a", "2021/2025"), {"second.csv", 4, 0, ""});
+    REQUIRE(b.check().size() == 1);
+    CHECK(b.check().front().where.row == 4);
 }

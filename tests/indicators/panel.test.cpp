@@ -9,6 +9,7 @@
 #include <map>
 #include <range/v3/algorithm/equal.hpp>
 #include <range/v3/view/filter.hpp>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -25,6 +26,10 @@ concept ViewOfTemporary = requires(P p) {
     std::move(p).row(0);
 };
 static_assert(!ViewOfTemporary<panel>, "a view of a temporary does not compile");
+static_assert(std::ranges::random_access_range<decltype(std::declval<const panel&>().row(0))> &&
+              std::ranges::sized_range<decltype(std::declval<const panel&>().row(0))>);
+static_assert(std::ranges::random_access_range<decltype(std::declval<const panel&>().column_cells(0))> &&
+              std::ranges::sized_range<decltype(std::declval<const panel&>().column_cells(0))>);
 
 namespace {
 
@@ -201,4 +206,33 @@ TEST_CASE("a copy shares the cells, and their memory is given back when no copy 
     panel::builder other{day, {"1"_unit}, {{"a", 0}}};
     panel second = std::move(other).build();
     CHECK(std::move(second).release().size() > 0);
+}
+
+TEST_CASE("a cell is set by the id of its column as by its number") {
+    const std::vector<column> columns{{"a", 1}, {"b", 0}};
+    panel::builder named{day, {"1"_unit, "2"_unit}, columns};
+    named.set("2"_unit, "a", "1.5"_dec).set("1"_unit, "b", "7"_dec);
+    CHECK_THROWS_WITH_AS(named.set("1"_unit, "c", "7"_dec), "muong::panel: no such column", std::out_of_range);
+    panel::builder numbered{day, {"1"_unit, "2"_unit}, columns};
+    numbered.set("2"_unit, 0, "1.5"_dec).set("1"_unit, 1, "7"_dec);
+    CHECK(std::move(named).build() == std::move(numbered).build());
+    panel::builder odd{day, {"1"_unit}, columns};
+    odd.set("3"_unit, "a", "1"_dec, {"values.csv", 4, 0, ""});
+    REQUIRE(odd.check().size() == 1);
+    CHECK(odd.check().front().code == errc::unknown_unit);
+    CHECK(odd.check().front().where.row == 4);
+}
+
+TEST_CASE("a builder of a panel that has built, or was moved from, is used up") {
+    panel::builder one{day, {"1"_unit}, {{"x"}}};
+    CHECK(std::move(one).build().rows() == 1);
+    panel::builder two{day, {"1"_unit}, {{"x"}}};
+    const panel::builder three{std::move(two)};
+    for (auto* used : {&one, &two}) {
+        CHECK_FALSE(used->row_of("1"_unit).has_value());
+        CHECK_THROWS_AS(used->set(0, 0, "1"_dec), std::logic_error);
+        CHECK_THROWS_AS(used->set("1"_unit, 0, "1"_dec), std::logic_error);
+        CHECK_THROWS_AS(used->set("1"_unit, "x", "1"_dec), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(std::move(*used).build()), std::logic_error);
+    }
 }

@@ -184,3 +184,17 @@ TEST_CASE("figures from January on go to the last step of the calendar that is a
     CHECK(made.told_of(2) == "9999-01-01/P9M"_period);
     CHECK(made["9999-S1"_period].value == decimal{2});
 }
+
+TEST_CASE("a builder that has built is empty again, and of the same header") {
+    series::builder b{header(), frequency::year};
+    b.from({.who = "A"}).with_gaps().add("2020"_period, "1"_dec).add("2022"_period, "1"_dec);
+    CHECK(std::move(b).build().size() == 3);
+    CHECK(b.check().front().code == errc::missing_value);
+    b.add("2020"_period, "2"_dec);
+    const auto second = std::move(b).build();
+    CHECK(second.header() == header());
+    CHECK(second.value("2020"_period) == "2"_dec);
+    CHECK(second.source_of(0) == nullptr);
+    b.add("2020"_period, "1"_dec).add("2022"_period, "1"_dec);
+    CHECK(b.check().front().code == errc::gap_in_series);
+}

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <stdexcept>
+#include <utility>
 
 #include "support/history.hpp"
 
@@ -212,4 +213,16 @@ TEST_CASE("the changes of a branch are its own, and those of the registry from b
     CHECK(told("2000-01-01"_date, "2029-12-31"_date).size() == 2);
     CHECK(told("2005-01-01"_date, "2030-01-01"_date).size() == 2);
     CHECK(told("2030-01-01"_date, "2040-01-01"_date).empty());
+}
+
+TEST_CASE("a builder of a branch that has built, or was moved from, is used up") {
+    const unit_row row{.code = "Z"_unit, .valid_from = "2030-01-01"_date};
+    branch::builder one{before().build()};
+    static_cast<void>(std::move(one.add(row)).build());
+    branch::builder two{before().build()};
+    const branch::builder three{std::move(two)};
+    for (auto* used : {&one, &two}) {
+        CHECK_THROWS_AS(used->add(row), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(std::move(*used).try_build()), std::logic_error);
+    }
 }

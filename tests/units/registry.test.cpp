@@ -4,12 +4,23 @@
 #include <doctest/doctest.h>
 
 #include <bit>
+#include <ranges>
+#include <stdexcept>
+#include <utility>
 
 #include "support/history.hpp"
 #include "units/repeats.hpp"
 
 using namespace muong;
 using muong::test::history;
+
+static_assert(std::ranges::random_access_range<decltype(std::declval<const registry&>().units())>);
+static_assert(std::ranges::bidirectional_range<decltype(std::declval<const registry&>().on(date::min()))>);
+static_assert(
+    std::ranges::bidirectional_range<decltype(std::declval<const registry&>().on(date::min(), unit_tier::commune))>);
+static_assert(
+    std::ranges::bidirectional_range<decltype(std::declval<const registry&>().children_of("1"_unit, date::min()))>);
+static_assert(std::ranges::bidirectional_range<decltype(std::declval<const registry&>().named("A", date::min()))>);
 
 namespace {
 
@@ -272,4 +283,40 @@ TEST_CASE("a fingerprint tells registries apart that crosswalks tell apart, and 
     CHECK(usual != made("Q", "3", "Alpha"));
     CHECK(usual != made("", "3", "Alpha"));
     CHECK(usual != made("P", "2", "Alpha"));
+}
+
+TEST_CASE("a registry that was moved from still has its units") {
+    auto first = merged();
+    const auto second = std::move(first);
+    for (const auto* units :
+         {static_cast<const registry*>(&first), &second}) {  // NOLINT(bugprone-use-after-move): under test
+        CHECK(units->units().size() == 4);
+        CHECK(units->at("11"_unit, "2010-01-01"_date)->name() == "Gamma");
+    }
+}
+
+TEST_CASE("a builder that has built, or was moved from, is used up") {
+    const unit_row row{.code = "1"_unit, .valid_from = "2000-01-01"_date};
+    const auto refuses = [&](registry::builder& b) {
+        CHECK_THROWS_AS(b.add(row), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(b.check()), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(registry::builder{b}), std::logic_error);
+        CHECK_THROWS_AS(static_cast<void>(std::move(b).build()), std::logic_error);
+    };
+    registry::builder one;
+    one.add(row);
+    CHECK(std::move(one).try_build().has_value());
+    refuses(one);
+    registry::builder two;
+    registry::builder three{std::move(two)};
+    refuses(two);
+    registry::builder::row_numbers rows;
+    CHECK(std::move(three.add(row)).try_build(rows).has_value());
+    refuses(three);
+    problems left_out;
+    registry::builder four;
+    static_cast<void>(std::move(four).build_sound(left_out, rows));
+    refuses(four);
+    four = registry::builder{};
+    CHECK(std::move(four.add(row)).try_build().has_value());
 }

@@ -69,7 +69,7 @@ private:
     std::vector<std::size_t> by_id_;
 };
 
-/// Collects sources in any order and makes the tree.
+/// Collects sources in any order and makes the tree. One that has been built from is empty again.
 class funding_sources::builder {
 public:
     builder& add(funding_source source, const place& where = {}) {

@@ -98,6 +98,10 @@ class MUONG_EXPORT ledger {
 public:
     class builder;
 
+    ledger(const ledger&) noexcept = default;  // a move is a copy: no ledger is ever without its transactions
+    ledger& operator=(const ledger&) noexcept = default;
+    ~ledger() = default;
+
     [[nodiscard]] muong::currency currency() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] const funding_sources& sources() const& noexcept;
@@ -128,17 +132,19 @@ public:
 
     struct data;
     /// For the algorithms of this room.
-    [[nodiscard]] const data& columns() const noexcept { return *data_; }
+    [[nodiscard]] const data& columns() const& noexcept { return *data_; }
+    const data& columns() const&& = delete;
 
 private:
     explicit ledger(std::shared_ptr<const data> made) noexcept : data_{std::move(made)} {}
-    std::shared_ptr<const data> data_;
+    std::shared_ptr<const data> data_;  // never null
 };
 
 /// Takes transactions in any order, checks all of them, and makes the ledger. Its problems: another currency than that
 /// of the ledger; a source or programme that is not in its tree or set; a negative amount where the kind has none (only
 /// `adjusted` and `carried_over` have); a plan year outside 1900 to 2155; a payment or advance before its plan year or
-/// after the last day on which money of that year is paid out; and, of rows as text, whatever is not of its form.
+/// after the last day on which money of that year is paid out; and, of rows as text, whatever is not of its form. One
+/// that has been built from, or moved from, is used up: all that is asked of it throws std::logic_error.
 class MUONG_EXPORT ledger::builder {
 public:
     /// For amounts of one currency, with the sources and programmes that they may name.

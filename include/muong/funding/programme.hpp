@@ -53,7 +53,8 @@ private:
 };
 
 /// Collects programmes in any order and makes the set. Its problems: an id that is empty or given twice; a successor
-/// that is no programme of the set, is itself on some way, or begins before what it follows.
+/// that is no programme of the set, is itself on some way, or begins before what it follows. One that has been built
+/// from is empty again.
 class programmes::builder {
 public:
     builder& add(programme p, const place& where = {}) {

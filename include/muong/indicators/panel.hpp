@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <range/v3/view/iota.hpp>
 #include <range/v3/view/transform.hpp>
 #include <span>
 #include <string>
@@ -109,7 +108,8 @@ private:
     std::shared_ptr<detail::panel_body> body_;  // never null, never changed once a panel holds it
 };
 
-/// Takes values cell by cell, in any order, and makes a panel out of them. Cells that are never set are missing.
+/// Takes values cell by cell, in any order, and makes a panel out of them. Cells that are never set are missing. One
+/// that has been built from, or moved from, is used up: setting a cell of it or building throws std::logic_error.
 class panel::builder {
 public:
     /// A panel for these units, in force on `geography`, and these columns. The cells are laid into `storage` if it is
@@ -128,6 +128,9 @@ public:
     MUONG_EXPORT builder& set(std::size_t row, std::size_t column, decimal value, const place& where = {});
     /// The same by code; a code that is not among the units is a problem.
     MUONG_EXPORT builder& set(const unit_code& code, std::size_t column, decimal value, const place& where = {});
+    /// The same by the id of the column. O(columns). \throws std::out_of_range if there is no such column
+    MUONG_EXPORT builder& set(const unit_code& code, std::string_view column_id, decimal value,
+                              const place& where = {});
 
     /// All that is wrong so far, in the order in which it was given; empty = ready.
     [[nodiscard]] MUONG_EXPORT const problems& check() const& noexcept;
@@ -138,7 +141,7 @@ public:
     [[nodiscard]] panel build() && { return std::move(*this).try_build().value(); }
 
 private:
-    std::shared_ptr<detail::panel_body> body_;
+    std::shared_ptr<detail::panel_body> body_;  // null: used up
     problems found_;
 };
 

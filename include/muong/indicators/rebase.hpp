@@ -43,6 +43,10 @@ struct cell_coverage {
 /// alive; a copy of `values()` does not.
 class rebased_panel {
 public:
+    rebased_panel(const rebased_panel&) = default;  // a move is a copy: none is ever without what it was made of
+    rebased_panel& operator=(const rebased_panel&) = default;
+    ~rebased_panel() = default;
+
     /// One row for each unit of the new map, in code order; the columns are those of the old panel.
     [[nodiscard]] const panel& values() const& noexcept { return values_; }
     [[nodiscard]] panel values() && noexcept { return values_; }

@@ -38,8 +38,8 @@ struct series_header {
 
 /// What a series has for one period. Exactly one of a value and a reason for having none.
 struct observation {
-    std::optional<decimal> value;
-    observation_status status;
+    std::optional<decimal> value = {};
+    observation_status status = {};
     missing_reason reason = missing_reason::none;
 
     friend bool operator==(const observation&, const observation&) = default;
@@ -129,7 +129,8 @@ private:
     std::uint8_t bits_ = 0;  // all values are 1 to 2^bits_ - 1; 0: that is not known
 };
 
-/// Takes observations in any order and makes a series out of them.
+/// Takes observations in any order and makes a series out of them. One that has been built from is empty again, and of
+/// the same header.
 class series::builder {
 public:
     builder(series_header header, muong::frequency f) : header_{std::move(header)}, frequency_{f} {}

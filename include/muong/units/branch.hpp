@@ -68,7 +68,7 @@ private:
 
 /// Collects the rows of a branch. A unit that gives its territory away in a transfer and does not take part in one
 /// under its own code ends on that day; a row for a code that stands ends the version before. So only what is new is
-/// stated.
+/// stated. One that has been built from, or moved from, is used up: all that is asked of it throws std::logic_error.
 class MUONG_EXPORT branch::builder {
 public:
     explicit builder(const registry& base);

@@ -30,6 +30,10 @@ class MUONG_EXPORT registry {
 public:
     class builder;
 
+    registry(const registry&) noexcept = default;  // a move is a copy: no registry is ever without its units
+    registry& operator=(const registry&) noexcept = default;
+    ~registry() = default;
+
     /// Name of the coding scheme: "VN-GSO"; may be empty.
     [[nodiscard]] std::string_view scheme() const& noexcept { return data_->scheme; }
     std::string_view scheme() const&& = delete;
@@ -120,10 +124,11 @@ public:
 private:
     explicit registry(std::shared_ptr<const detail::registry_data> data) noexcept : data_{std::move(data)} {}
 
-    std::shared_ptr<const detail::registry_data> data_;
+    std::shared_ptr<const detail::registry_data> data_;  // never null
 };
 
-/// Collects units, acts and transfers in any order, checks them all at once, and makes the registry.
+/// Collects units, acts and transfers in any order, checks them all at once, and makes the registry. One that has been
+/// built from, or moved from, is used up: all that is asked of it throws std::logic_error.
 class MUONG_EXPORT registry::builder {
 public:
     /// place::row of what was added, by position in registry::units() and registry::transfers().

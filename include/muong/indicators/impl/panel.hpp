@@ -34,15 +34,20 @@ struct panel_access {
     [[nodiscard]] static panel make(std::shared_ptr<panel_body> body) noexcept { return panel{std::move(body)}; }
 };
 
+// Of one of the columns, or units, of a body: numbers of 64 bits have no difference that the standard's ranges take.
 struct cell_in_row {
     const panel_body* body;
     std::size_t row;
-    [[nodiscard]] std::optional<decimal> operator()(std::size_t column) const { return body->cell(row, column); }
+    [[nodiscard]] std::optional<decimal> operator()(const column& of) const {
+        return body->cell(row, static_cast<std::size_t>(&of - body->columns.data()));
+    }
 };
 struct cell_in_column {
     const panel_body* body;
     std::size_t column;
-    [[nodiscard]] std::optional<decimal> operator()(std::size_t row) const { return body->cell(row, column); }
+    [[nodiscard]] std::optional<decimal> operator()(const unit_code& of) const {
+        return body->cell(static_cast<std::size_t>(&of - body->units.data()), column);
+    }
 };
 
 }  // namespace detail
@@ -64,14 +69,12 @@ inline bool panel::has_missing(std::size_t row) const {
 
 inline auto panel::row(std::size_t row) const& {
     if (row >= body_->units.size()) no_such("row");
-    return ranges::views::transform(ranges::views::iota(std::size_t{0}, body_->columns.size()),
-                                    detail::cell_in_row{body_.get(), row});
+    return ranges::views::transform(columns(), detail::cell_in_row{body_.get(), row});
 }
 
 inline auto panel::column_cells(std::size_t column) const& {
     if (column >= body_->columns.size()) no_such("column");
-    return ranges::views::transform(ranges::views::iota(std::size_t{0}, body_->units.size()),
-                                    detail::cell_in_column{body_.get(), column});
+    return ranges::views::transform(units(), detail::cell_in_column{body_.get(), column});
 }
 
 }  // namespace muong::v0
