@@ -89,10 +89,10 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, errc kind);
 /// Where a problem stands: a file or table, and in it a row, a column and the column's name. Rows and columns count
 /// from 1, the header line of a table is row 1; 0 and empty text mean "not known".
 struct place {
-    std::string source;        ///< file or table: "units.csv"
+    std::string source = {};   ///< file or table: "units.csv"
     std::uint64_t row = 0;     ///< line of the table on which the record begins
     std::uint32_t column = 0;  ///< column of the table (field, not character)
-    std::string field;         ///< name of the column: "valid_from"
+    std::string field = {};    ///< name of the column: "valid_from"
 
     friend bool operator==(const place&, const place&) = default;
 };

@@ -14,10 +14,10 @@ namespace muong::inline v0 {
 /// Who said something, in what, when and where in it. Any part may be unknown: an empty text, or no period.
 /// Ordered by its parts, so that a set of sources is a list of references.
 struct source {
-    std::string who;             ///< person, office or paper: "General Statistics Office"
-    std::string title;           ///< document, table or data set: "Population and housing census 2009"
-    std::optional<period> when;  ///< when it was said, as exactly as it is known: a day, a month, a year
-    std::string where;           ///< the place in it or its address: "table 1.2", "clause 13 of article 1", a URL
+    std::string who = {};             ///< person, office or paper: "General Statistics Office"
+    std::string title = {};           ///< document, table or data set: "Population and housing census 2009"
+    std::optional<period> when = {};  ///< when it was said, as exactly as it is known: a day, a month, a year
+    std::string where = {};           ///< the place in it or its address: "table 1.2", "clause 13 of article 1", a URL
 
     friend bool operator==(const source&, const source&) = default;
     friend std::strong_ordering operator<=>(const source&, const source&) = default;

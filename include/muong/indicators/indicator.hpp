@@ -25,7 +25,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, better way);
 /// is for those who show figures.
 struct indicator {
     std::string code;                              ///< "poverty_rate"; not empty
-    std::string name;                              ///< in the language of its publisher
+    std::string name = {};                         ///< in the language of its publisher
     std::string name_en = {};                      ///< in English; may be empty
     measure_unit unit;                             ///< with its multiplier: "billion VND"
     int decimals = 0;                              ///< 0 to 18

@@ -19,7 +19,7 @@ namespace muong::inline v0 {
 struct vintage {
     date known;  ///< the day from which on it was known
     observation told;
-    source cited;
+    source cited = {};
 
     friend bool operator==(const vintage&, const vintage&) = default;
 };

@@ -14,9 +14,9 @@ namespace muong::inline v0 {
 
 /// Who publishes a project package, and of which day it tells.
 struct oc4ids_options {
-    std::string uri;        ///< of the package
-    std::string publisher;  ///< name of who publishes it
-    date published;         ///< the day of the package: what is told or happens later is not in it
+    std::string uri = {};        ///< of the package
+    std::string publisher = {};  ///< name of who publishes it
+    date published;              ///< the day of the package: what is told or happens later is not in it
     /// Of the codes of units, as `registry::scheme` tells it: "VN-GSO". Needed if a project has a location.
     std::string scheme = {};
 };

@@ -227,7 +227,7 @@ private:
             mixed = (mixed ^ head) * 0x9E37'79B9'7F4A'7C15;
             mixed ^= mixed >> 32U;
         }
-        return static_cast<std::size_t>(mixed * 0xD6E8'FEB8'6659'FD93 >> 32U);
+        return (mixed * 0xD6E8'FEB8'6659'FD93 >> 32U) & SIZE_MAX;
     }
 
     /// How a table writes a text, if it is of one.

@@ -125,6 +125,6 @@ struct std::hash<muong::unit_code> {
         static_assert(sizeof words == sizeof code);
         __builtin_memcpy(words, &code, sizeof code);
         const std::uint64_t mixed = (words[0] ^ (words[1] * 0x9E3779B97F4A7C15U)) * 0xD6E8FEB86659FD93U;
-        return static_cast<std::size_t>(mixed ^ (mixed >> 32U));
+        return (mixed ^ (mixed >> 32U)) & SIZE_MAX;
     }
 };

@@ -21,7 +21,7 @@ template <class... Words>
 [[nodiscard]] constexpr std::size_t hash_of(Words... words) noexcept {
     std::uint64_t seed = 0x9e3779b97f4a7c15U;
     ((seed = mix(seed ^ static_cast<std::uint64_t>(words)) + 0x9e3779b97f4a7c15U), ...);
-    return static_cast<std::size_t>(seed);
+    return seed & SIZE_MAX;
 }
 
 }  // namespace muong::v0::detail

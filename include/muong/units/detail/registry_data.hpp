@@ -130,7 +130,7 @@ private:
         }
     }
     [[nodiscard]] std::size_t place_of(std::uint64_t mixed) const noexcept {
-        return static_cast<std::size_t>(mixed * 0xD6E8FEB86659FD93U >> shift_);
+        return (mixed * 0xD6E8FEB86659FD93U >> shift_) & SIZE_MAX;
     }
     std::vector<slot> slots_ = std::vector<slot>(2);
     std::size_t mask_ = 1;
