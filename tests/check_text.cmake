@@ -3,7 +3,7 @@
 # cmake -DSOURCE=<repository> -P check_text.cmake
 #
 # Fails where a source file does not begin with its licence, is not LF text that ends with a line break, or is a
-# header without `#pragma once`.
+# header without `#pragma once`; and where what an exception of the library says does not begin with "muong::NAME: ".
 cmake_minimum_required(VERSION 3.25)
 
 set(faults 0)
@@ -30,6 +30,10 @@ foreach(file IN LISTS files ITEMS CMakeLists.txt examples/run tests/run .ci/run)
     endif()
     if(file MATCHES "\\.hpp$" AND NOT text MATCHES "\n#pragma once\n")
         fault("has no #pragma once")
+    endif()
+    if(file MATCHES "^(include|src)/" AND
+            text MATCHES "(invalid_argument|out_of_range|[a-z]+_error)[{][ \n]*(std::string[{])?(\"([^m\"]|m[^u]|muong: )[^\"]*\")")
+        fault("an exception that does not begin with \"muong::NAME: \": ${CMAKE_MATCH_3}")
     endif()
 endforeach()
 list(LENGTH files checked)

@@ -236,7 +236,7 @@ date dien_bien_data::census_day() noexcept { return "2009-04-01"_date; }
 transfer_certainty dien_bien_data::certainty_of(const transfer& t) const {
     const auto all = registry_.transfers();
     if (std::less<>{}(&t, all.data()) || !std::less<>{}(&t, all.data() + all.size())) {
-        throw std::invalid_argument{"certainty_of: the transfer is none of the registry of Điện Biên"};
+        throw std::invalid_argument{"muong::certainty_of: the transfer is none of the registry of Điện Biên"};
     }
     const auto at = std::ranges::lower_bound(unsure_, &t, std::less<>{}, &decltype(unsure_)::value_type::first);
     return at != unsure_.end() && at->first == &t ? at->second : transfer_certainty::stated;
@@ -245,7 +245,7 @@ transfer_certainty dien_bien_data::certainty_of(const transfer& t) const {
 first_day dien_bien_data::first_day_of(const unit& u) const {
     const auto at = std::ranges::lower_bound(first_days_, &u, std::less<>{}, &decltype(first_days_)::value_type::first);
     if (at == first_days_.end() || at->first != &u) {
-        throw std::invalid_argument{"first_day_of: the unit is none of the registry of Điện Biên"};
+        throw std::invalid_argument{"muong::first_day_of: the unit is none of the registry of Điện Biên"};
     }
     return at->second;
 }

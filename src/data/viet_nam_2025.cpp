@@ -189,7 +189,7 @@ date viet_nam_2025_data::consolidation() noexcept { return "2025-07-01"_date; }
 transfer_scope viet_nam_2025_data::scope_of(const transfer& t) const {
     const auto all = registry_.transfers();
     if (std::less<>{}(&t, all.data()) || !std::less<>{}(&t, all.data() + all.size())) {
-        throw std::invalid_argument{"scope_of: the transfer is none of the registry of Viet Nam 2025"};
+        throw std::invalid_argument{"muong::scope_of: the transfer is none of the registry of Viet Nam 2025"};
     }
     return scopes_[static_cast<std::size_t>(&t - all.data())];
 }

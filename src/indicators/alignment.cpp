@@ -30,7 +30,7 @@ series lag(const series& s, int periods) {
 series span(const series& s, const period& from, const period& to) {
     if (from.frequency() != s.frequency() || to.frequency() != s.frequency() || to < from) {
         throw std::invalid_argument{
-            "muong: a span goes from one period of the series to another that is not before it"};
+            "muong::span: a span goes from one period of the series to another that is not before it"};
     }
     const auto size = static_cast<std::size_t>(to - from) + 1;
     maker make{s.header(), s.frequency(), from.index(), size};
@@ -49,7 +49,8 @@ series bind(const series& a, const series& b) {
     if (a.frequency() != b.frequency() || a.header().unit != b.header().unit ||
         a.header().decimals != b.header().decimals || a.header().year_to_date != b.header().year_to_date) {
         throw std::invalid_argument{
-            "muong: series of two frequencies, units or counts of decimals, or one of them from January on, cannot be "
+            "muong::bind: series of two frequencies, units or counts of decimals, or one of them from January on, "
+            "cannot be "
             "bound"};
     }
     const auto first = std::min(maker::first_index(a), maker::first_index(b));

@@ -80,7 +80,7 @@ std::pair<cpp_int, cpp_int> terms(const fraction& f) {
 }
 
 [[noreturn]] void refuse(const char* why, const piece& p) {
-    throw std::invalid_argument{"apportion_plan: " + std::string{why} + " (source " + std::to_string(p.source) +
+    throw std::invalid_argument{"muong::apportion_plan: " + std::string{why} + " (source " + std::to_string(p.source) +
                                 ", target " + std::to_string(p.target) + ')'};
 }
 
@@ -131,7 +131,8 @@ big_weights weigh_exactly(std::span<const piece> pieces) {
 
 apportion_plan::apportion_plan(std::size_t sources, std::size_t targets, std::vector<piece> pieces)
     : sources_{sources}, absent_parts_(targets, 0), big_{std::make_shared<std::vector<big_weights>>()} {
-    if (sources >= undivided || targets >= undivided) throw std::invalid_argument{"apportion_plan: too many rows"};
+    if (sources >= undivided || targets >= undivided)
+        throw std::invalid_argument{"muong::apportion_plan: too many rows"};
     const auto before = [](const piece& a, const piece& b) {
         return a.source != b.source ? a.source < b.source : a.target < b.target;
     };

@@ -12,7 +12,8 @@ namespace muong::inline v0::detail {
 
 /// \throws std::invalid_argument unless it rounds to decimals with which a change of 64 bits, in percent, fits into 128
 inline void require(rounded_to round) {
-    if (round.decimals < 0 || round.decimals > 16) throw std::invalid_argument{"muong: decimals must be 0 to 16"};
+    if (round.decimals < 0 || round.decimals > 16)
+        throw std::invalid_argument{"muong::rounded_to: decimals must be 0 to 16"};
 }
 
 /// The header of a series that is computed from another, in a unit that the library knows.
@@ -28,7 +29,7 @@ constexpr int steps_a_year(frequency f) noexcept { return months_of(f) == 0 ? 0 
 /// \throws std::invalid_argument for days
 inline int steps_a_year(const series& s) {
     const int steps = steps_a_year(s.frequency());
-    if (steps == 0) throw std::invalid_argument{"muong: days have no fixed number of steps in a year"};
+    if (steps == 0) throw std::invalid_argument{"muong::frequency: days have no fixed number of steps in a year"};
     return steps;
 }
 

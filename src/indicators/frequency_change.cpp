@@ -16,21 +16,21 @@ using maker = detail::series_maker;
 void require_sums(const series& s) {
     const auto& unit = s.header().unit;
     if (unit.adds_up()) return;
-    throw std::invalid_argument{"muong: " + s.header().indicator + " is told in " + unit.code +
+    throw std::invalid_argument{"muong::frequency_change: " + s.header().indicator + " is told in " + unit.code +
                                 ", which does not add up over time"};
 }
 
 void require_single_periods(const series& s) {
     if (!s.header().year_to_date) return;
-    throw std::invalid_argument{"muong: " + s.header().indicator +
+    throw std::invalid_argument{"muong::frequency_change: " + s.header().indicator +
                                 " is told from January on: decumulate it to add up its periods"};
 }
 
 void require_longer(frequency shorter, frequency longer) {
     const int parts = detail::steps_a_year(shorter), wholes = detail::steps_a_year(longer);
     if (wholes == 0 || shorter == longer || (parts != 0 && (parts < wholes || parts % wholes != 0))) {
-        throw std::invalid_argument{"muong: a " + std::string{to_string(longer)} + " is not made of whole " +
-                                    std::string{to_string(shorter)} + "s"};
+        throw std::invalid_argument{"muong::frequency_change: a " + std::string{to_string(longer)} +
+                                    " is not made of whole " + std::string{to_string(shorter)} + "s"};
     }
 }
 
@@ -113,7 +113,7 @@ series aggregate(const series& s, frequency longer, combine how, completeness ne
 observation combined(const series& s, const period& whole, combine how, completeness needed, rounding round) {
     const auto first = period::around(s.frequency(), whole.first()), last = period::around(s.frequency(), whole.last());
     if (first.first() != whole.first() || last.end() != whole.end()) {
-        throw std::invalid_argument{"muong: " + to_string(whole) + " is not made of whole " +
+        throw std::invalid_argument{"muong::combined: " + to_string(whole) + " is not made of whole " +
                                     std::string{to_string(s.frequency())} + "s"};
     }
     if (how == combine::sum) require_sums(s);
@@ -171,7 +171,8 @@ series decumulate(const series& sums) {
     const int steps = detail::steps_a_year(sums);
     auto header = sums.header();
     if (!header.year_to_date) {
-        throw std::invalid_argument{"muong: " + header.indicator + " is not told from January on (year_to_date)"};
+        throw std::invalid_argument{"muong::decumulate: " + header.indicator +
+                                    " is not told from January on (year_to_date)"};
     }
     header.year_to_date = false;
     maker make{std::move(header), sums.frequency(), maker::first_index(sums), sums.size()};

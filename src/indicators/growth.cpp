@@ -18,7 +18,7 @@ using float_50 = boost::multiprecision::cpp_dec_float_50;
 using maker = detail::series_maker;
 
 void require(int lag, rounded_to round) {
-    if (lag < 1) throw std::invalid_argument{"muong: the lag of a change must be above zero"};
+    if (lag < 1) throw std::invalid_argument{"muong::growth: the lag of a change must be above zero"};
     detail::require(round);
 }
 
@@ -27,7 +27,7 @@ void require_same_months(const series& s, int lag) {
     if (!s.header().year_to_date || s.frequency() == frequency::year || lag % detail::steps_a_year(s.frequency()) == 0)
         return;
     throw std::invalid_argument{
-        "muong: figures from January on do not change from one period to the next: want a lag "
+        "muong::growth: figures from January on do not change from one period to the next: want a lag "
         "of whole years"};
 }
 
@@ -92,7 +92,8 @@ computed<fraction> contribution(const fraction& part_from, const fraction& part_
 
 computed<percent> compound_growth_rate(const fraction& from, const fraction& to, int steps, rounded_to round) {
     require(1, round);
-    if (steps < 1 || steps > 1000) throw std::invalid_argument{"muong: a compound rate takes 1 to 1000 steps"};
+    if (steps < 1 || steps > 1000)
+        throw std::invalid_argument{"muong::compound_growth_rate: a compound rate takes 1 to 1000 steps"};
     if (const auto fault = fault_of_base(from); fault != missing_reason::none) return fault;
     if (const auto fault = fault_of_base(to); fault != missing_reason::none) return fault;
 
@@ -125,7 +126,7 @@ fraction grown(const fraction& level, percent rate, int steps) {
 }
 
 computed<percent> average_growth_rate(std::span<const percent> rates, rounded_to round) {
-    if (rates.empty()) throw std::invalid_argument{"muong: no rates to average"};
+    if (rates.empty()) throw std::invalid_argument{"muong::average_growth_rate: no rates to average"};
     fraction level = 1;
     for (const auto rate : rates) {
         level = rate.added_to(level);
@@ -193,7 +194,8 @@ series annualised_growth_rate(const series& levels, rounded_to round) {
     require(1, round);
     const int steps = detail::steps_a_year(levels);
     if (levels.header().year_to_date) {
-        throw std::invalid_argument{"muong: figures from January on do not grow from one period to the next"};
+        throw std::invalid_argument{
+            "muong::annualised_growth_rate: figures from January on do not grow from one period to the next"};
     }
     maker make = start(levels, detail::in_unit(levels.header(), "percent per year", round.decimals), 1);
     for (std::size_t i = 1; i < levels.size(); ++i) {
@@ -214,7 +216,8 @@ series contribution_to_growth(const series& part, const series& total, int lag, 
     require(lag, round);
     if (part.frequency() != total.frequency() || part.header().unit != total.header().unit ||
         part.header().year_to_date != total.header().year_to_date) {
-        throw std::invalid_argument{"muong: a part and its total differ in frequency, unit of measure or beginning"};
+        throw std::invalid_argument{
+            "muong::contribution_to_growth: a part and its total differ in frequency, unit of measure or beginning"};
     }
     require_same_months(part, lag);
     maker make{detail::in_unit(part.header(), "percentage points", round.decimals), part.frequency(),
@@ -245,7 +248,8 @@ computed<percent> compound_growth_rate(const series& levels, const period& term,
     const auto months = term.whole_months();
     if (levels.frequency() != frequency::year || months == 0 || months % 12 != 0 ||
         term.first() != term.first().first_of_year()) {
-        throw std::invalid_argument{"muong: compound growth over a term takes whole years of a series of years"};
+        throw std::invalid_argument{
+            "muong::compound_growth_rate: compound growth over a term takes whole years of a series of years"};
     }
     const period last = period::around(frequency::year, term.last());
     return compound_growth_rate(levels, last - months / 12, last, round);
@@ -253,7 +257,8 @@ computed<percent> compound_growth_rate(const series& levels, const period& term,
 
 computed<percent> compound_growth_rate(const series& levels, const period& from, const period& to, rounded_to round) {
     if (from.frequency() != levels.frequency() || to.frequency() != levels.frequency() || !(from < to)) {
-        throw std::invalid_argument{"muong: compound growth goes from a period of the series to a later one"};
+        throw std::invalid_argument{
+            "muong::compound_growth_rate: compound growth goes from a period of the series to a later one"};
     }
     const auto first = levels[from], last = levels[to];
     if (!first.value) return first.reason == missing_reason::outside ? first.reason : missing_reason::missing_part;

@@ -48,10 +48,10 @@ series index(const series& levels, const period& base, decimal base_value, round
 series compound(const series& rates, decimal base_value, rounded_to round) {
     detail::require(round);
     if (rates.header().unit.code != "percent" && rates.header().unit.code != "percent per year") {
-        throw std::invalid_argument{"muong: only rates in percent compound, not " + rates.header().unit.code};
+        throw std::invalid_argument{"muong::compound: only rates in percent compound, not " + rates.header().unit.code};
     }
     if (rates.header().unit.code == "percent per year" && rates.frequency() != frequency::year) {
-        throw std::invalid_argument{"muong: rates per year compound year by year, not in steps of a " +
+        throw std::invalid_argument{"muong::compound: rates per year compound year by year, not in steps of a " +
                                     std::string{to_string(rates.frequency())}};
     }
     (void)(rates.first() - 1);  // throws where the calendar begins
@@ -78,7 +78,8 @@ series compound(const series& rates, decimal base_value, rounded_to round) {
 
 result<series> chain(const series& earlier, const series& later, const period& link, over_breaks breaks, rounding how) {
     if (earlier.header().year_to_date != later.header().year_to_date) {
-        throw std::invalid_argument{"muong: figures from January on cannot be chained with figures of single periods"};
+        throw std::invalid_argument{
+            "muong::chain: figures from January on cannot be chained with figures of single periods"};
     }
     problems found;
     const auto fault = [&](errc code, std::string what, std::string expected) {

@@ -163,11 +163,11 @@ cell_quality rebased_panel::quality(std::size_t row, std::size_t column) const {
 
 rebased_panel rebase(const panel& values, const crosswalk& onto, const rebase_options& options, cell_storage storage) {
     if (values.geography() != onto.from())
-        throw std::invalid_argument{"rebase: the panel is of " + to_string(values.geography()) +
+        throw std::invalid_argument{"muong::rebase: the panel is of " + to_string(values.geography()) +
                                     ", the crosswalk starts on " + to_string(onto.from())};
-    if (options.threads == 0) throw std::invalid_argument{"rebase: no thread to work"};
+    if (options.threads == 0) throw std::invalid_argument{"muong::rebase: no thread to work"};
     if (options.gaps == gap_rule::bound)
-        throw std::invalid_argument{"rebase: a panel has no ranges: bounds_of and column rules tell them"};
+        throw std::invalid_argument{"muong::rebase: a panel has no ranges: bounds_of and column rules tell them"};
     return rebasing::make(values, onto, options, std::move(storage));
 }
 

@@ -422,13 +422,13 @@ void check(const apportion_plan& plan, const cell_grid& from, const cell_target&
         return (columns + cells_per_line - 1) / cells_per_line * cells_per_line;
     };
     if (plan.sources() != from.rows || plan.targets() != to.rows || from.columns != to.columns)
-        throw std::invalid_argument{"rebase_cells: the shapes of plan and cells differ"};
+        throw std::invalid_argument{"muong::rebase_cells: the shapes of plan and cells differ"};
     if (from.stride < padded(from.columns) || to.stride < padded(to.columns) || from.stride % cells_per_line != 0 ||
         to.stride % cells_per_line != 0)
-        throw std::invalid_argument{"rebase_cells: rows are not padded to whole lines"};
+        throw std::invalid_argument{"muong::rebase_cells: rows are not padded to whole lines"};
     if (reinterpret_cast<std::uintptr_t>(from.cells) % 64 != 0 || reinterpret_cast<std::uintptr_t>(to.cells) % 64 != 0)
-        throw std::invalid_argument{"rebase_cells: cells are not aligned to 64 bytes"};
-    if (how.threads == 0) throw std::invalid_argument{"rebase_cells: no thread to work"};
+        throw std::invalid_argument{"muong::rebase_cells: cells are not aligned to 64 bytes"};
+    if (how.threads == 0) throw std::invalid_argument{"muong::rebase_cells: no thread to work"};
 }
 
 }  // namespace

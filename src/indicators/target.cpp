@@ -183,7 +183,7 @@ int weight(outcome o) {
 
 plan_score score(const plan& p, std::span<const assessment> all, stage which, const std::optional<period>& when) {
     if (all.size() != p.targets.size()) {
-        throw std::invalid_argument{"muong: " + std::to_string(all.size()) + " assessments of a plan of " +
+        throw std::invalid_argument{"muong::score: " + std::to_string(all.size()) + " assessments of a plan of " +
                                     std::to_string(p.targets.size()) + " targets"};
     }
     std::vector<std::pair<std::string_view, outcome>> groups;
@@ -256,7 +256,7 @@ computed<percent> required_growth(decimal level, const target& t, int steps, int
     const auto goal = t.goal.bounds();
     const auto lower = goal.lower(), upper = goal.upper();
     const bool rises = lower && (!upper || level < lower->value);
-    if (!rises && !upper) throw std::invalid_argument{"muong: the goal has no edge to lead to"};
+    if (!rises && !upper) throw std::invalid_argument{"muong::required_growth: the goal has no edge to lead to"};
     return compound_growth_rate(level, rises ? lower->value : upper->value, steps,
                                 {decimals, rises ? rounding::ceiling : rounding::floor});
 }
@@ -266,7 +266,8 @@ namespace {
 /// How many steps of the frequency of `from` it is to the last one of the target's period.
 int steps_to(const target& t, const period& from) {
     if (from.frequency() == frequency::term || from.frequency() == frequency::day) {
-        throw std::invalid_argument{"muong: growth takes steps of months to years, not " + to_string(from)};
+        throw std::invalid_argument{"muong::required_growth: growth takes steps of months to years, not " +
+                                    to_string(from)};
     }
     return period::around(from.frequency(), t.when.last()) - from;
 }
@@ -284,11 +285,12 @@ computed<percent> required_growth(const series& levels, const target& t, int dec
 }
 
 computed<interval<percent>> required_growth(const claim& level, const target& t, int decimals, const reading& how) {
-    if (!level.when) throw std::invalid_argument{"muong: the level is told of no period"};
+    if (!level.when) throw std::invalid_argument{"muong::required_growth: the level is told of no period"};
     const int steps = steps_to(t, *level.when);
     const auto goal = as_fractions(t.goal.bounds());
     const range levels = as_fractions(convert(level.value, level.unit, t.unit).value().bounds(how));
-    if (!goal.lower() && !goal.upper()) throw std::invalid_argument{"muong: the goal has no edge to lead to"};
+    if (!goal.lower() && !goal.upper())
+        throw std::invalid_argument{"muong::required_growth: the goal has no edge to lead to"};
     if (!levels.lower() || levels.lower()->value.sign() < 0) return missing_reason::negative_base;
     if (levels.lower()->value.sign() == 0) return missing_reason::zero_base;
 

@@ -38,10 +38,10 @@ problem unreadable(std::string name, int error) {
 
 void require_sound(const csv_options& options) {
     if (std::string_view{",;|\t"}.find(options.dialect.delimiter) == std::string_view::npos) {
-        throw std::invalid_argument{"csv_dialect: the delimiter must be one of , ; | and tab"};
+        throw std::invalid_argument{"muong::csv_dialect: the delimiter must be one of , ; | and tab"};
     }
     if (options.max_record == 0 || options.max_record > std::size_t{1} << 30U) {
-        throw std::invalid_argument{"csv_options: max_record must lie within 1 and 2^30"};
+        throw std::invalid_argument{"muong::csv_options: max_record must lie within 1 and 2^30"};
     }
 }
 

@@ -15,7 +15,8 @@ namespace muong::inline v0 {
 
 csv_table::csv_table(std::string_view text, std::string source, problem_log& log, const csv_options& options)
     : source_{std::move(source)}, dialect_{options.dialect} {
-    if (!options.header || options.ragged) throw std::invalid_argument{"csv_table: a header and even rows are needed"};
+    if (!options.header || options.ragged)
+        throw std::invalid_argument{"muong::csv_table: a header and even rows are needed"};
     detail::reserve_large(text_, text.size() + 1);
     text_.assign(text.begin(), text.end());
     text_.push_back('\n');

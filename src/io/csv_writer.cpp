@@ -98,7 +98,7 @@ void append_fixed(std::string& line, std::int64_t coefficient, int decimals, boo
 
 csv_writer::csv_writer(std::string path, csv_dialect dialect) : file_{std::move(path)}, dialect_{dialect} {
     if (std::string_view{",;|\t"}.find(dialect.delimiter) == std::string_view::npos) {
-        throw std::invalid_argument{"csv_dialect: the delimiter must be one of , ; | and tab"};
+        throw std::invalid_argument{"muong::csv_dialect: the delimiter must be one of , ; | and tab"};
     }
     rows_.resize(2 * flush_size);
 }
@@ -121,11 +121,11 @@ void csv_writer::refuse_row() {
     const auto found = fields_;
     size_ = begin_;
     fields_ = 0;
-    throw std::logic_error{"csv_writer: a row of " + std::to_string(found) + " fields in a table of " +
+    throw std::logic_error{"muong::csv_writer: a row of " + std::to_string(found) + " fields in a table of " +
                            std::to_string(columns_)};
 }
 
-void csv_writer::refuse_no_fields() { throw std::invalid_argument{"csv_writer::written: no fields"}; }
+void csv_writer::refuse_no_fields() { throw std::invalid_argument{"muong::csv_writer::written: no fields"}; }
 
 void csv_writer::flush() {
     file_.write({rows_.data(), begin_});

@@ -188,7 +188,7 @@ result<registry_tables> parse_registry(std::string_view units, const std::string
                                        std::string_view transfers, const std::string& transfers_source, faulty_rows how,
                                        const csv_options& options) {
     if (!options.header || options.ragged) {
-        throw std::invalid_argument{"parse_registry: a header and even rows are needed"};
+        throw std::invalid_argument{"muong::parse_registry: a header and even rows are needed"};
     }
     // The builder tells tables apart by name, and both may come from one file. No line of a name ends within it.
     const std::string own_name = transfers_source == units_source ? transfers_source + '\n' : transfers_source;

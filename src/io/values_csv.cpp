@@ -39,7 +39,7 @@ public:
     void require_rules() const {
         for (const auto& [name, rule] : o_.rules) {
             if (std::find(named_.begin(), named_.end(), name) == named_.end()) {
-                throw std::invalid_argument{"parse_values: " + in_.source() + " has no '" + name +
+                throw std::invalid_argument{"muong::parse_values: " + in_.source() + " has no '" + name +
                                             "', for which there is a rule"};
             }
         }
@@ -317,7 +317,7 @@ bool describes_unit(std::string_view name) noexcept {
 
 result<value_table> parse_values(std::string_view text, const std::string& source, const values_options& options) {
     if (!options.csv.header || options.csv.ragged) {
-        throw std::invalid_argument{"parse_values: a header and even rows are needed"};
+        throw std::invalid_argument{"muong::parse_values: a header and even rows are needed"};
     }
     problem_log log{static_cast<std::size_t>(-1)};
     csv_reader in{text, source, log, options.csv};

@@ -175,7 +175,8 @@ struct transaction_text {
 /// \source Law 58/2024/QH15 on public investment, article 72
 /// \throws std::out_of_range if the calendar has no such day: for years outside 1399 to 9998
 [[nodiscard]] constexpr date last_payment_day(int plan_year) {
-    if (plan_year < 1399 || plan_year > 9998) throw std::out_of_range{"muong: the calendar has no day after this year"};
+    if (plan_year < 1399 || plan_year > 9998)
+        throw std::out_of_range{"muong::last_payment_day: the calendar has no day after this year"};
     return *date::from_ymd(plan_year + 1, 1, 31);
 }
 

@@ -58,7 +58,7 @@ public:
 
 private:
     void require() const {
-        if (!has_value()) throw std::domain_error{"muong: no value: " + std::string{to_string(reason())}};
+        if (!has_value()) throw std::domain_error{"muong::computed: no value: " + std::string{to_string(reason())}};
     }
 
     std::variant<T, missing_reason> v_;
