@@ -153,6 +153,11 @@ std::vector<std::string> portfolio::sources_in(const funding_sources& tree, std:
     return ids;
 }
 
+portfolio::builder& portfolio::builder::against(const registry& units) {
+    units_ = std::make_shared<const registry>(units);
+    return *this;
+}
+
 problems portfolio::builder::check() const {
     problems found;
     std::set<std::string_view> ids;
@@ -163,15 +168,16 @@ problems portfolio::builder::check() const {
         } else if (!ids.insert(rows_[i].id).second) {
             one.fault(errc::duplicate_key, "id", rows_[i].id, "an id that no other project has");
         }
-        one.look(units_);
+        one.look(units_.get());
     }
     return found;
 }
 
 result<portfolio> portfolio::builder::try_build() && {
-    if (auto found = check(); !found.empty()) return found;
-    std::ranges::sort(rows_, {}, &project::id);
-    return portfolio{std::make_shared<const std::vector<project>>(std::move(rows_))};
+    auto used = std::exchange(*this, {});
+    if (auto found = used.check(); !found.empty()) return found;
+    std::ranges::sort(used.rows_, {}, &project::id);
+    return portfolio{std::make_shared<const std::vector<project>>(std::move(used.rows_))};
 }
 
 }  // namespace muong::v0

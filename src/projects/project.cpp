@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <muong/projects/project.hpp>
 
+#include <ostream>
+
 namespace muong::inline v0 {
 
 std::optional<project_phase> phase_on(const project& p, date day) noexcept {
@@ -47,6 +49,7 @@ std::string_view to_string(schedule_basis basis) noexcept {
            : basis == schedule_basis::latest_plan ? "latest plan"
                                                   : "forecast";
 }
+std::ostream& operator<<(std::ostream& out, schedule_basis basis) { return out << to_string(basis); }
 
 const qualified_date* scheduled(const project& p, schedule_point point, schedule_basis basis, date as_of) noexcept {
     const auto status = basis == schedule_basis::forecast ? schedule_status::forecast : schedule_status::planned;

@@ -53,7 +53,7 @@ std::span<const std::pair<unit_code, std::uint32_t>> project_map::projects_of(co
     return {first, last};
 }
 
-std::vector<const unit*> project_map::units_of(const project& p) const {
+std::vector<const unit*> project_map::units_of(const project& p) const& {
     const auto all = projects_.all();
     if (std::less<>{}(&p, all.data()) || !std::less<>{}(&p, all.data() + all.size())) {
         throw std::invalid_argument{"muong::project_map: the project is none of the portfolio"};

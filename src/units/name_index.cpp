@@ -44,12 +44,12 @@ std::ostream& operator<<(std::ostream& out, const name_candidate& c) { return ou
 
 name_index::name_index(const registry& units) : table_{std::make_shared<const detail::name_table>(units)} {}
 
-name_answer name_index::find(std::string_view text, const name_query& query) const {
+name_answer name_index::find(std::string_view text, const name_query& query) const& {
     name_answer answer;
     table_->find(text, query, answer);
     return answer;
 }
-void name_index::find(std::string_view text, const name_query& query, name_answer& answer) const {
+void name_index::find(std::string_view text, const name_query& query, name_answer& answer) const& {
     table_->find(text, query, answer);
 }
 const registry& name_index::units() const& noexcept { return table_->units; }

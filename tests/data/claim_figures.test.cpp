@@ -7,8 +7,17 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 using namespace muong;
+
+template <class Data>
+concept TellsClaims = requires(Data&& data) {
+    claims_on(std::forward<Data>(data), "GRDP");
+}
+|| requires(Data&& data, const unit_code& code, date day) { claims_on(std::forward<Data>(data), code, day); };
+static_assert(TellsClaims<const dien_bien_data&>);
+static_assert(!TellsClaims<dien_bien_data> && !TellsClaims<const dien_bien_data>, "claims do not outlive their data");
 
 namespace {
 

@@ -20,6 +20,13 @@
 using namespace muong;
 using namespace muong::test;
 
+template <class Registry>
+concept MapsMoney = requires(const ledger& money, Registry&& units, date day) {
+    on_map(money, std::forward<Registry>(units), day);
+};
+static_assert(MapsMoney<registry&> && MapsMoney<const registry&>);
+static_assert(!MapsMoney<registry> && !MapsMoney<const registry>, "units do not outlive their registry");
+
 namespace {
 
 any_money dong(std::int64_t amount) { return any_money::of_minor(amount, vnd::value); }
@@ -97,7 +104,8 @@ TEST_CASE("a unit of which the facts do not tell all is not placed, though but o
     history h;
     h.unit("1", "2010-01-01", "2020-01-01", "", "Gone", "3").unit("2", "2010-01-01", "", "", "Takes", "3");
     h.transfer("2020-01-01", "1", "2", "part", "0.6");
-    const auto told = on_map(payments({{"2019-05-01"_date, "1", 7}}), h.build(), "2021-01-01"_date);
+    const auto units = h.build();
+    const auto told = on_map(payments({{"2019-05-01"_date, "1", 7}}), units, "2021-01-01"_date);
     CHECK(told.of_units.empty());
     REQUIRE(told.unplaced.size() == 1);
     CHECK(told.unplaced[0].why == unplaced::untold);

@@ -5,8 +5,10 @@
 
 #include <map>
 #include <optional>
+#include <ranges>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,24 @@ using namespace muong;
 using muong::test::for_all;
 using muong::test::source_of_chance;
 using namespace std::string_literals;
+
+using views = decltype([](const portfolio& p, date day) {
+    return std::tuple{p.late_on(day, schedule_basis::forecast),
+                      p.stalled_between(day, day),
+                      p.suspended_on(day),
+                      p.by_cause(delay_cause::other),
+                      p.in_phase(project_phase::completion, day),
+                      p.in_sector(project_sector::energy),
+                      p.of_programme("a"),
+                      p.of_plan("a"),
+                      p.of_source("a"),
+                      p.of_source("a", vietnamese_funding_sources())};
+}(std::declval<const portfolio&>(), date::min()));
+template <class... View>
+constexpr bool all_bidirectional(const std::tuple<View...>*) {
+    return (std::ranges::bidirectional_range<View> && ...);
+}
+static_assert(all_bidirectional(static_cast<const views*>(nullptr)));
 
 namespace {
 
@@ -254,4 +274,23 @@ TEST_CASE("a query holds what looking at each project tells, and nothing else") 
             CHECK(ids(all.stalled_between(before, day)) == stalled);
         },
         100);
+}
+
+TEST_CASE("a portfolio that was moved from still has its projects") {
+    auto first = three();
+    const auto second = std::move(first);
+    CHECK(ids(first.all()) == ids(second.all()));  // NOLINT(bugprone-use-after-move): under test
+    CHECK(first.size() == 3);
+}
+
+TEST_CASE("a builder keeps the registry that it holds projects against, and is empty again when it has built") {
+    portfolio::builder b;
+    b.against(test::history{}.unit("1", "2000-01-01").build());
+    b.add({.id = "a", .locations = {{"1"_unit, "2001-01-01"_date}}}, {"first.csv", 2, 0, ""});
+    CHECK(std::move(b).build().size() == 1);
+    b.add({.id = "a", .locations = {{"none"_unit, "2001-01-01"_date}}}, {"second.csv", 3, 0, ""});
+    CHECK(b.check().empty());
+    b.add({.id = "a"}, {"second.csv", 4, 0, ""});
+    REQUIRE(b.check().size() == 1);
+    CHECK(b.check().front().where.row == 4);
 }

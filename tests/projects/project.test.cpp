@@ -5,12 +5,24 @@
 
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "support/for_all.hpp"
 
 using namespace muong;
 using muong::test::for_all;
 using muong::test::source_of_chance;
+
+template <class Project>
+concept TellsPartsOfItself = requires(Project&& p, date day) {
+    progress_on(std::forward<Project>(p), progress_metric::physical, day);
+}
+|| requires(Project&& p, date day) {
+    scheduled(std::forward<Project>(p), schedule_point::start, schedule_basis::forecast, day);
+}
+|| requires(Project&& p) { actual(std::forward<Project>(p), schedule_point::start); };
+static_assert(TellsPartsOfItself<project&> && TellsPartsOfItself<const project&>);
+static_assert(!TellsPartsOfItself<project> && !TellsPartsOfItself<const project>, "parts do not outlive the project");
 
 namespace {
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <ranges>
 #include <set>
 #include <string>
 #include <utility>
@@ -16,6 +17,14 @@
 using namespace muong;
 using muong::test::for_all;
 using muong::test::source_of_chance;
+
+template <class Map>
+concept TellsUnits = requires(Map&& map, const project& p) {
+    std::forward<Map>(map).units_of(p);
+};
+static_assert(TellsUnits<project_map&> && TellsUnits<const project_map&>);
+static_assert(!TellsUnits<project_map> && !TellsUnits<const project_map>, "units do not outlive their map");
+static_assert(std::ranges::random_access_range<decltype(std::declval<const project_map&>().in("1"_unit))>);
 
 namespace {
 

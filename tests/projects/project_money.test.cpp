@@ -3,12 +3,21 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include <muong/funding/disbursement.hpp>
 
 #include "funding/made_ledger.hpp"
 
 using namespace muong;
 using namespace muong::test;
+
+template <class Portfolio>
+concept HasAccounts = requires(Portfolio&& projects, const ledger& money) {
+    accounts_of(std::forward<Portfolio>(projects), money);
+};
+static_assert(HasAccounts<portfolio&> && HasAccounts<const portfolio&>);
+static_assert(!HasAccounts<portfolio> && !HasAccounts<const portfolio>, "projects do not outlive their portfolio");
 
 TEST_CASE("the accounts of the projects, and what no project has, add up to the ledger") {
     portfolio::builder b;

@@ -3,10 +3,19 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;
+
+template <class Registry>
+concept Audited = requires(Registry&& units) {
+    audit(std::forward<Registry>(units));
+};
+static_assert(Audited<registry&> && Audited<const registry&>);
+static_assert(!Audited<registry> && !Audited<const registry>, "units do not outlive their registry");
 
 namespace {
 

@@ -3,10 +3,19 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;
+
+template <class Registry>
+concept HintsAtUnits = requires(Registry&& units, date day) {
+    likely_code_for(std::forward<Registry>(units), "1", day);
+};
+static_assert(HintsAtUnits<registry&> && HintsAtUnits<const registry&>);
+static_assert(!HintsAtUnits<registry> && !HintsAtUnits<const registry>, "units do not outlive their registry");
 
 namespace {
 

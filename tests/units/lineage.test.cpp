@@ -3,10 +3,22 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "support/history.hpp"
 
 using namespace muong;
 using muong::test::history;
+
+template <class Registry>
+concept HasLineages = requires(Registry&& units, const unit_code& code, date day) {
+    successors(std::forward<Registry>(units), code, day, day);
+}
+|| requires(Registry&& units, const unit_code& code, date day) {
+    predecessors(std::forward<Registry>(units), code, day, day);
+};
+static_assert(HasLineages<registry&> && HasLineages<const registry&>);
+static_assert(!HasLineages<registry> && !HasLineages<const registry>, "units do not outlive their registry");
 
 namespace {
 

@@ -3,13 +3,30 @@
 
 #include <doctest/doctest.h>
 
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <muong/units/registry.hpp>
 
 using namespace muong;
+
+template <class Index, class Texts>
+concept ResolvesTexts = requires(Index&& index, Texts&& texts) {
+    resolve_column(std::forward<Index>(index), std::forward<Texts>(texts));
+};
+using strings = std::vector<std::string>;
+using views = std::vector<std::string_view>;
+static_assert(ResolvesTexts<name_index&, strings&> && ResolvesTexts<const name_index&, const strings&>);
+static_assert(ResolvesTexts<name_index&, std::span<const std::string>>);
+static_assert(ResolvesTexts<name_index&, views&> && ResolvesTexts<name_index&, views>);
+static_assert(!ResolvesTexts<name_index, strings&> && !ResolvesTexts<const name_index, views&>,
+              "units do not outlive their index");
+static_assert(!ResolvesTexts<name_index&, strings> && !ResolvesTexts<name_index&, const strings>,
+              "views of texts do not outlive them");
 
 namespace {
 
@@ -110,7 +127,8 @@ TEST_CASE("a column of a megabyte in one row, or on a day before all that is kno
 }
 
 TEST_CASE("an empty column has a report, and a place that never was has none") {
-    CHECK(to_string(resolve_column(names(), std::vector<std::string>{})) ==
+    const std::vector<std::string> none;
+    CHECK(to_string(resolve_column(names(), none)) ==
           "0 rows: 0 matched, 0 ambiguous, 0 not_in_force, 0 unknown, 0 unreadable");
     const std::vector<std::string> one{"Na Tông"};
     CHECK_THROWS_AS((void)resolve_column(names(), one, {.within = "99"_unit}), std::invalid_argument);

@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <muong/units/registry.hpp>
 
@@ -14,6 +15,18 @@
 using namespace muong;
 using muong::test::for_all;
 using muong::test::source_of_chance;
+
+template <class Index>
+concept FindsNames = requires(Index&& index) {
+    std::forward<Index>(index).find("A");
+};
+static_assert(FindsNames<name_index&> && FindsNames<const name_index&>);
+static_assert(!FindsNames<name_index> && !FindsNames<const name_index>, "units do not outlive their index");
+template <class Index>
+concept FindsNamesInto = requires(Index&& index, name_answer& answer) {
+    std::forward<Index>(index).find("A", {}, answer);
+};
+static_assert(FindsNamesInto<name_index&> && !FindsNamesInto<name_index>);
 
 namespace {
 
@@ -264,4 +277,15 @@ TEST_CASE("an index of nothing finds nothing") {
     CHECK(empty.find("Mường Nhé", {.day = day}).outside_history());
     CHECK(empty.memory() > 0);
     CHECK(empty.units().units().empty());
+}
+
+TEST_CASE("an index that was moved from still finds names") {
+    name_index first = names();
+    const name_index second = std::move(first);
+    for (const auto* index :
+         {static_cast<const name_index*>(&first), &second}) {  // NOLINT(bugprone-use-after-move): under test
+        const auto found = index->find("tỉnh Điện Biên", {.day = eve});
+        REQUIRE(found.the_one() != nullptr);
+        CHECK(found.the_one()->code() == "01"_unit);
+    }
 }

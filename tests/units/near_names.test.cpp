@@ -17,6 +17,13 @@ using namespace muong;
 using muong::test::for_all;
 using muong::test::source_of_chance;
 
+template <class Index>
+concept HintsAtNames = requires(Index&& index) {
+    near_names(std::forward<Index>(index), "A");
+};
+static_assert(HintsAtNames<name_index&> && HintsAtNames<const name_index&>);
+static_assert(!HintsAtNames<name_index> && !HintsAtNames<const name_index>, "units do not outlive their index");
+
 namespace {
 
 constexpr date eve = "2025-06-30"_date;
@@ -145,7 +152,8 @@ TEST_CASE("text that is no name, and text beyond any name, is near to nothing") 
     CHECK(near(std::string(1'000'000, 'x')) == "");
     CHECK(near(std::string(70, 'x')) == "");
     CHECK(near(std::string(60, 'x')) == "");
-    CHECK(near_names(name_index{registry::builder{}.build()}, "Mường Nhé").empty());
+    const name_index nobody{registry::builder{}.build()};
+    CHECK(near_names(nobody, "Mường Nhé").empty());
 }
 
 TEST_CASE("a name with one change is near to the unit that bears it") {

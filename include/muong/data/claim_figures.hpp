@@ -35,9 +35,13 @@ namespace muong::inline v0 {
                                                                          std::string_view subject,
                                                                          std::string_view property = {},
                                                                          const std::optional<period>& when = {});
+std::vector<const published_claim*> claims_on(const dien_bien_data&& data, std::string_view subject,
+                                              std::string_view property = {},
+                                              const std::optional<period>& when = {}) = delete;
 /// The claims that name a unit as it stands on a day, also if they name it on another day of the same version.
 [[nodiscard]] MUONG_EXPORT std::vector<const published_claim*> claims_on(const dien_bien_data& data,
                                                                          const unit_code& code, date day);
+std::vector<const published_claim*> claims_on(const dien_bien_data&& data, const unit_code& code, date day) = delete;
 
 /// What the figures of Điện Biên say of each other.
 struct dien_bien_findings {

@@ -77,5 +77,6 @@ struct ledger_map {
 /// \throws as ledger::total; std::overflow_error if a sum leaves 64 bits
 [[nodiscard]] MUONG_EXPORT ledger_map on_map(const ledger& money, const registry& units, date day,
                                              const ledger_filter& which = {});
+ledger_map on_map(const ledger& money, const registry&& units, date day, const ledger_filter& which = {}) = delete;
 
 }  // namespace muong::v0

@@ -34,6 +34,10 @@ class portfolio {
 public:
     class builder;
 
+    portfolio(const portfolio&) noexcept = default;  // a move is a copy: no portfolio is ever without its projects
+    portfolio& operator=(const portfolio&) noexcept = default;
+    ~portfolio() = default;
+
     [[nodiscard]] std::span<const project> all() const& noexcept { return *all_; }  ///< by id
     std::span<const project> all() const&& = delete;
     [[nodiscard]] std::size_t size() const noexcept { return all_->size(); }
@@ -136,14 +140,15 @@ private:
     [[nodiscard]] MUONG_EXPORT static std::vector<std::string> sources_in(const funding_sources& tree,
                                                                           std::string_view group);
 
-    std::shared_ptr<const std::vector<project>> all_;
+    std::shared_ptr<const std::vector<project>> all_;  // never null
 };
 
 /// Takes projects in any order, checks them all, and makes the portfolio. Its problems: an id that is empty or given
 /// twice; a progress below 0 or above 100; a progress that falls, or a phase that goes back, without a note; an
 /// actual finish before the actual start, a planned one before the planned start, an expected one before the expected
 /// start, as they stand last and where both are told on one day; a suspension or delay that ends before it begins; and,
-/// held against a registry, a location whose code no unit bears on its day.
+/// held against a registry, a location whose code no unit bears on its day. One that has been built from is empty
+/// again.
 class portfolio::builder {
 public:
     builder& add(project p, const place& where = {}) {
@@ -151,11 +156,8 @@ public:
         places_.push_back(where);
         return *this;
     }
-    /// Locations are held against it; it must live until the portfolio is built.
-    builder& against(const registry& units) noexcept {
-        units_ = &units;
-        return *this;
-    }
+    /// Locations are held against it; keeps a copy of it.
+    MUONG_EXPORT builder& against(const registry& units);
     /// All problems, in the order in which the projects were added.
     [[nodiscard]] MUONG_EXPORT problems check() const;
     /// The portfolio, or every problem. O(n log n).
@@ -166,7 +168,7 @@ public:
 private:
     std::vector<project> rows_;
     std::vector<place> places_;
-    const registry* units_ = nullptr;
+    std::shared_ptr<const registry> units_;
 };
 
 }  // namespace muong::v0

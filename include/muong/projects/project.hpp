@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,7 +85,7 @@ struct delay {
 /// A stated point on the way of a project: an approval, a contract, an opening.
 struct milestone {
     std::string id;
-    std::string title;
+    std::string title = {};
     std::optional<milestone_type> type = {};
     milestone_status status = milestone_status::scheduled;
     std::optional<qualified_date> due = {};
@@ -143,6 +144,7 @@ struct project {
 /// entry.
 [[nodiscard]] MUONG_EXPORT const progress_entry* progress_on(const project& p, progress_metric metric,
                                                              date day) noexcept;
+const progress_entry* progress_on(const project&& p, progress_metric metric, date day) = delete;
 
 /// Whether it is suspended on a day: cannot be told if a suspension may begin or end on either side of it.
 [[nodiscard]] MUONG_EXPORT answer suspended_on(const project& p, date day) noexcept;
@@ -159,12 +161,15 @@ enum class schedule_basis : std::uint8_t {
 };
 /// "first plan"
 [[nodiscard]] MUONG_EXPORT std::string_view to_string(schedule_basis basis) noexcept;
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, schedule_basis basis);
 
 /// The date of a basis, as told up to a day; null if there is none.
 [[nodiscard]] MUONG_EXPORT const qualified_date* scheduled(const project& p, schedule_point point, schedule_basis basis,
                                                            date as_of) noexcept;
+const qualified_date* scheduled(const project&& p, schedule_point point, schedule_basis basis, date as_of) = delete;
 /// The last actual date told; null if there is none.
 [[nodiscard]] MUONG_EXPORT const qualified_date* actual(const project& p, schedule_point point) noexcept;
+const qualified_date* actual(const project&& p, schedule_point point) = delete;
 
 /// Whether and by how long a project is late on a day.
 struct lateness {

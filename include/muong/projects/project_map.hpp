@@ -41,7 +41,8 @@ public:
 
     /// The units of the lowest tier in which a project lies, in code order; empty if it says nowhere. O(log n).
     /// \throws std::invalid_argument for a project of another portfolio
-    [[nodiscard]] MUONG_EXPORT std::vector<const unit*> units_of(const project& p) const;
+    [[nodiscard]] MUONG_EXPORT std::vector<const unit*> units_of(const project& p) const&;
+    std::vector<const unit*> units_of(const project& p) const&& = delete;
 
 private:
     [[nodiscard]] MUONG_EXPORT std::span<const std::pair<unit_code, std::uint32_t>> projects_of(

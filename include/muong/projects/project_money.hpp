@@ -32,5 +32,6 @@ struct project_accounts {
 /// made; as ledger::total
 [[nodiscard]] MUONG_EXPORT project_accounts accounts_of(const portfolio& projects, const ledger& money,
                                                         const ledger_filter& which = {});
+project_accounts accounts_of(const portfolio&& projects, const ledger& money, const ledger_filter& which = {}) = delete;
 
 }  // namespace muong::v0

@@ -36,5 +36,6 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const finding& f);
 ///    these two: on its own tier it goes on unchanged, or ends without a transfer, though its border moved.
 /// O(n log n).
 [[nodiscard]] MUONG_EXPORT std::vector<finding> audit(const registry& units);
+std::vector<finding> audit(const registry&& units) = delete;
 
 }  // namespace muong::v0

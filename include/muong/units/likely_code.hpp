@@ -35,6 +35,7 @@ struct likely_code {
 /// Of a text that is no code in force on `day`, what it probably is: a hint for people, never an answer. Of one that
 /// is, `unknown` without a unit: there is nothing to hint at. O(log n) and a look-up of names.
 [[nodiscard]] MUONG_EXPORT likely_code likely_code_for(const registry& units, std::string_view text, date day);
+likely_code likely_code_for(const registry&& units, std::string_view text, date day) = delete;
 
 /// What a problem says was expected instead of `text`: "a unit in force on 2025-07-01 (03166 ended on 2025-07-01, it
 /// went into 03181)", "... (probably 03166: its zeros are lost)". Of the units into which one went that has ended, or

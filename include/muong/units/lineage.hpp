@@ -38,6 +38,7 @@ struct lineage {
 /// O((days of change + steps) x log units).
 /// \throws std::invalid_argument if no unit bears the code on the day, or `until` is before it
 [[nodiscard]] MUONG_EXPORT lineage successors(const registry& units, const unit_code& code, date day, date until);
+lineage successors(const registry&& units, const unit_code& code, date day, date until) = delete;
 
 /// The units of the earlier day `back_to` in which the territory lay. Units whose predecessors are not known begin on
 /// their first day and are no ends, since they did not stand before it. O(transfers between).
@@ -45,6 +46,7 @@ struct lineage {
 /// Law, tested in tests/units/crosswalk.laws.test.cpp: both end in the units that a crosswalk reaches, on any basis.
 /// \throws std::invalid_argument if no unit bears the code on the day, or `back_to` is after it
 [[nodiscard]] MUONG_EXPORT lineage predecessors(const registry& units, const unit_code& code, date day, date back_to);
+lineage predecessors(const registry&& units, const unit_code& code, date day, date back_to) = delete;
 
 /// How a story speaks. Each may be null: units are then named "xa Mường Chà (03166)", and nothing is remarked.
 struct story_words {

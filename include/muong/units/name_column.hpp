@@ -60,6 +60,12 @@ private:
                                                       const name_query& query = {});
 [[nodiscard]] MUONG_EXPORT name_report resolve_column(const name_index& index, std::span<const std::string> texts,
                                                       const name_query& query = {});
+name_report resolve_column(const name_index&& index, std::span<const std::string_view> texts,
+                           const name_query& query = {}) = delete;
+name_report resolve_column(const name_index&& index, std::span<const std::string> texts,
+                           const name_query& query = {}) = delete;
+name_report resolve_column(const name_index& index, const std::vector<std::string>&& texts,
+                           const name_query& query = {}) = delete;
 
 /// "5 rows: 3 matched, 1 ambiguous, 0 not_in_force, 1 unknown, 0 unreadable".
 [[nodiscard]] MUONG_EXPORT std::string to_string(const name_report& report);

@@ -98,11 +98,17 @@ public:
     /// O(n log n).
     explicit name_index(const registry& units);
 
+    name_index(const name_index&) noexcept = default;  // a move is a copy: no index is ever without its names
+    name_index& operator=(const name_index&) noexcept = default;
+    ~name_index() = default;
+
     /// O(length of the text + units of that name). Never throws for any text.
     /// \throws std::invalid_argument if no unit ever bore the code `within`
-    [[nodiscard]] name_answer find(std::string_view text, const name_query& query = {}) const;
+    [[nodiscard]] name_answer find(std::string_view text, const name_query& query = {}) const&;
+    name_answer find(std::string_view text, const name_query& query = {}) const&& = delete;
     /// The same, into an answer whose memory is used again.
-    void find(std::string_view text, const name_query& query, name_answer& answer) const;
+    void find(std::string_view text, const name_query& query, name_answer& answer) const&;
+    void find(std::string_view text, const name_query& query, name_answer& answer) const&& = delete;
 
     [[nodiscard]] const registry& units() const& noexcept;
     const registry& units() const&& = delete;
@@ -114,7 +120,7 @@ public:
     const detail::name_table& table() const&& = delete;
 
 private:
-    std::shared_ptr<const detail::name_table> table_;
+    std::shared_ptr<const detail::name_table> table_;  // never null
 };
 
 /// Why a candidate is one, and for a unit that has ended by `day` what succeeded it, as one line: "thi_tran Mường Chà

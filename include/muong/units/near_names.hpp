@@ -25,5 +25,7 @@ struct near_name {
 /// code `within`
 [[nodiscard]] MUONG_EXPORT std::vector<near_name> near_names(const name_index& index, std::string_view text,
                                                              const name_query& query = {}, std::size_t max = 5);
+std::vector<near_name> near_names(const name_index&& index, std::string_view text, const name_query& query = {},
+                                  std::size_t max = 5) = delete;
 
 }  // namespace muong::v0
