@@ -205,9 +205,11 @@ struct ledger::builder::state {
 
 namespace {
 
+constexpr auto self = "muong::ledger::builder";
+
 template <class State>
 auto& in_use(const std::unique_ptr<State>& held) {
-    return detail::in_use(held, "muong::ledger::builder");
+    return detail::in_use(held, self);
 }
 
 }  // namespace
@@ -254,12 +256,11 @@ ledger::builder& ledger::builder::extend(int plan_year, date until, std::string_
 problems ledger::builder::check() const { return in_use(state_).check(); }
 
 result<ledger> ledger::builder::try_build() && {
-    auto& all = in_use(state_);
-    const auto used = std::move(state_);
-    if (auto found = all.check(); !found.empty()) return found;
-    auto& c = all.columns;
-    c.projects = all.projects.sort(c.project);
-    c.units = all.units.sort(c.unit);
+    const auto used = detail::taken_out(state_, self);
+    if (auto found = used->check(); !found.empty()) return found;
+    auto& c = used->columns;
+    c.projects = used->projects.sort(c.project);
+    c.units = used->units.sort(c.unit);
     for (const auto amount : c.amount) c.greatest = std::max(c.greatest, amount < 0 ? -amount : amount);
     if (!c.year.empty()) {
         const auto [least, greatest] = std::ranges::minmax(c.year);

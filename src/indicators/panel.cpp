@@ -27,7 +27,9 @@ std::optional<std::size_t> find_column(const panel_body& body, std::string_view 
     return {};
 }
 
-auto& body_in_use(const std::shared_ptr<panel_body>& body) { return in_use(body, "muong::panel::builder"); }
+constexpr auto panel_builder = "muong::panel::builder";
+
+auto& body_in_use(const std::shared_ptr<panel_body>& body) { return in_use(body, panel_builder); }
 
 /// Sorts the units, drops and reports those that come again.
 void settle_units(std::vector<unit_code>& units, problems& found) {
@@ -197,10 +199,9 @@ panel::builder& panel::builder::set(const unit_code& code, std::string_view colu
 const problems& panel::builder::check() const& noexcept { return found_; }
 
 result<panel> panel::builder::try_build() && {
-    auto& used = detail::body_in_use(body_);
-    auto body = std::move(body_);
+    auto body = detail::taken_out(body_, detail::panel_builder);
     if (!found_.empty()) return std::move(found_);
-    detail::seal(used);
+    detail::seal(*body);
     return detail::panel_access::make(std::move(body));
 }
 

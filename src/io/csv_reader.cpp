@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "io/delimiters.hpp"
 #include "io/printable.hpp"
 
 namespace muong::inline v0 {
@@ -37,9 +38,7 @@ problem unreadable(std::string name, int error) {
 }
 
 void require_sound(const csv_options& options) {
-    if (std::string_view{",;|\t"}.find(options.dialect.delimiter) == std::string_view::npos) {
-        throw std::invalid_argument{"muong::csv_dialect: the delimiter must be one of , ; | and tab"};
-    }
+    require_sound(options.dialect);
     if (options.max_record == 0 || options.max_record > std::size_t{1} << 30U) {
         throw std::invalid_argument{"muong::csv_options: max_record must lie within 1 and 2^30"};
     }
@@ -135,7 +134,7 @@ bool csv_reader::step_over_separator_line() {
     if (end == std::string_view::npos || !(text.starts_with(begin) || text.starts_with("SEP="))) return true;
     auto named = text.substr(begin.size(), end - begin.size());
     if (named.ends_with('\r')) named.remove_suffix(1);
-    if (named.size() != 1 || std::string_view{",;|\t"}.find(named.front()) == std::string_view::npos) return true;
+    if (named.size() != 1 || !is_csv_delimiter(named.front())) return true;
     if (named.front() == options_.dialect.delimiter) {
         base_ += end + 1;
         line_ = 1;

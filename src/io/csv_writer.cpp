@@ -10,6 +10,8 @@
 
 #include <muong/core/detail/wide.hpp>
 
+#include "io/delimiters.hpp"
+
 namespace muong::inline v0 {
 
 namespace detail {
@@ -97,9 +99,7 @@ void append_fixed(std::string& line, std::int64_t coefficient, int decimals, boo
 }
 
 csv_writer::csv_writer(std::string path, csv_dialect dialect) : file_{std::move(path)}, dialect_{dialect} {
-    if (std::string_view{",;|\t"}.find(dialect.delimiter) == std::string_view::npos) {
-        throw std::invalid_argument{"muong::csv_dialect: the delimiter must be one of , ; | and tab"};
-    }
+    require_sound(dialect);
     rows_.resize(2 * flush_size);
 }
 

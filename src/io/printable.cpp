@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "io/printable.hpp"
 
+#include "core/write_utf8.hpp"
+#include "io/delimiters.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -56,13 +59,8 @@ std::optional<std::string> from_windows_1252(std::string_view text) {
         }
         const unsigned character = byte < 0xA0 ? characters[byte - 0x80U] : byte;
         if (character == 0 || detail::utf8_sequence(at, end) > 0) return {};
-        if (character >= 0x800) {
-            made += static_cast<char>(0xE0U | character >> 12U);
-            made += static_cast<char>(0x80U | (character >> 6U & 0x3FU));
-        } else {
-            made += static_cast<char>(0xC0U | character >> 6U);
-        }
-        made += static_cast<char>(0x80U | (character & 0x3FU));
+        char bytes[4];
+        made.append(bytes, detail::write_utf8(character, bytes));
     }
     return printable(made);
 }
@@ -93,7 +91,7 @@ problem missing_column(std::span<const std::string> header, std::string source, 
                                      [&](const auto& each) { return without_case(each) == without_case(name); });
     if (likely != header.end()) expected += " (there is '" + printable(*likely) + "')";
     if (header.size() == 1) {
-        for (const char other : std::string_view{",;|\t"}) {
+        for (const char other : csv_delimiters) {
             if (other == delimiter || header.front().find(other) == std::string::npos) continue;
             expected += other == '\t' ? " (the header seems to use tabs as delimiters)"
                                       : std::string{" (the header seems to use '"} + other + "' as its delimiter)";

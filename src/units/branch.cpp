@@ -52,8 +52,8 @@ std::span<const unit> versions_of(const registry& base, const unit_code& code, d
 }  // namespace
 
 result<branch> branch::builder::try_build() && {
-    const auto& base = detail::in_use(rows_, self).base;
-    const auto used = std::move(rows_);
+    const auto used = detail::taken_out(rows_, self);
+    const auto& base = used->base;
     if (used->units.empty() && used->transfers.empty()) {
         return problem{errc::missing_value, {}, "", "at least one unit or transfer in a branch"};
     }

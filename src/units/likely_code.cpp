@@ -3,6 +3,8 @@
 #include <muong/units/lineage.hpp>
 #include <muong/units/registry.hpp>
 
+#include "units/listed.hpp"
+
 #include <algorithm>
 
 namespace muong::inline v0 {
@@ -54,14 +56,11 @@ const unit* with_zeros(const registry& units, std::string_view digits, date day)
 /// ", it went into 00005, 00006, 00007 and 2 more"; empty if there are none.
 std::string listed(std::string_view words, const std::vector<const unit*>& ends) {
     constexpr std::size_t most = 3;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(ends.size(), most); ++i) {
-        const bool is_last = i + 1 == ends.size();
-        text += i == 0 ? std::string{", "}.append(words) + ' ' : is_last ? " and " : ", ";
-        text += to_string(ends[i]->code());
-    }
-    if (ends.size() > most) text += " and " + std::to_string(ends.size() - most) + " more";
-    return text;
+    if (ends.empty()) return {};
+    std::vector<std::string> codes;
+    for (std::size_t i = 0; i < std::min(ends.size(), most); ++i) codes.push_back(to_string(ends[i]->code()));
+    if (ends.size() > most) codes.push_back(std::to_string(ends.size() - most) + " more");
+    return std::string{", "}.append(words) + ' ' + detail::listed(codes);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #include <muong/units/lineage.hpp>
 #include <muong/units/registry.hpp>
 
+#include "units/listed.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -9,6 +11,8 @@
 namespace muong::inline v0 {
 
 namespace {
+
+using detail::listed;
 
 using detail::no_index;
 
@@ -173,16 +177,6 @@ std::string plain_label(const unit& u) {
     if (!text.empty()) text += ' ';
     text += u.name().empty() ? std::string{"unit"} : std::string{u.name()};
     return text + " (" + to_string(u.code()) + ")";
-}
-
-/// "A, B and C"
-std::string listed(const std::vector<std::string>& words) {
-    std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
-        text += words[i];
-    }
-    return text;
 }
 
 class narrator {

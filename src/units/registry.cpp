@@ -60,9 +60,9 @@ std::size_t registry::memory() const noexcept {
 
 namespace {
 
-auto& in_use(const std::unique_ptr<detail::registry_assembler>& rows) {
-    return detail::in_use(rows, "muong::registry::builder");
-}
+constexpr auto self = "muong::registry::builder";
+
+auto& in_use(const std::unique_ptr<detail::registry_assembler>& rows) { return detail::in_use(rows, self); }
 
 }  // namespace
 
@@ -131,26 +131,23 @@ problems registry::builder::check() const {
 }
 
 result<registry> registry::builder::try_build() && {
-    auto& rows = in_use(rows_);
-    const auto used = std::move(rows_);
-    auto assembled = rows.assemble();
+    const auto rows = detail::taken_out(rows_, self);
+    auto assembled = rows->assemble();
     if (!assembled) return problems{assembled.error()};
     return registry{std::move(assembled).value()};
 }
 result<registry> registry::builder::try_build(row_numbers& numbers) && {
-    auto& rows = in_use(rows_);
-    const auto used = std::move(rows_);
-    auto assembled = rows.assemble();
+    const auto rows = detail::taken_out(rows_, self);
+    auto assembled = rows->assemble();
     if (!assembled) return problems{assembled.error()};
-    numbers = {rows.unit_rows(), rows.transfer_rows()};
+    numbers = {rows->unit_rows(), rows->transfer_rows()};
     return registry{std::move(assembled).value()};
 }
 
 registry registry::builder::build_sound(problems& left_out, row_numbers& numbers) && {
-    auto& rows = in_use(rows_);
-    const auto used = std::move(rows_);
-    registry made{rows.assemble_sound(left_out)};
-    numbers = {rows.unit_rows(), rows.transfer_rows()};
+    const auto rows = detail::taken_out(rows_, self);
+    registry made{rows->assemble_sound(left_out)};
+    numbers = {rows->unit_rows(), rows->transfer_rows()};
     return made;
 }
 
