@@ -39,7 +39,7 @@ Rules of columns, each with a list such as a,b; in it a name or a rule with a co
   --min a,b  --max a,b least, greatest value of the parts
   --label a[=RULE]     words: RULE is same (the default), join, largest:COLUMN, or list:x|y for the first of
                        these that a part has; of words with commas '"a=list:x, y|z"'
-  --decimals N         round at the end, half away from zero
+  --decimals N         round at the end, half away from zero; ends of ranges outward
 What is not known:
   --assume RULE        for shares that nobody states: equal, or proportional:FILE[:COLUMN] (code,COLUMN of --to)
   --no-value ..,NA     what stands, to the letter, in cells of IN that have no value; an empty one never has

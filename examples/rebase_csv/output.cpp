@@ -19,6 +19,7 @@ namespace {
 
 using muong::carried_value;
 using muong::fraction;
+using muong::rounding;
 using quick_sums = muong::rebase_accumulator::quick_sums;
 
 enum class rule { sum, ratio, mean, least, greatest, label };
@@ -258,14 +259,18 @@ private:
         if (!c.plain) return false;
         const auto sum = sums.sum(c.a, shown_digits);
         if (!sum) return false;
-        if (c.decimals && !sum->is_exact) return false;
-        const auto text = c.decimals ? rounded(sum->value, *c.decimals) : std::optional{sum->value.trimmed()};
-        if (!text) return false;
-        const auto write = [&] { out.fixed(text->coefficient(), text->decimals()); };
-        write();
+        if ((c.decimals || o_.bounds) && !sum->is_exact) return false;
+        const auto in_so_many = [&](rounding how) {
+            return c.decimals ? rounded(sum->value, *c.decimals, how) : std::optional{sum->value.trimmed()};
+        };
+        const auto text = in_so_many(rounding::half_away_from_zero);
+        const auto least = o_.bounds ? in_so_many(rounding::floor) : text;
+        const auto most = o_.bounds ? in_so_many(rounding::ceiling) : text;
+        if (!text || !least || !most) return false;
+        out.fixed(text->coefficient(), text->decimals());
         if (o_.bounds) {
-            write();
-            write();
+            out.fixed(least->coefficient(), least->decimals());
+            out.fixed(most->coefficient(), most->decimals());
         }
         if (o_.quality) out.written(known_quality_);
         if (sums.any_shared()) {  // its parts make up a whole with those of other places, be they exact or not
@@ -283,9 +288,9 @@ private:
     }
 
     /// Nothing beyond 64 bits.
-    static std::optional<muong::decimal> rounded(muong::decimal number, int decimals) {
+    static std::optional<muong::decimal> rounded(muong::decimal number, int decimals, rounding how) {
         try {
-            return number.rounded(decimals);
+            return number.rounded(decimals, how);
         } catch (const std::overflow_error&) {
             return {};
         }
@@ -360,23 +365,16 @@ private:
     void number(const carried_value& v, std::size_t place) { number(v, assumed_.number(place), o_.decimals); }
 
     void number(const carried_value& v, bool assumed, std::optional<int> decimals) {
-        if (v.value) put(cell_.value, *v.value, decimals);
+        if (v.value) put(cell_.value, *v.value, decimals, rounding::half_away_from_zero);
         if (o_.bounds) {
-            const auto put_end = [&](std::string& cell, const std::optional<fraction>& end) {
-                if (end && end == v.value) {
-                    cell = cell_.value;
-                } else if (end) {
-                    put(cell, *end, decimals);
-                }
-            };
-            put_end(cell_.least, v.least);
-            put_end(cell_.most, v.most);
+            if (v.least) put(cell_.least, *v.least, decimals, rounding::floor);
+            if (v.most) put(cell_.most, *v.most, decimals, rounding::ceiling);
         }
         if (o_.quality) cell_.quality = quality_text(v, assumed);
     }
 
-    void put(std::string& cell, const fraction& number, std::optional<int> decimals) const {
-        append_number(cell, number, decimals);
+    void put(std::string& cell, const fraction& number, std::optional<int> decimals, rounding how) const {
+        append_number(cell, number, decimals, how);
         if (o_.dialect.decimal_comma) std::replace(cell.begin(), cell.end(), '.', ',');
     }
 
@@ -443,17 +441,42 @@ private:
     out_cell cell_;
 };
 
+/// All digits of a number that is rounded down or up to so many decimals, be it as large as it may.
+std::string toward(const fraction& number, int decimals, rounding how) {
+    fraction unit{1};
+    for (int i = 0; i < decimals; ++i) unit *= fraction{10};
+    const auto scaled = number * unit;
+    return *((how == rounding::floor ? floor(scaled) : ceil(scaled)) / unit).to_decimal_text();
+}
+
+/// The decimals of a number that is written with as many significant digits as are shown.
+int shown_decimals(std::string_view text) {
+    const auto point = std::min(text.find('.'), text.size());
+    const auto first = text.find_first_of("123456789");
+    const auto before = static_cast<int>(point) - static_cast<int>(first);
+    return std::max(0, shown_digits - (first < point ? before : before + 1));
+}
+
 }  // namespace
 
-void append_number(std::string& line, const fraction& number, std::optional<int> decimals) {
+void append_number(std::string& line, const fraction& number, std::optional<int> decimals, rounding how) {
+    const bool is_end = how != rounding::half_away_from_zero;
     if (!decimals) {
-        const auto exact = number.to_decimal_text();
-        line += exact ? *exact : number.to_plain_text(shown_digits);
+        auto text = number.to_decimal_text();
+        if (!text) {
+            text = number.to_plain_text(shown_digits);
+            if (is_end) text = toward(number, shown_decimals(*text), how);
+        }
+        line += *text;
         return;
     }
     try {
-        line += to_string(number.to_decimal(*decimals));
+        line += to_string(number.to_decimal(*decimals, how));
     } catch (const std::overflow_error&) {  // beyond 64 bits at so many decimals: as many digits as that takes
+        if (is_end) {
+            line += toward(number, *decimals, how);
+            return;
+        }
         int digits = *decimals;
         for (fraction limit{1}; limit <= abs(number); limit *= fraction{10}) ++digits;
         line += number.to_text(std::max(digits, 1));

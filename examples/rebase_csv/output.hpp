@@ -3,6 +3,7 @@
 
 #include "values.hpp"
 
+#include <muong/core/rounding.hpp>
 #include <muong/indicators/account.hpp>
 #include <muong/io/atomic_file.hpp>
 
@@ -26,6 +27,8 @@ struct outcome {
                                               const outcome& done);
 
 /// A number as it is written: all digits of a finite decimal, else 17 significant ones; or rounded to so many decimals.
-void append_number(std::string& line, const muong::fraction& number, std::optional<int> decimals);
+/// `how` is half_away_from_zero, or floor or ceiling for an end of a range.
+void append_number(std::string& line, const muong::fraction& number, std::optional<int> decimals,
+                   muong::rounding how = muong::rounding::half_away_from_zero);
 
 }  // namespace rebase_csv

@@ -3,8 +3,12 @@
 // The rules of columns, forward and back, as rebase_csv carries them out.
 #include <doctest/doctest.h>
 
+#include <map>
 #include <string>
 #include <vector>
+
+#include <muong/core/fraction.hpp>
+#include <muong/io/csv_table.hpp>
 
 #include "rebase_csv/program.hpp"
 #include "support/for_all.hpp"
@@ -129,6 +133,138 @@ TEST_CASE("a share that nobody states leaves a cell empty, with bounds, until it
         CHECK(over({"--assume", "proportional:" + in.in("weights.csv") + column}) ==
               "code,a\n00003,1\n00005,2\n00006,3\n00007,2\n00008,6\n");
     }
+}
+
+/// The numbers of a table, by code and name of the column; those that are known.
+std::map<std::string, fraction> numbers_in(const std::string& text) {
+    std::map<std::string, fraction> numbers;
+    const auto table = csv_table::parse(text, "table");
+    REQUIRE(table);
+    for (const auto row : table.value()) {
+        for (std::size_t i = 1; i < table.value().header().size(); ++i) {
+            const auto cell = fraction::parse(row[csv_column{i}].text());
+            if (cell) numbers.emplace(std::string{row[csv_column{0}].text()} + ' ' + table.value().header()[i], *cell);
+        }
+    }
+    return numbers;
+}
+
+TEST_CASE("a range that is rounded contains the exact one, and what is known lies in it") {
+    const rebase_csv_run in;
+    std::size_t open = 0;
+    std::size_t moved = 0;
+    struct drawn {
+        std::string units = "code,valid_from,valid_to\nP,1990-01-01,2000-01-01\nO,1990-01-01,2010-01-01\n";
+        std::string transfers = "effective,from_code,to_code,extent,share_population\n2010-01-01,O,S,whole,\n";
+        std::string table, fold;  ///< the same with all sums 210 times as large
+    };
+    const auto hundredths = [](std::int64_t count) { return to_string(fraction{count, 100}.to_decimal(2)); };
+    test::for_all(
+        [&](test::source_of_chance& chance) {
+            drawn made;  // P is divided by shares that nobody states, then its parts by known ones
+            for (auto parts = chance.between(2, 3); parts > 0; --parts) {
+                const auto part = "Q" + std::to_string(parts);
+                made.units += part + ",2000-01-01,2010-01-01\n";
+                made.transfers += "2000-01-01,P," + part + ",part,\n";
+                const auto whole = chance.pick(std::vector<std::int64_t>{2, 3, 7, 10});
+                const auto there = chance.between(0, whole);
+                for (const auto& [to, of] : {std::pair{"S", there}, std::pair{"T", whole - there}}) {
+                    made.transfers += "2010-01-01," + part + ',' + to + ",part," + std::to_string(of) + '/' +
+                                      std::to_string(whole) + '\n';
+                }
+            }
+            made.units += "S,2010-01-01,\nT,2010-01-01,\n";
+            made.table = made.fold = "code,a,n,rate\n";
+            for (const auto* code : {"P", "O"}) {
+                const auto a = chance.between(-2000, 2000) * (chance.chance(1, 5) ? 1'000'000'000'000 : 1);
+                const auto n = chance.between(1, 9);
+                const auto rate = ',' + hundredths(chance.between(-900, 900)) + '\n';
+                made.table += std::string{code} + ',' + hundredths(a) + ',' + std::to_string(n) + rate;
+                made.fold += std::string{code} + ',' + hundredths(a * 210) + ',' + std::to_string(n * 210) + rate;
+            }
+            return made;
+        },
+        [&](const drawn& made) {
+            in.make("u.csv", made.units);
+            in.make("t.csv", made.transfers);
+            const auto ranges = [&](const std::string& table, const std::string& decimals) {
+                words more{"--units", in.in("u.csv"), "--transfers", in.in("t.csv"), "--mean",
+                           "rate:n",  "--ratio",      "r=a/n",       "--bounds"};
+                if (!decimals.empty()) more.insert(more.end(), {"--decimals", decimals});
+                return numbers_in(written(in.carry(table, "1995-01-01", "2020-01-01", more)));
+            };
+            // the sums exactly, the rates in as many decimals as there are
+            auto finer = ranges(made.table, "18");
+            for (const auto& [cell, number] : ranges(made.fold, "")) {
+                if (cell[2] == 'a' || cell[2] == 'n') finer[cell] = number / fraction{210};
+            }
+            const auto finest = finer;
+            for (const std::string decimals : {"18", "9", "2", "1", "0", ""}) {
+                if (decimals.empty()) finer = finest;
+                CAPTURE(decimals);
+                CAPTURE(made.table);
+                CAPTURE(made.transfers);
+                auto found = ranges(made.table, decimals);
+                for (const std::string cell : {"S a", "T a", "S n", "T n", "S rate", "T rate", "S r", "T r"}) {
+                    CAPTURE(cell);
+                    const auto least = found.find(cell + "_least");
+                    const auto most = found.find(cell + "_most");
+                    CHECK((least == found.end()) == !finer.contains(cell + "_least"));
+                    if (least == found.end() || most == found.end()) continue;
+                    // 17 digits are more than 18 decimals
+                    if (decimals.empty() && (abs(least->second) < fraction{1} || abs(most->second) < fraction{1}))
+                        continue;
+                    CHECK(least->second <= finer[cell + "_least"]);
+                    CHECK(finer[cell + "_most"] <= most->second);
+                    if (least->second < finer[cell + "_least"]) ++moved;
+                    if (!decimals.empty()) {  // no farther than to the next number of so many decimals
+                        const auto step = fraction{decimal{1, std::stoi(decimals)}};
+                        CHECK(finer[cell + "_least"] - least->second < step);
+                        CHECK(most->second - finer[cell + "_most"] < step);
+                    }
+                    const auto value = found.find(cell);
+                    if (value == found.end()) {
+                        ++open;
+                    } else {
+                        CHECK(least->second <= value->second);
+                        CHECK(value->second <= most->second);
+                    }
+                }
+                finer = std::move(found);
+            }
+        },
+        25);
+    CHECK(open > 100);
+    CHECK(moved > 100);
+}
+
+TEST_CASE("the ends of a range are rounded away from each other") {
+    const rebase_csv_run in;
+    in.make("u.csv",
+            "code,valid_from,valid_to\nP,1990-01-01,2000-01-01\nR,2000-01-01,2010-01-01\n"
+            "W,2000-01-01,2010-01-01\nS,2010-01-01,\nT,2010-01-01,\n");
+    in.make("t.csv",
+            "effective,from_code,to_code,extent,share_population\n2000-01-01,P,R,part,\n2000-01-01,P,W,part,\n"
+            "2010-01-01,R,S,part,0.5\n2010-01-01,R,T,part,0.5\n2010-01-01,W,S,part,0.6\n"
+            "2010-01-01,W,T,part,0.4\n");
+    const auto of = [&](const std::string& value) {
+        return written(
+            in.carry("code,a\nP," + value + "\n", "1995-01-01", "2020-01-01",
+                     {"--units", in.in("u.csv"), "--transfers", in.in("t.csv"), "--decimals", "0", "--bounds"}));
+    };
+    CHECK(of("1") == "code,a,a_least,a_most\nS,,0,1\nT,,0,1\n");
+    CHECK(of("7") == "code,a,a_least,a_most\nS,,3,5\nT,,2,4\n");
+    CHECK(of("-7") == "code,a,a_least,a_most\nS,,-5,-3\nT,,-4,-2\n");
+    CHECK(of("10") == "code,a,a_least,a_most\nS,,5,6\nT,,4,5\n");
+    const auto third = [&](const words& more) {
+        return written(in.back("code,a\n00005,1\n00003,0\n00006,0\n00007,0\n", more));
+    };
+    CHECK(third({"--decimals", "1", "--bounds"})
+              .starts_with("code,a,a_least,a_most\n00001,0.3,0.3,0.4\n00002,0.7,0.6,0.7\n"));
+    CHECK(third({"--bounds"})
+              .starts_with("code,a,a_least,a_most\n"
+                           "00001,0.33333333333333333,0.33333333333333333,0.33333333333333334\n"
+                           "00002,0.66666666666666667,0.66666666666666666,0.66666666666666667\n"));
 }
 
 TEST_CASE("a unit made of parts with a share of zero has nothing, and is empty only where nothing is known") {
