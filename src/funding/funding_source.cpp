@@ -52,7 +52,7 @@ problems funding_sources::builder::check() const {
             const auto at = first.find(above);
             above = at == first.end() ? std::string_view{} : std::string_view{rows_[at->second].source.parent};
         }
-        if (above == source.id) {
+        if (!above.empty() && above == source.id) {
             found.push_back({errc::parent_cycle, where, source.parent, "a group that does not belong to the source"});
         }
     }

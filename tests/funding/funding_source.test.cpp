@@ -63,6 +63,8 @@ TEST_CASE("every fault of a tree is told at once") {
     b.add({"d", "", "", "c"}, {"sources.csv", 5, 0, ""});
     b.add({"b", "", "", ""}, {"sources.csv", 6, 0, ""});
     b.add({"", "", "", ""}, {"sources.csv", 7, 0, ""});
+    b.add({"e", "", "", ""}, {"sources.csv", 8, 0, ""});
+    b.add({"", "", "", "e"}, {"sources.csv", 9, 0, ""});
     const auto found = b.check();
     std::multiset<std::pair<std::uint64_t, errc>> told;
     for (const auto& p : found) told.emplace(p.where.row, p.code);
@@ -71,7 +73,8 @@ TEST_CASE("every fault of a tree is told at once") {
                                                                 {4, errc::parent_cycle},
                                                                 {5, errc::parent_cycle},
                                                                 {6, errc::duplicate_key},
-                                                                {7, errc::missing_value}});
+                                                                {7, errc::missing_value},
+                                                                {9, errc::missing_value}});
     CHECK_FALSE(std::move(b).try_build());
 }
 
