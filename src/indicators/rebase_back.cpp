@@ -19,20 +19,21 @@ int128 floor_quotient(int128 a, int128 b) {
     return quotient * b != a && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 
-/// Makes of `parts` parts that are in proportion to them and add up to `value`; false if there are none.
-bool divide_like(std::vector<std::int64_t>& parts, std::int64_t value) {
+/// Makes of `parts`, of 64 bits, parts that are in proportion to them and add up to `value`; false if there are none.
+/// Where parts of both signs make up a small sum the new ones may leave 64 bits, though not 127.
+bool divide_like(std::vector<int128>& parts, std::int64_t value) {
     int128 sum = 0;
     for (const auto p : parts) sum += p;
     if (sum == value) return true;
     if (sum == 0) return false;
     std::vector<int128> rest;
-    int128 left = value;
+    auto left = static_cast<detail::uint128>(value);  // what lies between may leave 128 bits, the end does not
     for (auto& p : parts) {
-        const int128 exact = int128{value} * p;  // below 2^126
+        const int128 exact = value * p;  // at most 2^126
         const auto whole = floor_quotient(exact, sum);
         rest.push_back(sum < 0 ? whole * sum - exact : exact - whole * sum);
-        p = static_cast<std::int64_t>(whole);
-        left -= whole;
+        p = whole;
+        left -= static_cast<detail::uint128>(whole);
     }
     std::vector<std::size_t> order(parts.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -64,7 +65,7 @@ public:
             take_apart(c);
             for (std::size_t s = 0; s < from_.rows(); ++s) {
                 if (missing_[s]) continue;
-                if (sums_[s] > INT64_MAX || sums_[s] <= INT64_MIN) {
+                if (is_beyond_[s] || !detail::fits_int64(sums_[s])) {
                     overflows_.push_back({errc::out_of_range,
                                           {{}, 0, 0, from_.columns()[c].id},
                                           to_string(from_.units()[s]),
@@ -89,6 +90,7 @@ private:
     void take_apart(std::size_t c) {
         std::vector<std::optional<std::int64_t>> was(from_.rows());
         missing_.assign(from_.rows(), false);
+        is_beyond_.assign(from_.rows(), false);
         sums_.assign(from_.rows(), 0);
         for (std::size_t s = 0; s < was.size(); ++s) {
             if (const auto v = from_.at(s, c)) {
@@ -106,7 +108,7 @@ private:
             if (s.left == detail::rest::unknown) missing_[s.source] = true;
         }
         for (std::size_t t = 0; t < plan_.targets(); ++t) {
-            std::vector<std::int64_t> parts;
+            std::vector<int128> parts;
             std::vector<std::uint32_t> sources;
             for (const auto& e : plan_.into(t)) {
                 if (!was[e.source]) continue;
@@ -123,8 +125,10 @@ private:
             for (std::size_t i = 0; i < sources.size(); ++i) {
                 if (!known) {
                     missing_[sources[i]] = true;
-                } else {
+                } else if (detail::fits_int64(parts[i])) {
                     sums_[sources[i]] += parts[i];
+                } else {
+                    is_beyond_[sources[i]] = true;
                 }
             }
         }
@@ -133,8 +137,9 @@ private:
     const panel& from_;
     const panel& values_;
     const apportion_plan& plan_;
-    std::vector<int128> sums_;   // by source, of one column
-    std::vector<bool> missing_;  // by source, of one column
+    std::vector<int128> sums_;     // by source, of one column
+    std::vector<bool> missing_;    // by source, of one column
+    std::vector<bool> is_beyond_;  // by source, of one column: a part of it leaves 64 bits
     problems overflows_;
 };
 

@@ -84,6 +84,31 @@ TEST_CASE("what has changed is divided like the parts, and the total stays") {
     CHECK(back.total(0) == fraction{38});
 }
 
+TEST_CASE("parts that leave 64 bits are told, also where those of another sign make up for them") {
+    const crosswalk onto{"2000-01-01"_date,    "2001-01-01"_date, "",
+                         {"A"_unit, "B"_unit}, {"X"_unit},        {{{0, 1, 1}}, {{0, 1, 1}}}};
+    panel::builder values{onto.from(), {"A"_unit, "B"_unit}, {{"balance", 0}}};
+    values.set("A"_unit, 0, decimal{1'000'000'000}).set("B"_unit, 0, decimal{-999'999'999});
+    const auto there = rebase(std::move(values).build(), onto);
+    const auto with = [&](std::int64_t balance) {
+        panel::builder made{onto.to(), {"X"_unit}, {{"balance", 0}}};
+        made.set("X"_unit, 0, decimal{balance});
+        return rebase_back(there, std::move(made).build());
+    };
+    CHECK(with(9).at("A"_unit, "balance") == decimal{9'000'000'000});
+    CHECK(with(9).at("B"_unit, "balance") == decimal{-8'999'999'991});
+    for (const std::int64_t balance : {10'000'000'000, 9'000'000'000'000'000'000}) {
+        CAPTURE(balance);
+        try {
+            static_cast<void>(with(balance));
+            FAIL("parts of 10^19 and more");
+        } catch (const data_error& e) {
+            CHECK(e.all().size() == 2);
+            CHECK(e.all().front().code == errc::out_of_range);
+        }
+    }
+}
+
 TEST_CASE("a unit to which nothing went comes back as zero, and what it has since then is nobody's") {
     const crosswalk onto{"2000-01-01"_date, "2001-01-01"_date,    "",
                          {"A"_unit},        {"X"_unit, "Y"_unit}, {{{0, 1, 1}, {1, 0, 0}}}};

@@ -20,7 +20,9 @@ namespace muong::inline v0 {
 /// Law, tested in tests/indicators/rebase_back.test.cpp: with known shares and values,
 /// `rebase_back(there, there.values())` is the panel that was rebased.
 /// O(cells of both panels). \throws std::invalid_argument if `values` has other rows, columns or another day
-/// \throws data_error, out_of_range, for each sum that leaves 64 bits
+/// \throws data_error, out_of_range, for each unit whose value, or a part of it, leaves 64 bits: where parts of both
+/// signs
+///     make up a small sum, a little more of that is much more of them
 [[nodiscard]] MUONG_EXPORT panel rebase_back(const rebased_panel& there, const panel& values);
 
 }  // namespace muong::v0
