@@ -20,9 +20,9 @@ range in_base_units(const claim& c, const reading& how) {
 }
 fraction said(const claim& c) { return fraction{c.value.value()} * c.unit.scale; }
 
-/// The claim as it enters a product: a share in percent is so many hundredths of what it is multiplied with.
+/// The claim as it enters a product: so many percent are so many hundredths of what they are multiplied with.
 claim as_factor(claim c) {
-    if (c.unit.is_share()) c.unit.scale *= fraction{1, 100};
+    if (c.unit.is_percent()) c.unit.scale *= fraction{1, 100};
     return c;
 }
 
@@ -193,6 +193,7 @@ identity_check check_product(const claim& whole, std::span<const claim> factors,
 }
 
 result<identity_check> check_sum(const claim& whole, std::span<const claim> parts, const reading& how) {
+    if (parts.empty()) throw std::invalid_argument{"muong::check_sum: a sum without parts"};
     return added_up(whole, parts, how, fault_of_sum(whole, parts));
 }
 

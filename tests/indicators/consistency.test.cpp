@@ -164,6 +164,9 @@ TEST_CASE("a percent in a product is a hundredth of what it is multiplied with")
     const auto rate = told("25.5"_dec, "percent");
     CHECK(check_product(poor, std::array{households, rate}).found == verdict::holds);
     CHECK(check_product(rate, std::array{rate}).found == verdict::holds);
+    const auto growth = told("25.5"_dec, "percent per year");
+    CHECK(check_product(poor, std::array{households, growth}).found == verdict::holds);
+    CHECK(implied_factor(poor, growth).said == fraction{100'000});
     CHECK(check_product(told(decimal{2'550'000}, "households"), std::array{households, rate}).found ==
           verdict::impossible);
     CHECK(implied_factor(poor, rate).said == fraction{100'000});
@@ -189,6 +192,8 @@ TEST_CASE("claims of periods that do not belong together decide nothing, and are
     const auto sum = [](const claim& whole, const std::vector<claim>& parts) {
         return check_sum(whole, parts).value().found;
     };
+    CHECK_THROWS_AS(static_cast<void>(sum(told(decimal{4}), {})),
+                    std::invalid_argument);  // no part is not a sum of zero
     CHECK(sum(told(decimal{4}), {at("2025-Q4"), at("2025-Q1"), at("2025-Q2"), at("2025-Q3")}) == verdict::holds);
     CHECK(sum(told(decimal{2}), {at("2025-S1"), at("2025-S2")}) == verdict::holds);
     CHECK(sum(told(decimal{2}), {at("2025"), at("2025")}) == verdict::holds);

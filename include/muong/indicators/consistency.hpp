@@ -74,12 +74,12 @@ struct identity_check {
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const identity_check& c);
 
 /// whole = product of the factors: GRDP = population x GRDP per capita, poor households = households x poverty rate; a
-/// percent counts as one hundredth. All are to be told of one period. That the units multiply to that of the whole is
-/// the caller's to know. \throws std::invalid_argument for no factors
+/// percent, of a share or of a rate of change, counts as one hundredth. All are to be told of one period. That the
+/// units multiply to that of the whole is the caller's to know. \throws std::invalid_argument for no factors
 [[nodiscard]] MUONG_EXPORT identity_check check_product(const claim& whole, std::span<const claim> factors,
                                                         const reading& how = reading::literal());
 /// whole = sum of the parts, all of one period, or of periods that make up that of the whole without a gap: quarters of
-/// a year. \returns unit_mismatch if they do not measure the same
+/// a year. \returns unit_mismatch if they do not measure the same \throws std::invalid_argument for no parts
 [[nodiscard]] MUONG_EXPORT result<identity_check> check_sum(const claim& whole, std::span<const claim> parts,
                                                             const reading& how = reading::literal());
 /// before + increase = after, in this order: the increase begins in the period of `before` or at its end, and ends in
