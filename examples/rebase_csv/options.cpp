@@ -253,6 +253,13 @@ void check_files(const options& o, usage_faults& faults) {
     keep_apart(report, in, faults);
 }
 
+/// Options of which each adds to the ones before. Of all others a second value would take the place of the first.
+bool adds_up(std::string_view option) {
+    constexpr std::array<std::string_view, 9> all{"--sum",  "--whole", "--min",      "--max",      "--ratio",
+                                                  "--mean", "--label", "--no-value", "--semicolon"};
+    return std::find(all.begin(), all.end(), option) != all.end();
+}
+
 /// `given`: the options that were, be it in a wrong way.
 void check(const options& o, const std::set<std::string, std::less<>>& given, usage_faults& faults) {
     for (const char* const name : {"--units", "--transfers", "--from", "--to"}) {
@@ -411,6 +418,7 @@ options parse_options(int argc, const char* const* argv) {
 
     usage_faults faults;
     std::set<std::string, std::less<>> given;
+    std::map<std::string, std::string> values;  ///< of options that take one
     std::vector<std::string> tables;
     bool any_unknown = false;
     bool options_over = false;
@@ -442,7 +450,13 @@ options parse_options(int argc, const char* const* argv) {
         } else if (!value && ++i == argc) {
             faults.add(arg + " wants a value");
         } else {
-            faults.attempt([&] { setting->second(value ? *value : argv[i]); });
+            const std::string text = value ? *value : argv[i];
+            faults.attempt([&] { setting->second(text); });
+            if (adds_up(arg)) continue;
+            const auto [first, is_new] = values.try_emplace(arg == "--out" ? "-o" : arg, text);
+            if (!is_new && first->second != text) {
+                faults.add(arg + " has two values, '" + first->second + "' and '" + text + "'");
+            }
         }
     }
     if (o.help || o.version) return o;

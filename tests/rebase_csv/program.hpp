@@ -84,9 +84,15 @@ public:
     [[nodiscard]] outcome carry(std::string_view table, const std::string& from, const std::string& to,
                                 const std::vector<std::string>& more = {}, const std::string& screen = {}) const {
         make("in.csv", table);
-        std::vector<std::string> all{
-            "--units", in("units.csv"), "--transfers", in("transfers.csv"), "--from", from, "--to",
-            to,        in("in.csv"),    "-o",          in("out.csv")};
+        std::vector<std::string> all{in("in.csv")};
+        const auto add = [&](const std::string& option, const std::string& value) {  // unless `more` has another value
+            if (std::find(more.begin(), more.end(), option) == more.end()) all.insert(all.end(), {option, value});
+        };
+        add("--units", in("units.csv"));
+        add("--transfers", in("transfers.csv"));
+        add("--from", from);
+        add("--to", to);
+        add("-o", in("out.csv"));
         all.insert(all.end(), more.begin(), more.end());
         return words(std::move(all), {}, screen);
     }

@@ -113,6 +113,14 @@ TEST_CASE("an option may be written with an equals sign, and words behind -- are
     CHECK(done.out == "code,a\n00003,\n00005,3\n00006,\n00007,\n");
 }
 
+TEST_CASE("what is said twice alike is said once, and lists add up") {
+    const rebase_csv_run in;
+    const auto done = in.forward("code,a,b\n00001,1,5\n00002,2,6\n",
+                                 {"--sum", "a", "--sum", "b", "--decimals", "0", "--decimals", "0", "--quiet"});
+    CHECK(done.status == 0);
+    CHECK(done.out.find("00005,3,11\n") != std::string::npos);
+}
+
 TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no table") {
     const rebase_csv_run in;
     const std::vector<std::pair<words, std::string>> refused{
@@ -154,6 +162,9 @@ TEST_CASE("what cannot be meant ends with 2, a sentence that names it, and no ta
         {{"--ratio", "a_least=a/b", "--bounds", "--label", "w"}, "OUT would have two columns 'a_least'"},
         {{"--label", "w", "--ratio", "w_quality=a/b", "--quality"}, "OUT would have two columns 'w_quality'"},
         {{"--group", "-", "--units", "-"}, "only one of the tables can be read from stdin"},
+        {{"--out", in.in("other.csv"), "-o", in.in("out.csv")}, "-o has two values, 'other.csv' and 'out.csv'"},
+        {{"--decimals", "1", "--decimals", "2"}, "--decimals has two values, '1' and '2'"},
+        {{"--to", "2010-01-01", "--to=2011-01-01"}, "--to has two values, '2010-01-01' and '2011-01-01'"},
         {{"other.csv"}, "two tables to read, 'in.csv' and 'other.csv'"},
         {{""}, "two tables to read"},
     };
