@@ -221,6 +221,21 @@ std::vector<std::string> counted_twice(const std::vector<rebase_csv::mapped_valu
     return {told.begin(), told.end()};
 }
 
+/// That rows are left out of OUT of which nothing else tells.
+std::vector<std::string> left_out(const options& o, const std::vector<rebase_csv::mapped_values>& maps) {
+    std::vector<std::string> told;
+    if (!o.report_unmatched || !o.report.empty()) return told;
+    for (const auto& [g, all] : maps) {
+        if (all.unmatched.empty()) continue;
+        const auto more = all.unmatched.size() - 1;
+        told.push_back("left out, since it is no unit on " + to_string(all.unmatched.front().day) + ": " +
+                       all.unmatched.front().code +
+                       (more == 0 ? std::string{} : ", and " + std::to_string(more) + " more") +
+                       " (--report lists all such codes)");
+    }
+    return told;
+}
+
 /// Adds a remark each, as many as are told, and how many more `things` there are.
 void add_remarks(std::string& text, const std::vector<std::string>& remarks, const std::string& thing) {
     const auto told = std::min(remarks.size(), rebase_csv::told_remarks);
@@ -253,6 +268,7 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
     if (std::none_of(maps.begin(), maps.end(), has_rows)) {
         text += "remark: " + muong::source_name(o.in) + " has no rows\n";
     }
+    add_remarks(text, left_out(o, maps), "map");
     if (!o.flows) add_remarks(text, counted_twice(maps), "unit");
     std::vector<std::string> of_other_days;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {

@@ -460,7 +460,8 @@ TEST_CASE("a table whose codes are all those of another day is told of") {
     const auto with_more =
         in.carry("code,a\n01001,1\n99999,1\n", "1970-01-01", "2010-01-01", {"--sum", "a", "--unmatched", "report"});
     CHECK(with_more.status == 0);
-    CHECK(with_more.remarks.empty());
+    CHECK(with_more.remarks ==
+          "remark: left out, since it is no unit on 1970-01-01: 99999 (--report lists all such codes)\n");
     CHECK(remarks("01001,5\n01003", "2005-01-01").empty());
     CHECK(remarks("01003", "2005-01-01").empty());  // never all
     CHECK(remarks("01001", "1995-01-01").empty());
