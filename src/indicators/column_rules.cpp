@@ -354,11 +354,15 @@ const ruled_cell& ruled_panel::at(std::size_t row, std::size_t column) const& {
 }
 
 const ruled_cell& ruled_panel::at(const unit_code& code, std::string_view id) const& {
-    const auto row = std::lower_bound(units_.begin(), units_.end(), code);
     const auto rule = std::find_if(rules_.begin(), rules_.end(), [&](const column_rule& r) { return r.id == id; });
-    if (row == units_.end() || *row != code || rule == rules_.end())
+    return at(code, static_cast<std::size_t>(rule - rules_.begin()));
+}
+
+const ruled_cell& ruled_panel::at(const unit_code& code, std::size_t column) const& {
+    const auto row = std::lower_bound(units_.begin(), units_.end(), code);
+    if (row == units_.end() || *row != code || column >= rules_.size())
         throw std::out_of_range{"muong::ruled_panel::at: there is no such unit or column"};
-    return at(static_cast<std::size_t>(row - units_.begin()), static_cast<std::size_t>(rule - rules_.begin()));
+    return at(static_cast<std::size_t>(row - units_.begin()), column);
 }
 
 ruled_panel rebase(const panel& values, std::span<const crosswalk> onto, std::span<const column_rule> rules,

@@ -91,12 +91,16 @@ std::optional<std::size_t> panel::column_of(std::string_view id) const noexcept 
     return detail::find_column(*body_, id);
 }
 
-std::optional<decimal> panel::at(const unit_code& code, std::string_view column_id) const {
+std::optional<decimal> panel::at(const unit_code& code, std::size_t column) const {
     const auto row = row_of(code);
     if (!row) no_such("unit");
+    return at(*row, column);
+}
+
+std::optional<decimal> panel::at(const unit_code& code, std::string_view column_id) const {
     const auto column = column_of(column_id);
     if (!column) no_such("column");
-    return body_->cell(*row, *column);
+    return at(code, *column);
 }
 
 fraction panel::total(std::size_t column) const {

@@ -191,6 +191,7 @@ TEST_CASE("several columns by several rules and bases") {
                                          {"one class", combination::same_label, "class"}};
     const auto made = rebase(some_values(), onto, rules);
     CHECK(made.at("X"_unit, "people").value == fraction{251, 2});
+    CHECK(made.at("X"_unit, 0).value == fraction{251, 2});
     CHECK(made.at("X"_unit, "people").from_shares == fraction{51, 2});
     CHECK(made.at("X"_unit, "people").quality == cell_quality::estimated);
     CHECK(made.at("X"_unit, "people").status() == status_flag::estimated);

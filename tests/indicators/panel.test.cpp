@@ -149,9 +149,17 @@ TEST_CASE("look-ups by code and id answer for what is there and for nothing else
         for (std::size_t c = 0; c < p.columns().size(); ++c) CHECK(p.column_of(p.columns()[c].id) == c);
         CHECK_FALSE(p.row_of("X"_unit));
         CHECK_FALSE(p.column_of("x"));
-        for (const cell& c : from.cells) CHECK(p.at(c.code, from.columns[c.column].id) == c.value);
+        for (const cell& c : from.cells) {
+            CHECK(p.at(c.code, from.columns[c.column].id) == c.value);
+            CHECK(p.at(c.code, *p.column_of(from.columns[c.column].id)) == c.value);
+            if (p.column_of(from.columns[c.column].id) == 0U) CHECK(p.at(c.code, 0) == c.value);  // 0 is no text
+        }
         CHECK_THROWS_AS(static_cast<void>(p.at(p.rows(), 0)), std::out_of_range);
         CHECK_THROWS_AS(static_cast<void>(p.at("X"_unit, "c0")), std::out_of_range);
+        CHECK_THROWS_AS(static_cast<void>(p.at("X"_unit, 0)), std::out_of_range);
+        if (p.rows() > 0) {
+            CHECK_THROWS_AS(static_cast<void>(p.at(p.units()[0], p.columns().size())), std::out_of_range);
+        }
         CHECK_THROWS_AS(static_cast<void>(p.row(p.rows())), std::out_of_range);
         CHECK_THROWS_AS(static_cast<void>(p.column_cells(p.columns().size())), std::out_of_range);
     });

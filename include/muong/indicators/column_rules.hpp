@@ -77,7 +77,9 @@ public:
     /// \throws std::out_of_range if there is no such row or column
     [[nodiscard]] MUONG_EXPORT const ruled_cell& at(std::size_t row, std::size_t column) const&;
     [[nodiscard]] MUONG_EXPORT const ruled_cell& at(const unit_code& code, std::string_view id) const&;
+    [[nodiscard]] MUONG_EXPORT const ruled_cell& at(const unit_code& code, std::size_t column) const&;
     void at(std::size_t row, std::size_t column) const&& = delete;
+    void at(const unit_code& code, std::size_t column) const&& = delete;
     void at(const unit_code& code, std::string_view id) const&& = delete;
 
     /// A line for each sum, with the id of its column, in the order of the rules.

@@ -77,6 +77,8 @@ public:
     /// The value of a cell; nothing if it is missing.
     /// \throws std::out_of_range if the panel has no such unit or column
     [[nodiscard]] MUONG_EXPORT std::optional<decimal> at(const unit_code& code, std::string_view column_id) const;
+    /// The same by the number of the column, as the builder sets it. \throws as above
+    [[nodiscard]] MUONG_EXPORT std::optional<decimal> at(const unit_code& code, std::size_t column) const;
 
     /// The exact sum of the values of a column; cells without a value add nothing. O(1).
     /// \throws std::out_of_range if there is no such column
