@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 
@@ -158,7 +159,9 @@ private:
 
     void check_rules() {
         std::map<std::string_view, std::size_t> ids;
+        std::set<std::size_t> sizes;  // columns that have been looked at
         for (const auto& rule : rules_) {
+            if (rule.id.empty()) found_.push_back({errc::missing_value, {}, {}, "an id of each column to be made"});
             if (!ids.try_emplace(rule.id, 0).second)
                 found_.push_back({errc::duplicate_column, {{}, 0, 0, rule.id}, rule.id, "each column made once"});
             const auto of = column_named(rule, rule.of);
@@ -188,7 +191,8 @@ private:
                                   std::string{to_string(c.rule)},
                                   "a column of extensive values to go by"});
             }
-            for (std::size_t row = 0; row < values_.rows(); ++row) {
+            const bool is_seen = !sizes.insert(*by).second;
+            for (std::size_t row = 0; !is_seen && row < values_.rows(); ++row) {
                 const auto size = values_.at(row, *by);
                 if (!size || size->coefficient() >= 0) continue;
                 found_.push_back({errc::out_of_range,

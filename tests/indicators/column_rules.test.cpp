@@ -433,12 +433,15 @@ TEST_CASE("sizes to go by are not below zero") {
         .set("A"_unit, 1, decimal{0})
         .set("B"_unit, 1, decimal{-3});
     const std::vector<crosswalk> onto{way("people", fraction{1, 2})};
-    const std::vector<column_rule> rules{{"r", combination::mean, "rate", "size"}};
+    const std::vector<column_rule> rules{{"r", combination::mean, "rate", "size"},
+                                         {"s", combination::mean, "rate", "size"},
+                                         {"", combination::sum, "size"}};
     try {
         static_cast<void>(rebase(std::move(made).build(), onto, rules));
         FAIL("it was carried");
     } catch (const data_error& e) {
-        REQUIRE(e.all().size() == 1);
+        REQUIRE(e.all().size() == 2);  // of a size that several go by, once; and a column without an id
+        CHECK(e.all()[1].code == errc::missing_value);
         CHECK(e.all()[0].code == errc::out_of_range);
         CHECK(e.all()[0].found == "-3");
         CHECK(e.all()[0].expected == "a value of B that is not below 0");

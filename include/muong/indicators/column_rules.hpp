@@ -39,7 +39,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, combination how);
 
 /// One column to be made, and of what.
 struct column_rule {
-    std::string id;  ///< of the new column, once among the rules
+    std::string id;  ///< of the new column; not empty, once among the rules
     combination how = combination::sum;
     std::string of;             ///< column of the panel: numerator, rate, label ...
     std::string by = {};        ///< the other one: denominator, weight, size
@@ -118,7 +118,8 @@ private:
 /// O(cells x rules). For extensive columns alone `rebase` on a panel is many times faster.
 /// \throws std::invalid_argument if there is no crosswalk, one does not start on the panel's day, they do not fit each
 ///     other, or a rule names a basis that none has
-/// \throws data_error with every problem: missing_column for a column that the panel does not have; duplicate_column
+/// \throws data_error with every problem: missing_value for an empty id; missing_column for a column that the panel
+/// does not have; duplicate_column
 ///     for an id told twice; not_additive for a column of a kind that the rule does not carry (`combination`), or to go
 ///     by that is not extensive; unit_mismatch for whole numbers of a column with decimals; out_of_range for a weight
 ///     or size below zero; unknown_unit for a unit that the crosswalks do not know, unless these are to be reported
