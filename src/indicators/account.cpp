@@ -30,6 +30,8 @@ std::string to_string(const account_line& line) {
            amount(line.unknown, line.decimals) + " + missing " + amount(line.missing, line.decimals);
 }
 
+std::ostream& operator<<(std::ostream& out, const account_line& line) { return out << to_string(line); }
+
 account::account(std::vector<account_line> lines) : lines_{std::move(lines)} {
     problems open;
     for (const account_line& line : lines_) {
@@ -43,11 +45,13 @@ account::account(std::vector<account_line> lines) : lines_{std::move(lines)} {
 }
 
 bool account::is_complete() const {
-    return std::all_of(lines_.begin(), lines_.end(), [](const account_line& line) { return line.in == line.out; });
+    return std::all_of(lines_.begin(), lines_.end(), [](const account_line& line) {
+        return line.unmatched.sign() == 0 && line.unknown.sign() == 0 && line.missing.sign() == 0;
+    });
 }
 
 std::ostream& operator<<(std::ostream& out, const account& a) {
-    for (const account_line& line : a.lines_) out << to_string(line) << '\n';
+    for (const account_line& line : a.lines_) out << line << '\n';
     return out;
 }
 

@@ -22,6 +22,9 @@ TEST_CASE("an account whose lines all close can be read and printed") {
     CHECK_FALSE(a.is_complete());
     std::ostringstream written;
     written << a;
+    std::ostringstream one;
+    one << a.lines()[0];
+    CHECK(one.str() == to_string(a.lines()[0]));
     CHECK(written.str() ==
           "people: in 10 = out 4 + unmatched 3 + unknown 2 + missing 1\n"
           "area: in 61.50 = out 61.50 + unmatched 0.00 + unknown 0.00 + missing 0.00\n");
@@ -33,6 +36,12 @@ TEST_CASE("amounts beyond 64 bits are printed in full") {
     CHECK(a.is_complete());
     CHECK(
         to_string(a.lines()[0]).starts_with("money: in 9000000000000000000000001.0 = out 9000000000000000000000001.0"));
+}
+
+TEST_CASE("an account is not complete where what was lost adds up to nothing") {
+    CHECK_FALSE(account{{line("balance", 7, 7, 5, -5, 0)}}.is_complete());
+    CHECK(account{{line("balance", 7, 7, 0, 0, 0)}}.is_complete());
+    CHECK(account{{}}.is_complete());
 }
 
 TEST_CASE("every line that does not close is told") {

@@ -31,6 +31,7 @@ struct account_line {
 
 /// "people: in 7193 = out 4213 + unmatched 0 + unknown 2980 + missing 0"
 [[nodiscard]] MUONG_EXPORT std::string to_string(const account_line& line);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const account_line& line);
 
 /// The lines of all columns of a panel that was rebased, in the order of the columns. Every line closes to the last
 /// digit: in = out + unmatched + unknown + missing.
@@ -41,7 +42,7 @@ public:
 
     [[nodiscard]] std::span<const account_line> lines() const& noexcept { return lines_; }
     std::span<const account_line> lines() const&& = delete;
-    /// Whether nothing was lost on the way: of every line, in = out.
+    /// Whether nothing was lost on the way: of every line, unmatched, unknown and missing are zero, and so in = out.
     [[nodiscard]] MUONG_EXPORT bool is_complete() const;
 
     /// One line a column.
