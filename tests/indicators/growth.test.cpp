@@ -49,6 +49,12 @@ TEST_CASE("a level grown by its exact growth is the later level, and only a leve
         });
 }
 
+TEST_CASE("what has no value has a reason") {
+    CHECK_THROWS_AS((void)computed<fraction>{missing_reason::none}, std::invalid_argument);
+    CHECK(computed<fraction>{missing_reason::outside}.reason() == missing_reason::outside);
+    CHECK(computed<fraction>{1}.reason() == missing_reason::none);
+}
+
 TEST_CASE("the contributions of the parts of a total add up to its growth, exactly") {
     for_all(
         [](source_of_chance& chance) {

@@ -36,8 +36,11 @@ struct rounded_to {
 template <class T>
 class computed {
 public:
-    computed(T value) : v_{std::move(value)} {}      // NOLINT(google-explicit-constructor)
-    computed(missing_reason reason) : v_{reason} {}  // NOLINT(google-explicit-constructor)
+    computed(T value) : v_{std::move(value)} {}  // NOLINT(google-explicit-constructor)
+    /// \throws std::invalid_argument for `none`, which is no reason
+    computed(missing_reason reason) : v_{reason} {  // NOLINT(google-explicit-constructor)
+        if (reason == missing_reason::none) throw std::invalid_argument{"muong::computed: no value and no reason"};
+    }
 
     [[nodiscard]] bool has_value() const noexcept { return v_.index() == 0; }
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
