@@ -14,6 +14,9 @@ using maker = detail::series_maker;
 /// The mean of the levels of a base, or why there is none.
 computed<fraction> mean_of(const series& levels, const period& base) {
     const auto parts = base.frequency() == levels.frequency() ? std::vector{base} : split(base, levels.frequency());
+    if (parts.size() > 1 && levels.header().year_to_date) {
+        throw std::invalid_argument{"muong::index: figures from January on have no mean: want a base of one period"};
+    }
     fraction sum;
     for (const auto& part : parts) {
         const auto o = levels[part];
@@ -53,6 +56,9 @@ series compound(const series& rates, decimal base_value, rounded_to round) {
     if (rates.header().unit.code == "percent per year" && rates.frequency() != frequency::year) {
         throw std::invalid_argument{"muong::compound: rates per year compound year by year, not in steps of a " +
                                     std::string{to_string(rates.frequency())}};
+    }
+    if (rates.header().year_to_date && rates.frequency() != frequency::year) {
+        throw std::invalid_argument{"muong::compound: figures from January on do not grow from one period to the next"};
     }
     (void)(rates.first() - 1);  // throws where the calendar begins
     maker make{detail::in_unit(rates.header(), "index points", round.decimals), rates.frequency(),

@@ -153,6 +153,17 @@ TEST_CASE("figures from January on are not chained with figures of single period
     CHECK(chain(before, cumulated, "2024-Q2"_period).value().value("2024-Q1"_period) == "100"_dec);
 }
 
+TEST_CASE("figures from January on have no mean to be a base, and their rates do not compound within a year") {
+    auto from_january = header();
+    from_january.year_to_date = true;
+    const series levels = series::dense(from_january, "2024-Q1"_period, {50, 100, 150, 200, 60});
+    CHECK_THROWS_AS((void)index(levels, "2024-S1"_period), std::invalid_argument);
+    CHECK(index(levels, "2024-Q1"_period).value("2025-Q1"_period) == "120.00"_dec);
+    const series rates = growth_rate(levels, 4);
+    CHECK_THROWS_AS((void)compound(rates), std::invalid_argument);
+    CHECK_NOTHROW((void)compound(growth_rate(series::dense(from_january, "2024"_period, {50, 60}))));
+}
+
 TEST_CASE("rates per year compound year by year only") {
     const series_header header{"x", "y", measure_unit::parse("percent per year").value(), 0};
     CHECK_NOTHROW((void)compound(series::dense(header, "2024"_period, {8, 8})));

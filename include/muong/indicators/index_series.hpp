@@ -21,7 +21,8 @@ namespace muong::inline v0 {
 
 /// The levels in proportion to that of a base period, which becomes `base_value`; of a longer base, such as a year of
 /// quarters, to the mean of its observations. A base that is zero, negative or missing in part gives no values.
-/// \throws std::invalid_argument unless the base is one or more periods of the series, whole, and decimals are 0 to 16
+/// \throws std::invalid_argument unless the base is one or more periods of the series, whole, and decimals are 0 to 16;
+///     for a base of several periods of figures from January on (`series_header::year_to_date`), which have no mean
 [[nodiscard]] MUONG_EXPORT series index(const series& levels, const period& base, decimal base_value = decimal{100},
                                         rounded_to round = {});
 /// The same index with another base period. \throws as `index`
@@ -32,7 +33,10 @@ namespace muong::inline v0 {
 /// The levels that rates of growth in percent, one a period, lead to from `base_value` on, which stands in the period
 /// before the first rate. Behind a missing rate there are no levels. The running product is exact, so its digits grow
 /// with every step: meant for some hundreds of rates, O(n^2).
-/// \throws std::invalid_argument if the unit of the rates is not percent or, of a series of years, percent per year
+/// \throws std::invalid_argument if the unit of the rates is not percent or, of a series of years, percent per year;
+/// for
+///     rates of figures from January on that are not of whole years, since these do not grow from one period to the
+///     next
 [[nodiscard]] MUONG_EXPORT series compound(const series& rates, decimal base_value = decimal{100},
                                            rounded_to round = {});
 
