@@ -56,6 +56,8 @@ std::string to_string(const disbursement& d) {
            to_string(published(d.plan)) + ')';
 }
 
+std::ostream& operator<<(std::ostream& out, const disbursement& d) { return out << to_string(d); }
+
 disbursement disbursement_rate(const ledger& all, plan_basis denominator, const ledger_filter& which) {
     require_no_kinds(which);
     const auto& data = all.columns();

@@ -60,6 +60,8 @@ std::string to_string(const day_count& n) {
     return std::to_string(*n.least) + " to " + days(*n.most);
 }
 
+std::ostream& operator<<(std::ostream& out, const day_count& n) { return out << to_string(n); }
+
 day_count days_between(const qualified_date& from, const qualified_date& to) noexcept {
     day_count n;
     if (to.earliest()) n.least = *to.earliest() - from.latest();

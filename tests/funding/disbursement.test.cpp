@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ TEST_CASE("the same payments give another rate for each denominator, and it is n
     CHECK_FALSE(rate(plan_basis::allocation).rate);
     CHECK(to_string(rate(plan_basis::adjusted_plan)) == "75.00% of the adjusted annual plan (600 VND of 800 VND)");
     CHECK(to_string(rate(plan_basis::commitment)) == "no rate: no commitments (600 VND of 0 VND)");
+    std::ostringstream out;
+    out << rate(plan_basis::adjusted_plan);
+    CHECK(out.str() == to_string(rate(plan_basis::adjusted_plan)));
 }
 
 TEST_CASE("a rate up to a day measures what was paid by then against what was planned by then") {

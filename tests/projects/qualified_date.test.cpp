@@ -104,4 +104,7 @@ TEST_CASE("days between two dates are bounded by those of all the days meant") {
     CHECK(to_string(days_between(read("by 2024-01"), read("2024-02-01"))) == "at least 1 day");
     CHECK(to_string(days_between(read("2024-01-01"), read("by 2024-01-31"))) == "at most 30 days");
     CHECK(to_string(days_between(read("by 2024"), read("by 2024"))) == "an unknown number of days");
+    std::ostringstream out;
+    out << days_between(read("2024-01-01"), read("2024-02-01"));
+    CHECK(out.str() == "31 days");
 }

@@ -54,9 +54,11 @@ struct disbursement {
     any_money plan;
     plan_basis denominator = plan_basis::annual_plan;
     std::optional<fraction> rate;  ///< disbursed / plan, above one if more was paid than planned; nothing if plan is 0
+    friend bool operator==(const disbursement&, const disbursement&) = default;
 };
 /// "98.25% of the adjusted annual plan (1,965 million VND of 2,000 million VND)", rounded to two decimals
 [[nodiscard]] MUONG_EXPORT std::string to_string(const disbursement& d);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const disbursement& d);
 
 /// The rate of what fits the filter. With `days`, what is paid on them is measured against what was planned up to the
 /// last of them.

@@ -34,12 +34,12 @@ public:
     explicit qualified_date(const period& p);
 
     /// Reads what `period::parse` reads; before a year also early, mid, late, "beginning of", "end of", "mid-2025", đầu
-    /// năm, giữa năm, cuối năm; and before any period `by`: some day up to its last one. Capital letters do not count.
-    /// \returns nothing for any other text
+    /// năm, giữa năm, cuối năm; and before any period `by`: some day up to its last one. Capital letters from A to Z
+    /// and Đ do not count. \returns nothing for any other text
     [[nodiscard]] MUONG_EXPORT static std::optional<qualified_date> parse(std::string_view text);
 
     /// The first day that is meant; nothing if it may be any earlier day.
-    [[nodiscard]] const std::optional<date>& earliest() const noexcept { return earliest_; }
+    [[nodiscard]] std::optional<date> earliest() const noexcept { return earliest_; }
     [[nodiscard]] date latest() const noexcept { return latest_; }  ///< the last day that is meant
     [[nodiscard]] bool is_exact() const noexcept { return earliest_ == latest_; }
     [[nodiscard]] const std::string& wording() const& noexcept { return wording_; }
@@ -75,8 +75,9 @@ struct day_count {
     std::optional<std::int32_t> most;
     friend bool operator==(const day_count&, const day_count&) = default;
 };
-/// "31 days", "62 to 426 days", "at least 31 days", "at most 31 days"
+/// "31 days", "62 to 426 days", "at least 31 days", "at most 31 days", "an unknown number of days"
 [[nodiscard]] MUONG_EXPORT std::string to_string(const day_count& n);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const day_count& n);
 
 /// Days from one to the other, below zero if it comes before.
 [[nodiscard]] MUONG_EXPORT day_count days_between(const qualified_date& from, const qualified_date& to) noexcept;
