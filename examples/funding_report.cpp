@@ -9,6 +9,7 @@
 // reconcile. First what five articles tell, then a made ledger. Comes after project_portfolio.
 
 #include <algorithm>
+#include <cstdlib>
 #include <iomanip>
 #include <iostream>
 #include <muong/core/apportion.hpp>
@@ -150,7 +151,7 @@ void made() {
                   << print::number(d.found.minor()) << ", expected "
                   << (d.kind == discrepancy_kind::breakdown_differs ? "" : "at most ")
                   << print::number(d.expected.minor()) << " VND, "
-                  << print::number(d.found.minor() - d.expected.minor()) << " VND apart\n";
+                  << print::number(std::abs(d.found.minor() - d.expected.minor())) << " VND apart\n";
     }
 }
 
