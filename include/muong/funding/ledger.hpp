@@ -124,10 +124,11 @@ public:
     /// table. \throws as `total`; std::invalid_argument for a dimension that is named twice
     [[nodiscard]] ledger_sums sums(std::vector<ledger_dimension> by, const ledger_filter& which = {}) const;
     /// As `sums`, with a row also for each group of sources: the sum of all that belongs to it. The rows of a plan
-    /// year, say, then hold each amount once for each level of the tree. `by` must name the source.
+    /// year, say, then hold each amount once for each level of the tree.
+    /// \throws as `sums`; std::invalid_argument unless `by` names the source
     [[nodiscard]] ledger_sums roll_up(std::vector<ledger_dimension> by, const ledger_filter& which = {}) const;
 
-    /// Bytes held for the transactions and their texts.
+    /// Bytes held for the transactions and their texts; without those of sources and programmes.
     [[nodiscard]] std::size_t memory() const noexcept;
 
     struct data;
@@ -162,7 +163,7 @@ public:
     /// A decision that money of a plan year is paid out until `until`, of one project or of all. It may come after the
     /// transactions that it allows; of several the latest holds. \source Law 58/2024/QH15 on public investment, article
     /// 72: at most until 31 December of the next year. \throws std::invalid_argument if `until` is not a day of that
-    /// year
+    /// next year
     builder& extend(int plan_year, date until, std::string_view project = {});
 
     /// All problems, in the order of the rows.

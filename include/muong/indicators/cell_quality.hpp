@@ -15,7 +15,7 @@ enum class cell_quality : std::uint8_t {
     summed,     ///< made of units that came over whole
     estimated,  ///< a part of it is a share of a divided unit, all are shares of zero, or a share is assumed
     partial,    ///< made of some of its parts; the others are missing
-    missing,    ///< a part of it has no value, or nothing goes to it
+    missing,    ///< a part of it has no value, nothing goes to it, or what it is to be divided by is zero
     bounded,    ///< no value but a range: the share of a part is not known and none is missing, or as `gap_rule` asks
 };
 

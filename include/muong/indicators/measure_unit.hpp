@@ -74,8 +74,8 @@ struct known_unit {
 [[nodiscard]] MUONG_EXPORT result<measure_unit> find_unit(std::string_view text, const place& where = {});
 
 /// The same amount in another unit, exactly: 1 km2 is 100 ha, 2048 billion VND are 2048000 million VND. As many
-/// decimals as that takes, and no more, unless the number had them. \returns unit_mismatch if they do not measure the
-/// same; out_of_range if the number has no decimal of 18 digits there
+/// decimals as that takes, and no more: 1.50 km2 are 150 ha; between units of one size the number stays as it is.
+/// \returns unit_mismatch if they do not measure the same; out_of_range if the number has no decimal of 18 digits there
 [[nodiscard]] MUONG_EXPORT result<decimal> convert(decimal value, const measure_unit& from, const measure_unit& to,
                                                    const place& where = {});
 /// The same of each bound; the word stays.

@@ -132,8 +132,9 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const plan_score& s);
 [[nodiscard]] MUONG_EXPORT std::vector<assessment> assess(const plan& p, std::span<const claim> told, date day,
                                                           const reading& how = reading::literal());
 
-/// The rate a step, in percent, that leads from a level to the nearer edge of a goal; so many steps, rounded so that
-/// the goal is not missed: up for a level that must rise, down for one that must fall. \throws std::invalid_argument
+/// The rate a step, in percent, that leads from a level to the edge of a goal in so many steps: to its lower edge if it
+/// has no other or the level lies below it, else to its upper edge, also from within. Rounded so that the goal is not
+/// missed: up to a lower edge, down to an upper one. \throws std::invalid_argument
 /// for a goal without an edge, as "about" has none, and as compound_growth_rate
 [[nodiscard]] MUONG_EXPORT computed<percent> required_growth(decimal level, const target& t, int steps,
                                                              int decimals = 2);

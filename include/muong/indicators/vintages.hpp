@@ -50,6 +50,7 @@ public:
     /// All tellings of a period, in the order of the days; empty if there is none.
     [[nodiscard]] MUONG_EXPORT std::vector<vintage> history_of(const period& when) const;
     /// The latest value less the first one; nothing if one of them is missing, or nothing was told.
+    /// \throws std::overflow_error if it leaves 64 bits
     [[nodiscard]] MUONG_EXPORT std::optional<decimal> revision_of(const period& when) const;
 
 private:

@@ -30,7 +30,8 @@ public:
 
     /// The curve of a project: of its plan (`planned`) or of what was observed, up to a day. Entries are taken at their
     /// latest day, of several on one day the last one; an observation that falls (with its note) cuts off the points
-    /// above it, since the work is not done.
+    /// above it, since the work is not done. \throws std::invalid_argument for a percent outside 0 to 100, which a
+    ///     project of a portfolio has not
     [[nodiscard]] MUONG_EXPORT static progress_curve of(const project& p, progress_metric metric, bool planned,
                                                         date up_to = date::max());
 
@@ -67,7 +68,8 @@ struct planned_and_done {
     fraction done;
 };
 /// From what was to be done and is done by the day, and amounts of one currency.
-/// \throws std::invalid_argument for a percent outside 0 to 100, a negative budget or cost, or two currencies
+/// \throws std::invalid_argument for a percent outside 0 to 100, a negative budget or cost, or two currencies;
+///     std::overflow_error if an amount leaves 64 bits, as an estimate at completion may when next to nothing is done
 [[nodiscard]] MUONG_EXPORT earned_value earned_value_of(any_money budget, const planned_and_done& percent,
                                                         any_money actual_cost);
 
@@ -98,7 +100,7 @@ struct finish_forecast {
     std::string reason;          ///< why there is none
 };
 /// When the project ends if it goes on as the method says, from what was observed up to a day. A project that is done
-/// ends on the day of its last observation.
+/// ends on the day of its last observation. \throws as `progress_curve::of`
 [[nodiscard]] MUONG_EXPORT finish_forecast forecast_finish(const project& p, progress_metric metric, date day,
                                                            forecast_method method);
 

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] date day() const noexcept { return day_; }
 
     /// The projects that lie in a unit of that day, or in a unit below it, in the order of their ids. O(log n) to find.
+    /// A view of the map, while the projects live as long as a copy of the portfolio.
     [[nodiscard]] auto in(const unit_code& code) const& {
         return projects_of(code) |
                ranges::views::transform(
