@@ -342,7 +342,6 @@ private:
             case rule::sum:
                 return sum(c, place);
             case rule::ratio:
-                if (all_.columns[c.a].label) return;
                 return number(ratio_at(sums_, place, c.a, c.b, c.factor, o_.gaps), place);
             case rule::mean:
                 return number(mean_at(sums_, place, c.a, c.b, o_.gaps), place);

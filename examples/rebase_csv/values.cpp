@@ -428,7 +428,9 @@ void tell_unnamed(muong::csv_reader& in, muong::csv_column period, muong::csv_co
 value_column plan_column(const options& o, std::string period, std::string name) {
     value_column c;
     c.label = std::any_of(o.labels.begin(), o.labels.end(), [&](const auto& r) { return r.column == name; });
-    c.weight = std::any_of(o.means.begin(), o.means.end(), [&](const auto& r) { return r.weight == name; });
+    c.weight = std::any_of(o.means.begin(), o.means.end(), [&](const auto& r) { return r.weight == name; }) ||
+               std::any_of(o.labels.begin(), o.labels.end(),
+                           [&](const auto& r) { return r.mode == label_mode::largest && r.by == name; });
     if (is_among(o.whole, name)) c.how = muong::carried::whole;
     c.period = std::move(period);
     c.name = std::move(name);
