@@ -16,10 +16,11 @@ struct loose_part {
 };
 
 /// The greatest (or least) quotient that some shares within the ranges give; nothing if it has no end, or none gives
-/// one. `above` and `below` are the sums of what is certain. Each share goes to one of its ends: to the greater as long
-/// as that moves the quotient the right way.
+/// one, or if what is divided by may be below zero. `above` and `below` are the sums of what is certain. Each share
+/// goes to one of its ends: to the greater as long as that moves the quotient the right way.
 std::optional<fraction> extreme_quotient(fraction above, fraction below, std::vector<loose_part> loose, bool greatest) {
     const auto wanted = [greatest](const fraction& f) { return greatest ? f.sign() > 0 : f.sign() < 0; };
+    if (below.sign() < 0 && !loose.empty()) return {};
     for (const auto& p : loose) {
         if (p.below.sign() < 0) return {};
         above += (p.below.sign() == 0 && wanted(p.above) ? p.most : p.least) * p.above;

@@ -96,6 +96,38 @@ TEST_CASE("bounds hold whatever the unknown share is, and some share reaches eac
     });
 }
 
+TEST_CASE("bounds of a ratio hold also where what it is divided by may be below zero") {
+    for_very_many(
+        [](source_of_chance& chance) {
+            auto columns = any_columns(chance);
+            for (auto& below : columns[1]) below = chance.between(-9, 9);
+            return columns;
+        },
+        [](const auto& columns) {
+            const auto made = ratio_at(three_units(columns), 0, 0, 1);
+            const auto quotient = [&](const fraction& share) -> std::optional<fraction> {
+                const auto at = [&](const auto& c) { return c[0] + fraction{c[1]} / 2 + share * c[2]; };
+                const auto below = at(columns[1]);
+                if (below.sign() == 0) return {};
+                return at(columns[0]) / below;
+            };
+            for (std::int64_t k = 0; k <= 12; ++k) {
+                const auto q = quotient({k, 12});
+                if (!q) continue;
+                if (made.value) CHECK(*made.value == *q);
+                if (made.least) CHECK(*made.least <= *q);
+                if (made.most) CHECK(*q <= *made.most);
+            }
+        });
+    // without shares that are not known there is one quotient, of whatever sign
+    rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
+    for (const std::size_t column : {0U, 1U}) {
+        sums.add_column(carried::sum, true);
+        CHECK((sums.add(0, column, 4) && sums.add(1, column, column == 0 ? 2 : -6)));
+    }
+    CHECK(ratio_at(sums, 0, 0, 1).value == fraction{-3});
+}
+
 TEST_CASE("a cell has a value where every share that may be true gives the same, and only there") {
     for_very_many(any_columns, [](const auto& columns) {
         const auto sums = three_units(columns);

@@ -52,13 +52,16 @@ MUONG_EXPORT void add_to_account(account_line& line, const carried_value& cell);
 MUONG_EXPORT void close_account(account_line& line, const rebase_accumulator& from, std::size_t column);
 
 /// factor times the sum of one column by the sum of another, both in exact parts, of whole columns too: so it lies
-/// between the least and the greatest ratio of the parts. No value where the denominator is zero; none is below zero.
+/// between the least and the greatest ratio of the parts, if no denominator is below zero. No value where the sum of
+/// the denominators is zero; no bounds where shares are not known and a denominator of theirs, or the sum of the
+/// others, is below zero.
 [[nodiscard]] MUONG_EXPORT carried_value ratio_at(const rebase_accumulator& from, std::size_t place,
                                                   std::size_t numerator, std::size_t denominator,
                                                   const fraction& factor = 1, gap_rule gaps = gap_rule::propagate);
 
 /// Mean of a rate weighted by another column, both kept: it lies between the least and the greatest rate of the parts,
-/// since no weight is below zero. No value where the weights add up to zero.
+/// if no weight is below zero, which is the caller's to see to (`rebase_accumulator::any_negative`). No value where the
+/// weights add up to zero.
 [[nodiscard]] MUONG_EXPORT carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::size_t rate,
                                                  std::size_t weight, gap_rule gaps = gap_rule::propagate);
 
@@ -82,7 +85,8 @@ struct carried_label {
 /// All labels of the parts, each once, in the order of the units.
 [[nodiscard]] MUONG_EXPORT carried_label joined_labels_at(const rebase_accumulator& from, std::size_t place,
                                                           std::size_t column, gap_rule gaps = gap_rule::propagate);
-/// The label of the part to which most of another column belongs; none if shares that are not known could decide it.
+/// The label of the part to which most of another column belongs, of which no value is below zero; none if shares that
+/// are not known could decide it.
 [[nodiscard]] MUONG_EXPORT carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t place,
                                                              std::size_t column, std::size_t by,
                                                              gap_rule gaps = gap_rule::propagate);
