@@ -27,10 +27,15 @@ public:
         if (!texts_.empty() && text == texts_[last_]) return last_;  // the same project again and again
         const auto at = numbers_.find(text);
         if (at != numbers_.end()) return last_ = at->second;
-        last_ = static_cast<std::uint32_t>(texts_.size());
-        texts_.emplace_back(text);
-        numbers_.emplace(text, last_);
-        return last_;
+        const auto next = static_cast<std::uint32_t>(texts_.size());
+        const auto added = numbers_.emplace(text, next).first;
+        try {
+            texts_.emplace_back(text);
+        } catch (...) {
+            numbers_.erase(added);
+            throw;
+        }
+        return last_ = next;
     }
 
     /// The texts in their order, the empty one first; `column` then holds their numbers in it.
@@ -182,6 +187,36 @@ struct ledger::builder::state {
             where);
     }
 
+    /// Adds a row, or leaves no trace of it.
+    template <class Row>
+    void add_or_undo(const Row& row, const place& where) {
+        const auto rows_before = rows;
+        const auto found_before = found.size(), late_before = late.size(), size = columns.size();
+        try {
+            add(row, where);
+        } catch (...) {
+            rows = rows_before;
+            found.erase(found.begin() + static_cast<std::ptrdiff_t>(found_before), found.end());
+            late.erase(late.begin() + static_cast<std::ptrdiff_t>(late_before), late.end());
+            each_column([size](auto& column) {
+                column.erase(column.begin() + static_cast<std::ptrdiff_t>(std::min(column.size(), size)), column.end());
+            });
+            throw;
+        }
+    }
+
+    template <class Act>
+    void each_column(Act act) {
+        act(columns.amount);
+        act(columns.day);
+        act(columns.project);
+        act(columns.unit);
+        act(columns.source);
+        act(columns.programme);
+        act(columns.year);
+        act(columns.kind);
+    }
+
     [[nodiscard]] problems check() const {
         auto all = found;
         for (const auto& [row, plan_year, on, project, where] : late) {
@@ -223,24 +258,16 @@ ledger::builder& ledger::builder::operator=(builder&&) noexcept = default;
 ledger::builder::~builder() = default;
 
 void ledger::builder::reserve(std::size_t transactions) {
-    auto& c = in_use(state_).columns;
-    c.amount.reserve(transactions);
-    c.day.reserve(transactions);
-    c.project.reserve(transactions);
-    c.unit.reserve(transactions);
-    c.source.reserve(transactions);
-    c.programme.reserve(transactions);
-    c.year.reserve(transactions);
-    c.kind.reserve(transactions);
+    in_use(state_).each_column([transactions](auto& column) { column.reserve(transactions); });
 }
 
 ledger::builder& ledger::builder::add(const transaction& t, const place& where) {
-    in_use(state_).add(t, where);
+    in_use(state_).add_or_undo(t, where);
     return *this;
 }
 
 ledger::builder& ledger::builder::add(const transaction_text& row, const place& where) {
-    in_use(state_).add(row, where);
+    in_use(state_).add_or_undo(row, where);
     return *this;
 }
 
@@ -267,14 +294,7 @@ result<ledger> ledger::builder::try_build() && {
         c.first_year_number = least;
         c.last_year_number = greatest;
     }
-    c.amount.shrink_to_fit();
-    c.day.shrink_to_fit();
-    c.project.shrink_to_fit();
-    c.unit.shrink_to_fit();
-    c.source.shrink_to_fit();
-    c.programme.shrink_to_fit();
-    c.year.shrink_to_fit();
-    c.kind.shrink_to_fit();
+    used->each_column([](auto& column) { column.shrink_to_fit(); });
     return ledger{std::make_shared<const data>(std::move(c))};
 }
 

@@ -71,23 +71,23 @@ std::vector<const programme*> programmes::with_predecessors(std::string_view id)
 problems programmes::builder::check() const {
     problems found;
     by_id all;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-        if (rows_[i].id.empty()) {
-            found.push_back({errc::missing_value, places_[i], {}, "an id"});
-        } else if (!all.emplace(rows_[i].id, &rows_[i]).second) {
-            found.push_back({errc::duplicate_key, places_[i], rows_[i].id, "an id that no other programme has"});
+    for (const auto& [p, where] : rows_) {
+        if (p.id.empty()) {
+            found.push_back({errc::missing_value, where, {}, "an id"});
+        } else if (!all.emplace(p.id, &p).second) {
+            found.push_back({errc::duplicate_key, where, p.id, "an id that no other programme has"});
         }
     }
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-        for (const auto& next : rows_[i].successors) {
+    for (const auto& [p, where] : rows_) {
+        for (const auto& next : p.successors) {
             const auto at = all.find(next);
             if (at == all.end()) {
-                found.push_back({errc::unknown_value, places_[i], next, "the id of a programme"});
-            } else if (descendants(all, *at->second).contains(&rows_[i])) {
-                found.push_back({errc::parent_cycle, places_[i], next, "a programme that does not lead back to it"});
-            } else if (rows_[i].when && at->second->when && at->second->when->first() < rows_[i].when->first()) {
-                found.push_back({errc::contradiction, places_[i], next,
-                                 "a programme that does not begin before " + to_string(rows_[i].when->first())});
+                found.push_back({errc::unknown_value, where, next, "the id of a programme"});
+            } else if (descendants(all, *at->second).contains(&p)) {
+                found.push_back({errc::parent_cycle, where, next, "a programme that does not lead back to it"});
+            } else if (p.when && at->second->when && at->second->when->first() < p.when->first()) {
+                found.push_back({errc::contradiction, where, next,
+                                 "a programme that does not begin before " + to_string(p.when->first())});
             }
         }
     }
@@ -97,7 +97,10 @@ problems programmes::builder::check() const {
 result<programmes> programmes::builder::try_build() && {
     auto used = std::exchange(*this, {});
     if (auto found = used.check(); !found.empty()) return found;
-    return programmes{std::move(used.rows_)};
+    std::vector<programme> all;
+    all.reserve(used.rows_.size());
+    for (auto& one : used.rows_) all.push_back(std::move(one.what));
+    return programmes{std::move(all)};
 }
 
 }  // namespace muong::v0

@@ -161,12 +161,12 @@ portfolio::builder& portfolio::builder::against(const registry& units) {
 problems portfolio::builder::check() const {
     problems found;
     std::set<std::string_view> ids;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-        project_examiner one{rows_[i], places_[i], found};
-        if (rows_[i].id.empty()) {
+    for (const auto& [p, where] : rows_) {
+        project_examiner one{p, where, found};
+        if (p.id.empty()) {
             one.fault(errc::missing_value, "id", {}, "an id");
-        } else if (!ids.insert(rows_[i].id).second) {
-            one.fault(errc::duplicate_key, "id", rows_[i].id, "an id that no other project has");
+        } else if (!ids.insert(p.id).second) {
+            one.fault(errc::duplicate_key, "id", p.id, "an id that no other project has");
         }
         one.look(units_.get());
     }
@@ -176,8 +176,11 @@ problems portfolio::builder::check() const {
 result<portfolio> portfolio::builder::try_build() && {
     auto used = std::exchange(*this, {});
     if (auto found = used.check(); !found.empty()) return found;
-    std::ranges::sort(used.rows_, {}, &project::id);
-    return portfolio{std::make_shared<const std::vector<project>>(std::move(used.rows_))};
+    std::vector<project> all;
+    all.reserve(used.rows_.size());
+    for (auto& one : used.rows_) all.push_back(std::move(one.what));
+    std::ranges::sort(all, {}, &project::id);
+    return portfolio{std::make_shared<const std::vector<project>>(std::move(all))};
 }
 
 }  // namespace muong::v0

@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <muong/funding.hpp>
 #include <muong/io.hpp>
+#include <muong/projects.hpp>
 
 #include <array>
 #include <new>
@@ -146,6 +148,89 @@ TEST_CASE("a row that could not be added for want of memory, and is not added ag
         if (!failed) break;
         REQUIRE(told.size() == 1);
         CHECK(told.front().code == errc::no_successor);
+        ++failures;
+        REQUIRE(n < 1000);
+    }
+    CHECK(failures > 5);
+}
+
+TEST_CASE("what builders of ledgers, programmes and portfolios could not add for want of memory can be added again") {
+    const std::string longer(40, 'x');  // no short string, so that every copy allocates
+    const auto told = [&](const fault_plan& plan, bool& failed) {
+        programmes::builder of_programmes;
+        portfolio::builder of_projects;
+        ledger::builder of_money{vnd::value, vietnamese_funding_sources()};
+        const auto add = [&](const auto& act) {
+            try {
+                const injected faults{plan};
+                act();
+                return;
+            } catch (const std::bad_alloc&) {
+                failed = true;
+            }
+            act();
+        };
+        for (std::uint64_t row = 2; row < 7; ++row) {
+            const auto id = longer + std::to_string(row);
+            const place where{longer, row, 0, {}};
+            add([&] { of_programmes.add({.id = id, .successors = {longer}}, where); });
+            add([&] { of_projects.add({.id = id, .delays = {{}}, .said_by = {id}}, where); });
+            add([&] {
+                of_money.add({.kind = transaction_kind::payment,
+                              .amount = any_money::of_minor(static_cast<std::int64_t>(row), vnd::value),
+                              .plan_year = 2024,
+                              .on = row % 2 == 0 ? "2024-05-01"_date : "2025-05-01"_date,
+                              .project = id,
+                              .unit = row % 2 == 0 ? "1" : "2"},
+                             where);
+            });
+            add([&] {
+                of_money.add(transaction_text{.kind = "gift",
+                                              .amount = "x",
+                                              .currency = "VND",
+                                              .plan_year = "24",
+                                              .date = "today",
+                                              .source = longer,
+                                              .programme = {},
+                                              .project = id,
+                                              .unit = {}},
+                             where);
+            });
+        }
+        auto all = of_programmes.check();
+        for (auto& p : of_money.check()) all.push_back(std::move(p));
+        CHECK(of_projects.check().empty());
+        CHECK(std::move(of_projects).build().size() == 5);
+
+        ledger::builder sound{vnd::value, vietnamese_funding_sources()};
+        for (const std::string& project : {longer, longer + "2", longer}) {
+            add([&] {
+                sound.add({.kind = transaction_kind::payment,
+                           .amount = any_money::of_minor(7, vnd::value),
+                           .plan_year = 2024,
+                           .on = "2024-05-01"_date,
+                           .project = project,
+                           .unit = project});
+            });
+        }
+        const auto money = std::move(sound).build();
+        CHECK(money.size() == 3);
+        CHECK(money.total() == any_money::of_minor(21, vnd::value));
+        const auto by_project = money.sums({ledger_dimension::project});
+        REQUIRE(by_project.rows().size() == 2);
+        CHECK(by_project.at({longer}) == any_money::of_minor(14, vnd::value));
+        return all;
+    };
+    bool failed = false;
+    const auto expected = told({}, failed);
+    REQUIRE_FALSE(failed);
+    REQUIRE(expected.size() > 20);
+    int failures = 0;
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        failed = false;
+        CHECK(told({.failing_allocation = n}, failed) == expected);
+        if (!failed) break;
         ++failures;
         REQUIRE(n < 1000);
     }

@@ -58,8 +58,7 @@ private:
 class programmes::builder {
 public:
     builder& add(programme p, const place& where = {}) {
-        rows_.push_back(std::move(p));
-        places_.push_back(where);
+        rows_.push_back({std::move(p), where});
         return *this;
     }
     /// All problems: of ids, then of successors, each in the order of the rows.
@@ -70,8 +69,11 @@ public:
     [[nodiscard]] programmes build() && { return std::move(*this).try_build().value(); }
 
 private:
-    std::vector<programme> rows_;
-    std::vector<place> places_;
+    struct row {
+        programme what;
+        place where;
+    };
+    std::vector<row> rows_;
 };
 
 }  // namespace muong::v0

@@ -152,8 +152,7 @@ private:
 class portfolio::builder {
 public:
     builder& add(project p, const place& where = {}) {
-        rows_.push_back(std::move(p));
-        places_.push_back(where);
+        rows_.push_back({std::move(p), where});
         return *this;
     }
     /// Locations are held against it; keeps a copy of it.
@@ -166,8 +165,11 @@ public:
     [[nodiscard]] portfolio build() && { return std::move(*this).try_build().value(); }
 
 private:
-    std::vector<project> rows_;
-    std::vector<place> places_;
+    struct row {
+        project what;
+        place where;
+    };
+    std::vector<row> rows_;
     std::shared_ptr<const registry> units_;
 };
 
