@@ -299,6 +299,10 @@ std::string days_of(const geography& g) {
     return to_string(g.from) + (g.from == g.last_from ? std::string{} : " through " + to_string(g.last_from));
 }
 
+std::string named(const muong::unit& u) {
+    return to_string(u.code()) + (u.name().empty() ? "" : " ") + std::string{u.name()};
+}
+
 muong::data_error no_units_on(const options& o, muong::date day) {
     return muong::data_error{{{muong::errc::not_in_force,
                                {muong::source_name(o.units), 0, 0, {}},

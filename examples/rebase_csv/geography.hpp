@@ -80,6 +80,9 @@ private:
 /// The days on which rows stand: "2024-12-31", or "2022-12-31 through 2024-12-31".
 [[nodiscard]] std::string days_of(const geography& g);
 
+/// "01 Ashland"
+[[nodiscard]] std::string named(const muong::unit& u);
+
 /// That no unit is in force on a day that is asked for.
 [[nodiscard]] muong::data_error no_units_on(const options& o, muong::date day);
 

@@ -38,11 +38,6 @@ std::string in_words(const muong::date_range& days) {
     return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
 }
 
-/// "01 Ashland"
-std::string named(const muong::unit& u) {
-    return to_string(u.code()) + (u.name().empty() ? "" : " ") + std::string{u.name()};
-}
-
 /// The codes that the table has on some days of a map, or on all.
 struct codes_of_days {
     std::string days;  ///< "2022-12-31 through 2024-12-31"
@@ -159,7 +154,7 @@ std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_da
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
     return "the codes are those of all units " + in_words(days) + "; of those of " + asked.days + " the table lacks " +
-           (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") + named(*unlisted);
+           (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") + rebase_csv::named(*unlisted);
 }
 
 /// The same of a map: of all its days, or else of each.
@@ -214,8 +209,9 @@ std::vector<std::string> counted_twice(const std::vector<rebase_csv::mapped_valu
         for (const auto& [code, u] : below) {
             const auto above = listed.find(code);
             if (above == listed.end()) continue;
-            told.insert(named(*above->second) +
-                        " is counted twice, since the table has also units that belong to it, such as " + named(*u));
+            told.insert(rebase_csv::named(*above->second) +
+                        " is counted twice, since the table has also units that belong to it, such as " +
+                        rebase_csv::named(*u));
         }
     }
     return {told.begin(), told.end()};
@@ -276,6 +272,7 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
     }
     add_remarks(text, of_other_days, "map");
     add_remarks(text, doubts, "column");
+    add_remarks(text, written.lost.remarks(), "unit");
     std::vector<std::string> open;
     for (const auto& line : written.account) {
         if (line.unknown.sign() != 0 && !o.bounds) open.push_back(line.column);

@@ -205,6 +205,7 @@ public:
             settle_plain(c);
             line.out += sums_.shared_total(shared_at_[c], c);
             close_account(line, sums_, c);
+            if (line.unmatched.sign() != 0 && !o_.quiet) done.lost.add(g_, all_, c, line.column);
             line.in = sums_.total(c) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
             done.account.push_back(line);

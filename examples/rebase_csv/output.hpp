@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "lost_units.hpp"
 #include "values.hpp"
 
 #include <muong/core/rounding.hpp>
@@ -17,6 +18,7 @@ struct outcome {
     std::size_t rows = 0;
     muong::atomic_file table;               ///< OUT, with nothing committed
     std::vector<std::string> not_summed{};  ///< columns of numbers that have no account, since other rules carry them
+    lost_units lost{};                      ///< units of the table that go nowhere, unless --quiet
 };
 
 /// Writes the table OUT as far as its commit.

@@ -4,14 +4,17 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <muong/core/fraction.hpp>
 #include <muong/io/csv_table.hpp>
 
 #include "rebase_csv/program.hpp"
+#include "support/for_all.hpp"
 
 namespace muong {
 namespace {
@@ -438,6 +441,101 @@ TEST_CASE("remarks tell what costs figures, with its row, and what is summed una
     const auto tall = in.carry("code,period,indicator,value\n00001,1999,a,1\n00001,2000,a,1\n00001,2000,b,1\n",
                                "1999-12-31", "1999-12-31", {"--long"});
     CHECK(tall.remarks == "remark: summed, since no rule names them: a, b\n");
+}
+
+TEST_CASE("units that go nowhere are told of, with what they lose") {
+    const rebase_csv_run in;
+    // a county is given up, and the one district that its two become belongs to none; of D a tenth goes nowhere
+    in.make("units.csv",
+            "code,name,tier,parent,valid_from,valid_to\nC,Cumbria,1,,1990-01-01,2023-04-01\n"
+            "1,Allerdale,2,C,1990-01-01,2023-04-01\n2,Copeland,2,C,1990-01-01,2023-04-01\n"
+            "3,Cumberland,2,,2023-04-01,\nD,Devon,1,,1990-01-01,\nE,,1,,1990-01-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_people\n2023-04-01,1,3,whole,\n2023-04-01,2,3,whole,\n"
+            "2023-04-01,D,D,part,0.5\n2023-04-01,D,E,part,0.4\n2023-04-01,E,E,whole,\n");
+    const auto carried = [&](const std::string& table, words more) {
+        more.insert(more.end(), {"--report", in.in("report")});
+        const auto done = in.carry(table, "2011-03-27", "2024-06-30", more);
+        CHECK(done.status == 0);
+        const auto first =
+            done.remarks.find("remark: transfers.csv:4:2 (from_code): 2023-04-01 Devon (D): shares_below_one");
+        return first == std::string::npos ? done.remarks : done.remarks.substr(done.remarks.find('\n', first) + 1);
+    };
+    CHECK(carried("code,a,b\nC,500000,3\n", {"--whole", "a", "--sum", "b"}) ==
+          "remark: C Cumbria goes nowhere: 500000 of a, 3 of b\n");
+    CHECK(carried("code,a,b\nC,,3\n1,5,7\n", {"--sum", "b", "--min", "a"}) ==
+          "remark: C Cumbria is counted twice, since the table has also units that belong to it, such as 1 Allerdale\n"
+          "remark: C Cumbria goes nowhere: 3 of b\n");
+    CHECK(carried("code,a,rate\nC,0,3\n1,2,2\nD,0,1\n", {"--mean", "rate:a"}).find("nowhere") == std::string::npos);
+    // of a part what does not arrive, in whole numbers too
+    CHECK(carried("code,a,b\nD,25,5\nE,1,1\n", {"--whole", "a", "--sum", "b"}) ==
+          "remark: a part of D Devon goes nowhere: 2 of a, 0.5 of b\n");
+    CHECK(in.bytes("report").find("a: in 26 = out 24 + unmatched 2 + unknown 0") != std::string::npos);
+    CHECK(carried("code,period,indicator,value\nC,2001,a,1\nC,2002,a,2\nC,2001,b,0\nC,2003,a,3\nC,2004,a,4\n",
+                  {"--long", "--sum", "a,b"}) ==
+          "remark: C Cumbria goes nowhere: 1 of a 2001, 2 of a 2002, 3 of a 2003 and 1 more column\n");
+    // codes that are no units are told otherwise
+    CHECK(carried("code,a\n1,5\nX,7\n", {"--sum", "a", "--unmatched", "report"}).empty());
+    CHECK(carried("code,a\nC,5\nX,7\n", {"--sum", "a", "--unmatched", "report"}) ==
+          "remark: C Cumbria goes nowhere: 5 of a\n");
+    CHECK(carried("code,a\nC,5\n", {"--quiet"}).empty());
+    CHECK(carried("x,y,a\nC,1,5\n1,2,3\n", {"--flows", "x,y", "--sum", "a"}) ==
+          "remark: C Cumbria to 1 Allerdale goes nowhere: 5 of a\n");
+    in.make("groups.csv", "code,group\n3,g\nD,g\n");
+    CHECK(carried("code,a\nC,5\n2,3\nE,4\n", {"--group", in.in("groups.csv"), "--sum", "a"}) ==
+          "remark: C Cumbria is counted twice, since the table has also units that belong to it, such as 2 Copeland\n"
+          "remark: C Cumbria goes nowhere: 5 of a\nremark: what goes to units in no group: 4 of a\n");
+    // over several maps each unit is told once
+    CHECK(in.carry("code,period,indicator,value\nC,2001,a,1\nC,2002,a,2\n", "period-end", "2024-06-30",
+                   {"--long", "--sum", "a"})
+              .remarks.ends_with("remark: C Cumbria goes nowhere: 1 of a 2001, 2 of a 2002\n"));
+}
+
+TEST_CASE("what is said to go nowhere is what the account calls unmatched") {
+    const rebase_csv_run in;
+    std::size_t told = 0;
+    test::for_all(
+        [](test::source_of_chance& chance) {
+            std::string unit_rows = "code,valid_from,valid_to\n";
+            std::string transfers = "effective,from_code,to_code,extent,share_people\n";
+            std::string table = "code,a,b\n";
+            for (int i = 0; i < 6; ++i) {
+                const auto old_code = "P" + std::to_string(i);
+                unit_rows += old_code + ",1990-01-01,2000-01-01\n" + "N" + std::to_string(i) + ",2000-01-01,\n";
+                std::int64_t left = 10;
+                for (const int to : {0, 1, 2}) {
+                    const auto share = chance.between(to == 2 && chance.chance(1, 3) ? left : 0, left);
+                    left -= share;
+                    transfers += "2000-01-01," + old_code + ",N" + std::to_string((i + to) % 6) + ",part," +
+                                 to_string(fraction{share, 10}) + '\n';
+                }
+                if (chance.chance(1, 4)) continue;
+                table += old_code + ',' + std::to_string(chance.between(-99, 99)) + ',' +
+                         std::to_string(chance.between(0, 999)) + ".25\n";
+            }
+            return std::array{unit_rows, transfers, table};
+        },
+        [&](const auto& made) {
+            in.make("units.csv", made[0]);
+            in.make("transfers.csv", made[1]);
+            const auto done =
+                in.carry(made[2], "1995-01-01", "2000-01-01", {"--whole", "a", "--report", in.in("report")});
+            REQUIRE(done.status == 0);
+            for (const std::string column : {"a", "b"}) {
+                fraction said;
+                for (std::size_t at = 0; (at = done.remarks.find(" of " + column, at)) != std::string::npos; ++at) {
+                    if (done.remarks.find_first_of(",\n", at) != at + 5) continue;
+                    const auto before = done.remarks.find_last_of(' ', at - 1) + 1;
+                    said += *fraction::parse(done.remarks.substr(before, at - before));
+                    ++told;
+                }
+                const auto report = in.bytes("report");
+                const auto at = report.find("unmatched ", report.find("  " + column + ": in ")) + 10;
+                CHECK(said == *fraction::parse(report.substr(at, report.find(' ', at) - at)));
+            }
+        },
+        60);
+    CHECK(told > 100);
 }
 
 TEST_CASE("a table whose codes are all those of another day is told of") {

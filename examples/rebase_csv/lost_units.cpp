@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "lost_units.hpp"
+
+#include "output.hpp"
+
+namespace rebase_csv {
+
+namespace {
+
+constexpr std::size_t told_amounts = 3;  ///< of a unit
+
+/// Whether something of a unit goes to none that is in force on `--to`, and not only to units in no group.
+bool goes_nowhere(const geography& g, std::size_t source) {
+    muong::fraction known;
+    for (const auto& e : g.shares.rows[source]) known += e.least;
+    return known != muong::fraction{1};
+}
+
+/// A unit of the table, or both of a flow.
+std::string name_of(const geography& g, const values& all, std::size_t source) {
+    if (all.flow_pairs.empty()) return named(*g.sources[source]);
+    const auto& [from, to] = all.flow_pairs[source];
+    return named(*g.sources[from]) + " to " + named(*g.sources[to]);
+}
+
+std::string listed(const std::vector<std::string>& amounts, std::size_t more) {
+    std::string text;
+    for (const auto& amount : amounts) text += (text.empty() ? "" : ", ") + amount;
+    if (more != 0) text += " and " + std::to_string(more) + " more column" + (more == 1 ? "" : "s");
+    return text;
+}
+
+}  // namespace
+
+void lost_units::loss::add(const muong::fraction& amount, const std::string& column) {
+    if (amounts.size() == told_amounts) {
+        ++more;
+        return;
+    }
+    append_number(amounts.emplace_back(), amount, {});
+    amounts.back().append(" of ").append(column);
+}
+
+void lost_units::find_losers(const geography& g, const values& all) {
+    of_ = &all;
+    losers_.clear();
+    struct arrival {
+        muong::fraction share;
+        bool is_ranged = false;
+    };
+    std::vector<arrival> arrivals(all.sums.sources());
+    for (std::size_t place = 0; place < all.sums.places(); ++place) {
+        for (const auto& p : all.sums.parts(place)) {
+            arrivals[p.source].share += p.least;
+            if (!p.is_exact()) arrivals[p.source].is_ranged = true;
+        }
+    }
+    std::map<std::size_t, std::size_t> loser_of;
+    for (std::size_t s = 0; s < arrivals.size(); ++s) {
+        const auto& [share, is_ranged] = arrivals[s];
+        if (is_ranged || share == muong::fraction{1}) continue;
+        loser_of.emplace(s, losers_.size());
+        auto& loser = losers_.emplace_back();
+        loser.source = s;
+        if (g.shares.group_of.empty() || goes_nowhere(g, s)) {
+            loser.name = (share.sign() == 0 ? "" : "a part of ") + name_of(g, all, s);
+        }
+    }
+    for (std::size_t place = 0; place < all.sums.places(); ++place) {
+        for (const auto& p : all.sums.parts(place)) {
+            const auto at = loser_of.find(p.source);
+            if (at != loser_of.end()) losers_[at->second].parts.emplace_back(place, p);
+        }
+    }
+}
+
+void lost_units::add(const geography& g, const values& all, std::size_t column, const std::string& name) {
+    if (of_ != &all) find_losers(g, all);
+    muong::fraction ungrouped;
+    for (const auto& loser : losers_) {
+        const auto value = all.sums.value(loser.source, column);
+        if (!value) continue;
+        auto lost = *value;
+        for (const auto& [place, part] : loser.parts) lost -= all.sums.part_of(part, place, column, *value);
+        if (lost.sign() == 0) continue;
+        if (loser.name.empty()) {
+            ungrouped += lost;
+        } else {
+            by_unit_[loser.name].add(lost, name);
+        }
+    }
+    if (ungrouped.sign() != 0) ungrouped_.add(ungrouped, name);
+}
+
+std::vector<std::string> lost_units::remarks() const {
+    std::vector<std::string> found;
+    for (const auto& [unit, lost] : by_unit_) {
+        found.push_back(unit + " goes nowhere: " + listed(lost.amounts, lost.more));
+    }
+    if (!ungrouped_.amounts.empty()) {
+        found.push_back("what goes to units in no group: " + listed(ungrouped_.amounts, ungrouped_.more));
+    }
+    return found;
+}
+
+}  // namespace rebase_csv
