@@ -127,18 +127,17 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
     for (const auto* u : g.sources) tiers.insert(u->tier());
     muong::problems found;
     for (const auto tier : tiers) {
-        auto way = muong::crosswalk::between(g.units, g.from, g.to, {g.basis, tier});
-        if (how) {
-            auto assumed = assume(way, *how);
-            if (!assumed) {
-                found.insert(found.end(), assumed.error().begin(), assumed.error().end());
-                continue;
-            }
-            way = std::move(assumed).value();
-            for (const auto& r : way.rests()) {
-                if (!r.assumed) continue;
-                g.assumed_rests.insert(static_cast<std::uint32_t>(*g.source(way.sources()[r.source].view())));
-            }
+        const muong::crosswalk_options options{g.basis, tier};
+        const auto made = how ? assume(g.units, g.from, g.to, *how, options)
+                              : muong::result{muong::crosswalk::between(g.units, g.from, g.to, options)};
+        if (!made) {
+            found.insert(found.end(), made.error().begin(), made.error().end());
+            continue;
+        }
+        const auto& way = made.value();
+        for (const auto& r : way.rests()) {
+            if (!r.assumed) continue;
+            g.assumed_rests.insert(static_cast<std::uint32_t>(*g.source(way.sources()[r.source].view())));
         }
         std::vector<std::uint32_t> target_of;
         for (const auto& code : way.targets()) {

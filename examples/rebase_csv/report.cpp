@@ -10,19 +10,29 @@ namespace {
 
 void write_shares(std::ostream& out, const geography& g, const std::vector<bool>& expected) {
     out << "divided units, with the share that goes to each unit of " << g.to << '\n';
+    const auto write = [&out](const muong::fraction& least, const muong::fraction& most, bool assumed) {
+        out << ' ' << least;
+        if (least != most) out << " to " << most;
+        if (assumed) out << " (assumed)";
+    };
+    auto rest = g.shares.rests.begin();
     for (std::uint32_t s = 0; s < g.shares.rows.size(); ++s) {
+        while (rest != g.shares.rests.end() && rest->source < s) ++rest;
+        const bool lacks = rest != g.shares.rests.end() && rest->source == s;
+        const bool guessed = g.assumed_rests.contains(s);
         const auto& row = g.shares.rows[s];
-        if (!expected[s] || (row.size() == 1 && row.front().is_whole())) continue;
+        if (!expected[s] || (row.size() == 1 && row.front().is_whole() && !lacks && !guessed)) continue;
         out << "  " << g.sources[s]->code() << ':';
-        muong::fraction most;
+        const char* between = " ";
         for (const auto& e : row) {
-            out << ' ' << g.targets[e.target]->code() << ' ' << e.least;
-            if (!e.is_exact()) out << " to " << e.most;
-            if (g.assumed.contains({s, e.target})) out << " (assumed)";
-            if (&e != &row.back()) out << ',';
-            most += e.most;
+            out << between << g.targets[e.target]->code();
+            write(e.least, e.most, g.assumed.contains({s, e.target}));
+            between = ", ";
         }
-        if (most < muong::fraction{1}) out << (row.empty() ? "" : ",") << " nowhere " << muong::fraction{1} - most;
+        if (lacks || guessed) {
+            out << between << "nowhere";
+            write(lacks ? rest->least : muong::fraction{}, lacks ? rest->most : muong::fraction{}, guessed);
+        }
         out << '\n';
     }
 }

@@ -2,48 +2,12 @@
 #include <muong/units/assumption.hpp>
 
 #include <algorithm>
+#include <utility>
 
+#include "units/assumed_shares.hpp"
 #include "units/assumption_names.hpp"
 
 namespace muong::inline v0 {
-
-namespace {
-
-/// Divides what a row leaves open among its open shares by weight, within their ranges.
-void divide_by_weight(std::vector<crosswalk_entry>& row, fraction left, const std::vector<fraction>& weight) {
-    std::vector<std::size_t> open;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        left -= row[i].least;
-        if (!row[i].is_exact()) open.push_back(i);
-    }
-    bool set = false;
-    // From the least shares up: one that is full leaves the rest to the others.
-    while (!open.empty()) {
-        fraction total;
-        for (const auto i : open) total += weight[row[i].target];
-        if (total.sign() == 0) {  // they stay open, by what is left beside those that were set
-            for (const auto i : open) row[i].assumed = row[i].assumed || set;
-            return;
-        }
-        const auto fair = [&](std::size_t i) { return left * weight[row[i].target] / total; };
-        const auto full =
-            std::find_if(open.begin(), open.end(), [&](std::size_t i) { return row[i].most - row[i].least < fair(i); });
-        if (full == open.end()) {
-            for (const auto i : open) {
-                row[i].least = row[i].most = row[i].least + fair(i);
-                row[i].assumed = true;
-            }
-            return;
-        }
-        left -= row[*full].most - row[*full].least;
-        row[*full].least = row[*full].most;
-        row[*full].assumed = true;
-        set = true;
-        open.erase(full);
-    }
-}
-
-}  // namespace
 
 assumption assumption::equal_parts() { return {"equal_parts", {}, true}; }
 
@@ -75,13 +39,32 @@ std::optional<fraction> assumption::weight(const unit_code& code) const {
     return at->second;
 }
 
-result<crosswalk> assume(const crosswalk& open, const assumption& how) {
-    std::vector<std::vector<crosswalk_entry>> rows;
+namespace detail {
+
+void divide_by_weight(std::vector<open_share>& open, fraction left) {
+    // From the least shares up: one that is full leaves the rest to the others.
+    while (!open.empty()) {
+        fraction total;
+        for (const auto& share : open) total += share.weight;
+        if (total.sign() == 0) return;
+        const auto fair = [&](const open_share& share) { return left * share.weight / total; };
+        const auto full = std::find_if(open.begin(), open.end(), [&](const open_share& share) {
+            return *share.most - *share.least < fair(share);
+        });
+        if (full == open.end()) {
+            for (const auto& share : open) *share.least = *share.most = *share.least + fair(share);
+            return;
+        }
+        left -= *full->most - *full->least;
+        *full->least = *full->most;
+        open.erase(full);
+    }
+}
+
+result<std::vector<fraction>> weights_of_open(const crosswalk& open, const assumption& how) {
     std::vector<bool> wanted(open.targets().size());
     for (std::size_t s = 0; s < open.sources().size(); ++s) {
-        const auto row = open.row(s);
-        rows.emplace_back(row.begin(), row.end());
-        for (const auto& e : row) wanted[e.target] = wanted[e.target] || !e.is_exact();
+        for (const auto& e : open.row(s)) wanted[e.target] = wanted[e.target] || !e.is_exact();
     }
     std::vector<fraction> weights(wanted.size());
     problems found;
@@ -97,7 +80,10 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         }
     }
     if (!found.empty()) return found;
+    return weights;
+}
 
+crosswalk with_assumed(const crosswalk& open, std::vector<std::vector<crosswalk_entry>> rows, const assumption& how) {
     std::vector<crosswalk_rest> rests;
     std::string names{open.assumption()};
     bool any = false;  // whether a share is assumed, now or before
@@ -109,13 +95,18 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
             left = told.front();
             told = told.subspan(1);
         }
-        const auto rest = left.least;
-        divide_by_weight(rows[s], fraction{1} - rest, weights);
+        const auto before = open.row(s);
         bool set_here = false;
-        for (std::size_t i = 0; i < rows[s].size(); ++i)
-            set_here = set_here || (rows[s][i].is_exact() && !open.row(s)[i].is_exact());
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            set_here = set_here || (rows[s][i].is_exact() && !before[i].is_exact());
+        }
         set = set || set_here;
-        for (const auto& e : rows[s]) any = any || e.assumed;
+        // those that stay open do so by what is left beside those that were set
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            auto& e = rows[s][i];
+            e.assumed = before[i].assumed || (set_here && !before[i].is_exact());
+            any = any || e.assumed;
+        }
         const bool exact =
             std::all_of(rows[s].begin(), rows[s].end(), [](const crosswalk_entry& e) { return e.is_exact(); });
         left.assumed = left.assumed || ((exact || set_here) && left.least != left.most);
@@ -127,7 +118,7 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
         any = any || left.assumed;
         if (left.most.sign() > 0 || left.assumed) rests.push_back(left);
     }
-    if (set) detail::add_assumptions(names, how.name());
+    if (set) add_assumptions(names, how.name());
     return crosswalk{open.from(),
                      open.to(),
                      open.basis(),
@@ -137,6 +128,27 @@ result<crosswalk> assume(const crosswalk& open, const assumption& how) {
                      open.registry_fingerprint(),
                      rests,
                      any ? std::string_view{names} : std::string_view{}};
+}
+
+}  // namespace detail
+
+result<crosswalk> assume(const crosswalk& open, const assumption& how) {
+    const auto weights = detail::weights_of_open(open, how);
+    if (!weights) return weights.error();
+    std::vector<std::vector<crosswalk_entry>> rows;
+    std::vector<detail::open_share> shares;
+    for (std::size_t s = 0; s < open.sources().size(); ++s) {
+        const auto row = open.row(s);
+        auto& made = rows.emplace_back(row.begin(), row.end());
+        shares.clear();
+        auto left = fraction{1} - open.rest(s);
+        for (auto& e : made) {
+            left -= e.least;
+            if (!e.is_exact()) shares.push_back({&e.least, &e.most, weights.value()[e.target]});
+        }
+        detail::divide_by_weight(shares, left);
+    }
+    return detail::with_assumed(open, std::move(rows), how);
 }
 
 }  // namespace muong::v0

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include <muong/units/assumption.hpp>
 #include <muong/units/crosswalk.hpp>
 #include <muong/units/registry.hpp>
 
+#include "units/assumed_shares.hpp"
 #include "units/crosswalk_options.hpp"
 #include "units/shares_of_step.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace muong::inline v0 {
 
@@ -22,9 +25,11 @@ using detail::part;
 /// share of a divided unit is then a matter of filling its parts in the order of what they give.
 class way_composer {
 public:
-    way_composer(const detail::registry_data& data, date to, std::string_view basis)
-        : d_{data}, to_{to}, basis_{basis} {
+    /// `keeps_divisions`: for row_by_weight.
+    way_composer(const detail::registry_data& data, date to, std::string_view basis, bool keeps_divisions)
+        : d_{data}, to_{to}, basis_{basis}, keeps_divisions_{keeps_divisions} {
         rows_.assign(data.node_count, untouched);
+        if (keeps_divisions) places_.assign(data.node_count, {});
     }
 
     void forward_step(const detail::step& s) {
@@ -43,11 +48,12 @@ public:
         for (const auto& row : rows) {
             const auto ways = d_.entries_of(row);
             if (detail::goes_whole(d_, ways)) {
-                pending_.emplace_back(row.source, whole_through(ways.front().target));
+                const auto target = ways.front().target;
+                pending_.push_back({row.source, whole_through(target), place_of(target)});
                 continue;
             }
             detail::forward_parts(d_, ways, basis_, scratch_, known_);
-            pending_.emplace_back(row.source, combine_known());
+            take_known(row.source);
         }
         take_pending();
     }
@@ -64,7 +70,7 @@ public:
             std::size_t last = first + 1;
             while (last < ways_.size() && ways_[last].target == ways_[first].target) ++last;
             detail::backward_parts(d_, std::span{ways_}.subspan(first, last - first), basis_, scratch_, known_);
-            pending_.emplace_back(ways_[first].target, combine_known());
+            take_known(ways_[first].target);
             first = last;
         }
         take_pending();
@@ -79,6 +85,73 @@ public:
         for (const auto& p : std::span{entries_}.subspan(ref.first, ref.count)) part(p.node, p.least, p.most);
     }
 
+    /// The row of a node that has open shares, by node, once each unit on its way has divided among its open parts what
+    /// its known ones leave. `weight` is that of a node of the last day, or of `nowhere`; a part weighs as much as the
+    /// nodes in which it lies in the end, each of them in equal portions for all parts on the way that lie in it. So
+    /// the nodes get shares in proportion to their weights, as far as what is known of all units between allows.
+    template <class Weight>
+    [[nodiscard]] std::vector<part> row_by_weight(std::uint32_t node, Weight weight) {
+        struct ways_in {
+            std::uint32_t count = 0;
+            fraction weight{};
+            std::uint32_t row = no_index;
+        };
+        const auto start = place_of(node).division;
+        std::map<std::uint32_t, ways_in> met{{start, {}}};  // divisions: those further on the way come first
+        std::map<std::uint32_t, ways_in> ends;              // nodes
+        for (std::vector<std::uint32_t> next{start}; !next.empty();) {
+            const auto from = parts_of(divisions_[next.back()]);
+            next.pop_back();
+            for (const auto& p : from) {
+                if (p.most.sign() == 0) continue;
+                const auto [at, fresh] =
+                    p.to.division == no_index ? ends.try_emplace(p.to.node) : met.try_emplace(p.to.division);
+                ++at->second.count;
+                if (fresh && p.to.division == no_index) at->second.weight = weight(p.to.node);
+                if (fresh && p.to.division != no_index) next.push_back(p.to.division);
+            }
+        }
+
+        const auto rows = rows_.size();
+        const auto entries = entries_.size();
+        std::vector<detail::open_share> open;
+        for (auto& [which, ways] : met) {
+            parts_.clear();
+            open.clear();
+            const auto from = parts_of(divisions_[which]);
+            parts_.reserve(from.size());  // open ones are pointed at
+            fraction left = all_;
+            for (const auto& p : from) {
+                const bool ends_here = p.to.division == no_index;
+                auto& kept = parts_.emplace_back(part{p.to.node, p.least, p.most});
+                left -= p.least;
+                if (p.most.sign() == 0) {  // where it lies is told all the same
+                    kept.node = add_row(ends_here ? row_ref{p.to.node, whole_row} : divisions_[p.to.division].row);
+                    continue;
+                }
+                const auto& to = ends_here ? ends.at(p.to.node) : met.at(p.to.division);
+                kept.node = ends_here ? add_row({p.to.node, whole_row}) : to.row;
+                auto portion = to.weight / fraction{to.count};
+                ways.weight += portion;
+                if (p.least != p.most) open.push_back({&kept.least, &kept.most, std::move(portion)});
+            }
+            detail::divide_by_weight(open, left);
+            ways.row = add_row(combine());
+        }
+        std::vector<part> made;
+        tell_row(
+            met.at(start).row,
+            [&](std::uint32_t whole) {
+                made.push_back({whole, all_, all_});
+            },
+            [&](std::uint32_t some, const fraction& least, const fraction& most) {
+                made.push_back({some, least, most});
+            });
+        rows_.resize(rows, untouched);
+        entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(entries), entries_.end());
+        return made;
+    }
+
 private:
     struct row_ref {
         std::uint32_t first;  // of entries_, or the one node in which all of it lies
@@ -86,6 +159,27 @@ private:
     };
     static constexpr std::uint32_t whole_row = no_index;  // as a count
     static constexpr row_ref untouched{no_index, whole_row};
+
+    /// Where a node lies: in its parts, or whole in a node of the last day, or nowhere.
+    struct place {
+        std::uint32_t division = no_index;
+        std::uint32_t node = no_index;
+    };
+    struct division_part {
+        place to;
+        fraction least;
+        fraction most;
+    };
+    struct division {
+        std::uint32_t first;  // of division_parts_
+        std::uint32_t count;
+        row_ref row;
+    };
+    struct pending_row {
+        std::uint32_t node;
+        row_ref row;
+        place at;
+    };
 
     /// The row of what goes whole into a node. Where no step touched that, it lies in itself, if it stands on the last
     /// day.
@@ -96,21 +190,51 @@ private:
         return {stays ? node : nowhere, whole_row};
     }
 
+    /// As whole_through, of what is known of nodes if divisions are kept.
+    [[nodiscard]] place place_of(std::uint32_t node) const {
+        if (!keeps_divisions_) return {};
+        if (node != nowhere && rows_[node].first != no_index) return places_[node];
+        return {no_index, whole_through(node).first};
+    }
+
+    [[nodiscard]] std::span<const division_part> parts_of(const division& of) const {
+        return std::span{division_parts_}.subspan(of.first, of.count);
+    }
+
     void take_pending() {
-        for (const auto& [node, ref] : pending_) rows_[node] = ref;
+        for (const auto& [node, ref, at] : pending_) {
+            rows_[node] = ref;
+            if (keeps_divisions_) places_[node] = at;
+        }
         pending_.clear();
     }
 
-    /// The row of a unit whose parts are in known_. Those that keep a proportion act as one part, a node of its own.
-    row_ref combine_known() {
+    std::uint32_t add_row(const row_ref& ref) {
+        rows_.push_back(ref);
+        return static_cast<std::uint32_t>(rows_.size() - 1);
+    }
+
+    /// Waits with the row of a node whose parts are in known_. Those that keep a proportion act as one part, a node of
+    /// its own.
+    void take_known(std::uint32_t node) {
         if (!known_.together.empty()) {
             parts_.swap(known_.together);
             const auto ref = combine();
-            known_.parts.back().node = static_cast<std::uint32_t>(rows_.size());
-            rows_.push_back(ref);
+            known_.parts.back().node = add_row(ref);
+            if (keeps_divisions_) places_.push_back(keep_division(ref));
         }
         parts_.swap(known_.parts);
-        return combine();
+        const auto ref = combine();
+        pending_.push_back({node, ref, keeps_divisions_ ? keep_division(ref) : place{}});
+    }
+
+    /// Of parts_, which have this row.
+    place keep_division(const row_ref& ref) {
+        if (ref.count == whole_row) return {no_index, ref.first};
+        const auto first = static_cast<std::uint32_t>(division_parts_.size());
+        for (const auto& p : parts_) division_parts_.push_back({place_of(p.node), p.least, p.most});
+        divisions_.push_back({first, static_cast<std::uint32_t>(parts_.size()), ref});
+        return {static_cast<std::uint32_t>(divisions_.size() - 1), no_index};
     }
 
     /// The row of a unit whose parts are in parts_: what each of them gives on, weighted.
@@ -203,7 +327,7 @@ private:
     const fraction all_{1};
     std::vector<row_ref> rows_;  // by node, then of parts that keep a proportion
     std::vector<part> entries_;  // rows, one after the other; rows are shared and never change
-    std::vector<std::pair<std::uint32_t, row_ref>> pending_;
+    std::vector<pending_row> pending_;
     detail::known_shares scratch_;
     detail::parts_of_unit known_;
     std::vector<part> parts_;
@@ -211,6 +335,10 @@ private:
     std::vector<reach> reached_;
     std::vector<part> combined_;
     std::vector<detail::filling> order_;
+    bool keeps_divisions_;
+    std::vector<place> places_;  // by node, as rows_, if divisions are kept
+    std::vector<division> divisions_;
+    std::vector<division_part> division_parts_;
 };
 
 /// Positions of the units that on a day are the parent of some other, in order.
@@ -265,8 +393,50 @@ std::vector<std::uint32_t> chosen_units(const detail::registry_data& d, date day
 class crosswalk_maker {
 public:
     static crosswalk make(const registry& units, date from, date to, const crosswalk_options& options) {
+        return tell(units, from, to, options, composed(units, from, to, options.basis, false));
+    }
+
+    static result<crosswalk> assume(const registry& units, date from, date to, const assumption& how,
+                                    const crosswalk_options& options) {
+        auto way = composed(units, from, to, options.basis, true);
+        const auto open = tell(units, from, to, options, way);
+        const auto weights = detail::weights_of_open(open, how);
+        if (!weights) return weights.error();
+
         const auto& d = units.data();
-        way_composer way{d, to, options.basis};
+        std::vector<std::uint32_t> target_of(d.units.size(), no_index);
+        for (std::uint32_t t = 0; t < open.targets_.size(); ++t) {
+            target_of[d.position(d.at(open.targets_[t], to))] = t;
+        }
+        const auto sources = chosen_units(d, from, options.tier);
+        std::vector<std::vector<crosswalk_entry>> rows;
+        for (std::size_t s = 0; s < sources.size(); ++s) {
+            const auto row = open.row(s);
+            auto& made = rows.emplace_back(row.begin(), row.end());
+            const auto entry_of = [&](std::uint32_t target) {
+                return std::lower_bound(made.begin(), made.end(), target,
+                                        [](const crosswalk_entry& e, std::uint32_t t) { return e.target < t; });
+            };
+            if (std::all_of(made.begin(), made.end(), [](const auto& e) { return e.is_exact(); })) continue;
+            const auto set = way.row_by_weight(sources[s], [&](std::uint32_t node) {
+                if (node == nowhere || entry_of(target_of[node])->is_exact()) return fraction{};
+                return weights.value()[target_of[node]];
+            });
+            for (const auto& p : set) {
+                if (p.node == nowhere) continue;
+                const auto at = entry_of(target_of[p.node]);
+                at->least = p.least;
+                at->most = p.most;
+            }
+        }
+        return detail::with_assumed(open, std::move(rows), how);
+    }
+
+private:
+    static way_composer composed(const registry& units, date from, date to, std::string_view basis,
+                                 bool keeps_divisions) {
+        const auto& d = units.data();
+        way_composer way{d, to, basis, keeps_divisions};
         const auto steps = std::span{d.steps}.first(d.steps.size() - 1);
         const auto after = [&](date day) {
             return std::upper_bound(steps.begin(), steps.end(), day,
@@ -279,7 +449,12 @@ public:
             const auto last = after(from);
             for (auto s = after(to); s != last; ++s) way.backward_step(*s);
         }
+        return way;
+    }
 
+    static crosswalk tell(const registry& units, date from, date to, const crosswalk_options& options,
+                          const way_composer& way) {
+        const auto& d = units.data();
         crosswalk made{from, to};
         made.basis_ = options.basis;
         made.fingerprint_ = units.fingerprint();
@@ -341,6 +516,12 @@ crosswalk crosswalk::compose(const registry& units, date from, date to, const cr
 crosswalk crosswalk::between(const registry& units, date from, date to, const crosswalk_options& options) {
     detail::require_known(options, {&units, 1});
     return compose(units, from, to, options);
+}
+
+result<crosswalk> assume(const registry& units, date from, date to, const assumption& how,
+                         const crosswalk_options& options) {
+    detail::require_known(options, {&units, 1});
+    return crosswalk_maker::assume(units, from, to, how, options);
 }
 
 }  // namespace muong::v0

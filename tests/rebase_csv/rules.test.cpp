@@ -374,9 +374,9 @@ TEST_CASE("flows of many periods, whose pairs come in the same order, in another
               ":5 (value): duplicate_key: found '1', expected one value of n in 1000 a unit (it is in row 3)\n");
 }
 
-TEST_CASE("that nothing of a unit lies nowhere may be a guess, on which the sum of its parts rests") {
+TEST_CASE("how much of a unit lies nowhere may be a guess, on which the sum of its parts rests") {
     const rebase_csv_run in;
-    // where a quarter of D lay nobody states, nor how much of C was D
+    // where a quarter of D lay nobody states, nor how much of C was D: two parts of three, since two units lay in D
     in.make("units.csv",
             "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nC,2010-01-01,\nD,2005-01-01,2010-01-01\n"
             "E,2000-01-01,2005-01-01\nG,2000-01-01,2005-01-01\n");
@@ -387,7 +387,17 @@ TEST_CASE("that nothing of a unit lies nowhere may be a guess, on which the sum 
     in.make("groups.csv", "group,code\nall,A\nall,E\nall,G\n");
     CHECK(written(in.carry("code,a\nC,9\n", "2010-01-01", "2000-01-01",
                            {"--assume", "equal", "--quality", "--group", in.in("groups.csv")})) ==
-          "group,a,a_quality\nall,9,estimated:equal\n");
+          "group,a,a_quality\nall,7.5,estimated:equal\n");
+    const auto divided = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"--report", in.in("report.txt")});
+        static_cast<void>(in.carry("code,a\nC,9\n", "2010-01-01", "2000-01-01", more));
+        const auto report = in.bytes("report.txt");
+        const auto at = report.find("  C:");
+        return report.substr(at, report.find('\n', at) - at);
+    };
+    CHECK(divided({}) == "  C: A 0 to 1, E 0 to 1/2, G 0 to 1/4, nowhere 0 to 1/4");
+    CHECK(divided({"--assume", "equal"}) ==
+          "  C: A 1/3 (assumed), E 1/3 (assumed), G 1/6 (assumed), nowhere 1/6 (assumed)");
 }
 
 TEST_CASE("how a stated share of whole numbers is rounded may rest on a guess, and says so then") {

@@ -189,7 +189,8 @@ shares_by_code follower::follow(const std::string& code, date from, date to, Tak
     return now;
 }
 
-std::optional<bounds_by_code> follower::between(const std::string& code, date from, date to, std::size_t limit) const {
+bool follower::each_extreme(const std::string& code, date from, date to, std::size_t limit,
+                            const std::function<void(const shares_by_code&)>& show) const {
     // which divisions can be met at all: take a way that gives each branch something
     std::map<const division*, std::size_t> met;
     std::map<const division*, std::vector<rational>> touched;
@@ -205,30 +206,38 @@ std::optional<bounds_by_code> follower::between(const std::string& code, date fr
     std::size_t combinations = 1;
     for (const auto& [d, at] : met) {
         combinations *= d->extremes.size();
-        if (combinations > limit) return {};
+        if (combinations > limit) return false;
     }
-    bounds_by_code found;
     for (std::size_t n = 0; n < combinations; ++n) {
         auto rest = n;
         for (auto& [d, at] : met) {
             at = rest % d->extremes.size();
             rest /= d->extremes.size();
         }
-        const auto reached = follow(code, from, to, [&](const division& d) -> const std::vector<rational>& {
+        show(follow(code, from, to, [&](const division& d) -> const std::vector<rational>& {
             const auto at = met.find(&d);
             return d.extremes[at == met.end() ? 0 : at->second];
-        });
+        }));
+    }
+    return true;
+}
+
+std::optional<bounds_by_code> follower::between(const std::string& code, date from, date to, std::size_t limit) const {
+    bounds_by_code found;
+    bool first = true;
+    const bool all = each_extreme(code, from, to, limit, [&](const shares_by_code& reached) {
         for (auto& [unit, b] : found) {
             if (!reached.contains(unit)) b.least = 0;
         }
         for (const auto& [unit, share] : reached) {
-            const auto [at, fresh] = found.try_emplace(unit, bounds{n == 0 ? share : rational{0}, share});
+            const auto [at, fresh] = found.try_emplace(unit, bounds{first ? share : rational{0}, share});
             if (fresh) continue;
             at->second.least = std::min(at->second.least, share);
             at->second.most = std::max(at->second.most, share);
         }
-    }
-    return found;
+        first = false;
+    });
+    return all ? std::optional{found} : std::nullopt;
 }
 
 shares_by_code follower::drawn(const std::string& code, date from, date to, source_of_chance& chance) const {

@@ -4,6 +4,7 @@
 #include "support/histories.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ public:
     /// if there are more than `limit` combinations of extremes
     [[nodiscard]] std::optional<bounds_by_code> between(const std::string& code, date from, date to,
                                                         std::size_t limit) const;
+    /// Shows each of those combinations. \returns false, and shows none, if there are more than `limit`
+    bool each_extreme(const std::string& code, date from, date to, std::size_t limit,
+                      const std::function<void(const shares_by_code&)>& show) const;
     /// The same for one of those combinations, drawn.
     [[nodiscard]] shares_by_code drawn(const std::string& code, date from, date to, source_of_chance& chance) const;
     /// The same for the shares that were true.

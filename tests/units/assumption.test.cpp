@@ -8,8 +8,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "support/for_all.hpp"
-#include "support/histories.hpp"
+#include "support/follower.hpp"
 #include "support/history.hpp"
 
 using namespace muong;
@@ -140,6 +139,109 @@ TEST_CASE("a share that is not assumed is the same whatever is assumed, going on
     CHECK(guesses > test::many);
     CHECK(differ > test::many / 2);
     CHECK(guessed_rests > test::many / 100);
+}
+
+TEST_CASE("through a history some division that agrees with all facts gives the shares that are set") {
+    std::size_t rows = 0, coupled = 0;
+    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
+    test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+        const auto& told = drawn.first;
+        auto& chance = drawn.second;
+        const auto units = told.build();
+        const auto from = chance.pick(told.moments), to = chance.pick(told.moments);
+        const std::size_t basis = chance.index(2);
+        const crosswalk_options options{test::generated_history::bases[basis], {}};
+        const auto open = crosswalk::between(units, from, to, options);
+        if (open.is_exact()) return;
+        std::vector<std::pair<unit_code, fraction>> weights;
+        for (const auto& code : open.targets()) weights.emplace_back(code, chance.between(0, 3));
+        const auto how = chance.chance(1, 2) ? assumption::equal_parts() : assumption::proportional_to("w", weights);
+        const auto set = assume(units, from, to, how, options).value();
+        const auto alone = assume(open, how).value();
+        REQUIRE(std::ranges::equal(set.targets(), open.targets()));
+        const test::follower plainly{told, basis};
+        for (std::size_t s = 0; s < open.sources().size(); ++s) {
+            const auto row = set.row(s);
+            REQUIRE(row.size() == open.row(s).size());
+            if (!std::ranges::all_of(row, [](const auto& e) { return e.is_exact(); })) continue;
+            // each sum of shares, however weighted, is one that the extremes enclose
+            std::vector<std::map<std::string, std::int64_t>> sums(16);
+            for (auto& values : sums) {
+                for (const auto& e : row) values[to_string(open.targets()[e.target])] = chance.between(-9, 9);
+            }
+            std::vector<std::optional<test::rational>> most(sums.size());
+            const bool shown = plainly.each_extreme(to_string(open.sources()[s]), from, to, 64,
+                                                    [&](const test::shares_by_code& reached) {
+                                                        for (std::size_t i = 0; i < sums.size(); ++i) {
+                                                            test::rational sum;
+                                                            for (const auto& [code, share] : reached)
+                                                                sum += share * sums[i][code];
+                                                            if (!most[i] || *most[i] < sum) most[i] = sum;
+                                                        }
+                                                    });
+            if (!shown) continue;
+            bool fits_alone = true;
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                test::rational sum, sum_alone;
+                for (std::size_t at = 0; at < row.size(); ++at) {
+                    const auto value = sums[i][to_string(open.targets()[row[at].target])];
+                    sum += test::plain(row[at].least) * value;
+                    sum_alone += test::plain(alone.row(s)[at].least) * value;
+                }
+                CHECK(sum <= *most[i]);
+                fits_alone = fits_alone && sum_alone <= *most[i];
+            }
+            ++rows;
+            coupled += !fits_alone;
+        }
+    });
+    CHECK(rows > test::many / 2);
+    CHECK(coupled > test::many / 100);  // where each row for itself would not do
+}
+
+TEST_CASE("where no share is known, a history and its crosswalk are divided alike") {
+    std::size_t ways = 0;
+    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
+    test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+        const auto& told = drawn.first;
+        auto& chance = drawn.second;
+        const auto units = told.build();
+        const auto from = chance.pick(told.moments), to = chance.pick(told.moments);
+        const auto open = crosswalk::between(units, from, to);
+        std::vector<std::pair<unit_code, fraction>> weights;
+        for (const auto& code : open.targets()) weights.emplace_back(code, chance.between(0, 3));
+        for (const auto& how : {assumption::equal_parts(), assumption::proportional_to("w", weights)}) {
+            CHECK(assume(units, from, to, how).value() == assume(open, how).value());
+        }
+        for (std::size_t s = 0; s < open.sources().size(); ++s) ways += open.row(s).size() > 2;
+    });
+    CHECK(ways > test::many / 10);
+}
+
+TEST_CASE("a part of unknown size that was divided in a known way stays divided so") {
+    const auto units = history{}
+                           .unit("P", "2000-01-01", "2005-01-01")
+                           .unit("Q", "2005-01-01")
+                           .unit("R", "2005-01-01", "2010-01-01")
+                           .unit("S", "2010-01-01")
+                           .unit("T", "2010-01-01")
+                           .transfer("2005-01-01", "P", "Q", "part")
+                           .transfer("2005-01-01", "P", "R", "part")
+                           .transfer("2010-01-01", "R", "S", "part", "0.9")
+                           .transfer("2010-01-01", "R", "T", "part", "0.1")
+                           .build();
+    const auto set = [&](const assumption& how) {
+        return text(assume(units, "2004-12-31"_date, "2010-01-01"_date, how, {"people", {}}).value());
+    };
+    CHECK(set(assumption::equal_parts()) ==
+          "P -> Q 1/3 (equal_parts)\nP -> S 3/5 (equal_parts)\nP -> T 1/15 (equal_parts)\n");
+    CHECK(set(assumption::proportional_to("area", {{"Q"_unit, 6}, {"S"_unit, 1}, {"T"_unit, 3}})) ==
+          "P -> Q 3/5 (proportional_to(area))\nP -> S 9/25 (proportional_to(area))\n"
+          "P -> T 1/25 (proportional_to(area))\n");
+    const auto refused =
+        assume(units, "2004-12-31"_date, "2010-01-01"_date, assumption::proportional_to("area", {{"Q"_unit, 1}}));
+    REQUIRE(!refused);
+    CHECK(refused.error().size() == 2);
 }
 
 TEST_CASE("equal parts, and parts by weight") {
