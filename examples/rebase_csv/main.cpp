@@ -2,6 +2,7 @@
 // Carries a table of figures from the administrative units of one day to those of another: a program for the command
 // line on top of the library. `--help` tells how it is used. Simpler: 01_what_became_of.
 #include "hints.hpp"
+#include "other_maps.hpp"
 #include "output.hpp"
 #include "remarks.hpp"
 
@@ -269,6 +270,10 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
     std::vector<std::string> of_other_days;
     for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
         for (auto& remark : other_days(maps[m], written.expected[m])) of_other_days.push_back(std::move(remark));
+    }
+    if (o.is_long && !o.flows && o.from_by == rebase_csv::from_rule::day && of_other_days.empty()) {
+        auto periods = rebase_csv::periods_on_other_maps(maps.front());
+        if (!periods.empty()) of_other_days.push_back(std::move(periods));
     }
     add_remarks(text, of_other_days, "map");
     add_remarks(text, doubts, "column");

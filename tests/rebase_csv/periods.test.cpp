@@ -511,5 +511,141 @@ TEST_CASE("period-start and period-end are for long tables") {
           "rebase_csv --help tells how it is used\n");
 }
 
+TEST_CASE("periods that stand on maps of their own, though one day is given for all, are told of") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,name,valid_from,valid_to\nA,Arua,1962-01-01,\nM,Masaka,1962-01-01,\nN,Nebbi,1974-07-01,\n"
+            "R,Rakai,1980-07-01,\nK,Koboko,2005-07-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent\n1974-07-01,A,A,part\n1974-07-01,A,N,part\n1980-07-01,M,M,part\n"
+            "1980-07-01,M,R,part\n2005-07-01,A,A,part\n2005-07-01,A,K,part\n");
+    const auto remarks = [&](const std::map<std::string, std::string>& codes_in, const words& more = {}) {
+        std::string table{header};
+        for (const auto& [period, codes] : codes_in) {
+            for (const char code : codes) table += std::string{code} + ',' + period + ",a,1\n";
+        }
+        words options{"--long", "--sum", "a"};
+        options.insert(options.end(), more.begin(), more.end());
+        const auto done = in.carry(table, "2024-09-01", "2024-12-01", options);
+        CHECK(done.status == 0);
+        return done.remarks;
+    };
+    const std::string hint = "): --from period-end takes every period from the map of its own last day\n";
+    CHECK(remarks({{"1969", "AM"}, {"2024", "AKMNR"}}) ==
+          "remark: in 1969 the table has all units of that time, and not those of 2024-09-01 (in 1969 it lacks 3, such "
+          "as K Koboko" +
+              hint);
+    CHECK(remarks({{"1969", "AM"}, {"1991", "AMNR"}, {"2024", "AKMNR"}}) ==
+          "remark: in 1969 and 1991 the table has all units of that time, and not those of 2024-09-01 (in 1969 it "
+          "lacks 3, such as K Koboko" +
+              hint);
+    CHECK(remarks({{"1969", "AM"}, {"1975", "AMN"}, {"1991", "AMNR"}, {"1992-Q1", "AMNR"}, {"1993", "AKMNR"}}) ==
+          "remark: in 1969, 1975, 1991 and 1 more period the table has all units of that time, and not those of "
+          "2024-09-01 (in 1969 it lacks 3, such as K Koboko" +
+              hint);
+    CHECK(remarks({{"1991", "AMNR"}, {"2024", "AKMNR"}}, {"--quiet"}).empty());
+    // one that lacks also a unit of its own day, or has one that was not yet, merely lacks some
+    CHECK(remarks({{"1969", "A"}, {"1991", "MNR"}, {"2024", "AKMNR"}}).empty());
+    CHECK(remarks({{"1969", "AMR"}, {"1991", "AKMR"}, {"2023", "AMNR"}, {"2024", "AKMNR"}}).empty());
+    CHECK(remarks({{"then", "AM"}, {"2024", "AKMNR"}}).empty());
+    // if all do, it is told as of any table
+    CHECK(remarks({{"1969", "AM"}}).starts_with("remark: the codes are those of all units from 1962-01-01 to "));
+    // cells without a value are none
+    const auto open = in.carry(std::string{header} + "A,1969,a,1\nM,1969,a,2\nN,1969,a,\nR,1969,a,\nK,1969,a,\n",
+                               "2024-09-01", "2024-12-01", {"--long", "--sum", "a"});
+    CHECK(open.remarks.starts_with("remark: in 1969 the table has all units of that time"));
+    // what it says is of use
+    const auto own = in.carry(std::string{header} + "A,1969,a,1\nM,1969,a,2\n", "period-end", "2024-12-01",
+                              {"--long", "--sum", "a", "--bounds"});
+    CHECK(own.out.find("A,1969,a,,0,1\n") != std::string::npos);
+}
+
+TEST_CASE("periods are told to stand on maps of their own if and only if they have all units of their day") {
+    const rebase_csv_run in;
+    struct drawn {
+        std::string units, transfers, table, from, to;
+        words told;  ///< periods
+    };
+    std::size_t told = 0;
+    std::size_t untold = 0;
+    test::for_all(
+        [](source_of_chance& chance) {
+            // units that are cut off others, or go into others; by year those that stand in the end of it
+            const bool grows = chance.chance(1, 2);
+            const int last = 2010;
+            std::map<std::string, std::pair<int, int>> stand;
+            for (int i = 0; i < 8; ++i) stand["U" + std::to_string(i)] = {1990, 9999};
+            drawn made;
+            made.transfers = "effective,from_code,to_code,extent\n";
+            for (int year = 2001; year <= last; ++year) {
+                if (chance.chance(1, 2)) continue;
+                const auto day = std::to_string(year) + "-03-01,";
+                if (grows) {
+                    const auto code = "V" + std::to_string(year);
+                    stand[code] = {year, 9999};
+                    made.transfers += day + "U0,U0,part\n" + day + "U0," + code + ",part\n";
+                } else {
+                    auto ends = stand.end();
+                    for (auto at = stand.begin(); at != stand.end(); ++at) {
+                        if (at->first > "U1" && at->second.second == 9999) ends = at;
+                    }
+                    if (ends == stand.end()) continue;
+                    ends->second.second = year;
+                    made.transfers += day + ends->first + ",U0,whole\n" + day + "U0,U0,whole\n";
+                }
+            }
+            made.units = "code,valid_from,valid_to\n";
+            for (const auto& [code, years] : stand) {
+                made.units += code + ',' + std::to_string(years.first) + "-03-01,";
+                made.units += (years.second == 9999 ? "" : std::to_string(years.second) + "-03-01") + '\n';
+            }
+            const auto codes_of = [&](int year) {
+                words codes;
+                for (const auto& [code, years] : stand) {
+                    if (years.first <= year && year < years.second) codes.push_back(code);
+                }
+                return codes;
+            };
+            const int of = grows ? last : 2000;
+            made.from = std::to_string(of) + "-12-31";
+            made.to = std::to_string(grows ? 2000 : last) + "-12-31";
+            const auto form = chance.index(3);  // each on its own map; all on that of --from; its own, with gaps
+            words rows;
+            for (int year = 2000; year <= last; ++year) {
+                auto codes = codes_of(year == of || form == 1 ? of : year);
+                const bool is_other = codes.size() != codes_of(of).size();
+                if (year != of && form != 0) codes.erase(codes.begin() + chance.between(0, 1));
+                if (is_other && form == 0) made.told.push_back(std::to_string(year));
+                for (const auto& code : codes) rows.push_back(code + ',' + std::to_string(year) + ",a,1");
+            }
+            for (std::size_t i = 1; i < rows.size(); ++i) std::swap(rows[i], rows[chance.index(i + 1)]);
+            made.table = table_of(rows);
+            return made;
+        },
+        [&](const drawn& made) {
+            in.make("units.csv", made.units);
+            in.make("transfers.csv", made.transfers);
+            const auto done = in.carry(made.table, made.from, made.to, {"--long", "--sum", "a"});
+            REQUIRE(done.status == 0);
+            const auto at = done.remarks.find("remark: in ");
+            CHECK((at == std::string::npos) == made.told.empty());
+            CHECK(done.remarks.find("the codes are those") == std::string::npos);
+            if (at == std::string::npos) {
+                ++untold;
+                return;
+            }
+            ++told;
+            CAPTURE(done.remarks);
+            std::string expected = made.told.front();
+            for (std::size_t i = 1; i < std::min<std::size_t>(made.told.size(), 3); ++i) {
+                expected += (i + 1 == made.told.size() ? " and " : ", ") + made.told[i];
+            }
+            CHECK(done.remarks.find("remark: in " + expected + " ") == at);
+        },
+        80);
+    CHECK(told > 15);
+    CHECK(untold > 30);
+}
+
 }  // namespace
 }  // namespace muong
