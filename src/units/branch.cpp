@@ -3,6 +3,7 @@
 
 #include "core/in_use.hpp"
 #include "units/crosswalk_options.hpp"
+#include "units/lineage_of_several.hpp"
 
 #include <algorithm>
 #include <array>
@@ -268,26 +269,54 @@ crosswalk branch::between(date from, date to, const crosswalk_options& options) 
                      : then(later_part(from, eve, options), crosswalk::compose(base_, eve, to, options));
 }
 
+namespace {
+
+/// Steps of both, each in the order of time, as one list in that order, then by code.
+std::vector<lineage_step> merged(const std::vector<lineage_step>& a, const std::vector<lineage_step>& b) {
+    const auto key = [](const lineage_step& s) {
+        return std::pair{s.day, s.how != nullptr ? s.how->from_code() : s.before->code()};
+    };
+    std::vector<lineage_step> all;
+    auto at = a.begin();
+    for (const auto& step : b) {
+        while (at != a.end() && key(*at) < key(step)) all.push_back(*at++);
+        all.push_back(step);
+    }
+    all.insert(all.end(), at, a.end());
+    return all;
+}
+
+}  // namespace
+
 lineage branch::successors(const unit_code& code, date day, date until) const& {
     const auto eve = begins_.eve();
     if (until <= eve) return muong::successors(base_, code, day, until);
-    lineage whole{at(code, day), day, until, {}, {}};
-    std::vector<unit_code> middle{code};
-    date start = day;
-    if (day < eve) {
-        auto before = muong::successors(base_, code, day, eve);
-        middle.clear();
-        for (const auto* u : before.ends) middle.push_back(u->code());
-        whole.steps = std::move(before.steps);
-        start = eve;
+    const auto in_branch = [&](std::vector<const unit*>& units) {
+        for (auto& u : units) u = at(u->code(), until);
+    };
+    if (day >= eve) {
+        auto whole = muong::successors(changes(code) ? own_ : base_, code, day, until);
+        whole.start = at(code, day);
+        in_branch(whole.ends);
+        return whole;
     }
-    std::set<const unit*> ends;
-    for (const auto& c : middle) {
-        const auto after = muong::successors(changes(c) ? own_ : base_, c, start, until);
-        whole.steps.insert(whole.steps.end(), after.steps.begin(), after.steps.end());
-        for (const auto* u : after.ends) ends.insert(at(u->code(), until));
+    auto whole = muong::successors(base_, code, day, eve);
+    whole.to = until;
+    std::vector<const unit*> ours, theirs;
+    for (const auto* const u : std::exchange(whole.ends, {})) {
+        if (changes(u->code())) {
+            ours.push_back(own_.at(u->code(), eve));
+        } else {
+            theirs.push_back(u);
+        }
     }
-    whole.ends.assign(ends.begin(), ends.end());
+    const auto by_us = detail::successors_of(own_, ours, eve, until);
+    const auto by_them = detail::successors_of(base_, theirs, eve, until);
+    const auto later = merged(by_us.steps, by_them.steps);
+    whole.steps.insert(whole.steps.end(), later.begin(), later.end());
+    whole.ends = by_us.ends;
+    whole.ends.insert(whole.ends.end(), by_them.ends.begin(), by_them.ends.end());
+    in_branch(whole.ends);
     sort_by_code(whole.ends);
     return whole;
 }
@@ -299,20 +328,12 @@ lineage branch::predecessors(const unit_code& code, date day, date back_to) cons
     auto whole = muong::predecessors(changes(code) ? own_ : base_, code, day, stop);
     whole.start = at(code, day);
     whole.to = back_to;
-    std::set<const unit*> ends;
-    for (const auto* u : std::exchange(whole.ends, {})) {
-        if (back_to >= eve) {
-            ends.insert(at(u->code(), back_to));
-            continue;
-        }
-        auto before = muong::predecessors(base_, u->code(), eve, back_to);
-        whole.steps.insert(whole.steps.begin(), before.steps.begin(), before.steps.end());
-        ends.insert(before.ends.begin(), before.ends.end());
-    }
-    std::stable_sort(whole.steps.begin(), whole.steps.end(),
-                     [](const auto& a, const auto& b) { return a.day < b.day; });
-    whole.ends.assign(ends.begin(), ends.end());
-    sort_by_code(whole.ends);
+    for (auto& u : whole.ends) u = at(u->code(), stop);
+    if (back_to >= eve) return whole;
+    auto before = detail::predecessors_of(base_, whole.ends, eve, back_to);
+    before.steps.insert(before.steps.end(), whole.steps.begin(), whole.steps.end());
+    whole.steps = std::move(before.steps);
+    whole.ends = std::move(before.ends);
     return whole;
 }
 

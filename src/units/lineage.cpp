@@ -2,6 +2,7 @@
 #include <muong/units/lineage.hpp>
 #include <muong/units/registry.hpp>
 
+#include "units/lineage_of_several.hpp"
 #include "units/listed.hpp"
 
 #include <algorithm>
@@ -28,11 +29,12 @@ const unit& require_unit(const registry& units, const unit_code& code, date day)
 /// Follows nodes through the steps of the days of change, in either direction.
 class walker {
 public:
-    walker(const registry& units, const unit& start)
+    walker(const registry& units, std::span<const unit* const> starts)
         : units_{units},
           d_{units.data()},
-          front_{d_.position(&start)},
-          made_{&start, date::min(), date::min(), {}, {}} {}
+          made_{starts.size() == 1 ? starts.front() : nullptr, date::min(), date::min(), {}, {}} {
+        for (const auto* const u : starts) front_.insert(d_.position(u));
+    }
 
     lineage forward(date day, date until) {
         made_.from = day;
@@ -304,14 +306,24 @@ private:
 
 }  // namespace
 
+lineage detail::successors_of(const registry& units, std::span<const unit* const> starts, date day, date until) {
+    return walker{units, starts}.forward(day, until);
+}
+
+lineage detail::predecessors_of(const registry& units, std::span<const unit* const> starts, date day, date back_to) {
+    return walker{units, starts}.backward(day, back_to);
+}
+
 lineage successors(const registry& units, const unit_code& code, date day, date until) {
     if (until < day) throw std::invalid_argument{"muong::successors: the later day is before the earlier one"};
-    return walker{units, require_unit(units, code, day)}.forward(day, until);
+    const auto* const start = &require_unit(units, code, day);
+    return detail::successors_of(units, {&start, 1}, day, until);
 }
 
 lineage predecessors(const registry& units, const unit_code& code, date day, date back_to) {
     if (day < back_to) throw std::invalid_argument{"muong::predecessors: the earlier day is after the later one"};
-    return walker{units, require_unit(units, code, day)}.backward(day, back_to);
+    const auto* const start = &require_unit(units, code, day);
+    return detail::predecessors_of(units, {&start, 1}, day, back_to);
 }
 
 std::string story(const registry& units, const unit_code& code, date day, date first, date last,

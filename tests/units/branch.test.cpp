@@ -133,6 +133,80 @@ TEST_CASE("crosswalks and lineages of a branch are those of one history") {
     }
 }
 
+namespace {
+
+/// Steps as text: days, codes and how; of a unit within a day its code is not told.
+std::vector<std::string> steps_of(const lineage& l) {
+    const auto code = [](const unit* u) { return u != nullptr ? to_string(u->code()) : std::string{"-"}; };
+    std::vector<std::string> list;
+    for (const auto& s : l.steps) {
+        list.push_back(to_string(s.day) + " " + code(s.before) + " -> " + code(s.after) +
+                       (s.how != nullptr ? " by transfer" : ""));
+    }
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("a branch tells each step of a lineage once, in the order of time, also where several units meet in it") {
+    const auto base = [] {
+        return history{}
+            .unit("V", "2000-01-01", "2005-01-01", "", "", "3")
+            .unit("W", "2005-01-01", "2010-01-01", "", "", "3")
+            .transfer("2005-01-01", "V", "W")
+            .transfer("2010-01-01", "W", "A", "part")
+            .transfer("2010-01-01", "W", "B", "part");
+    };
+    const auto plain = base()
+                           .unit("A", "2010-01-01", "", "", "", "3")
+                           .unit("B", "2010-01-01", "", "", "", "3")
+                           .unit("S", "2000-01-01", "", "", "", "3")
+                           .build();
+    branch::builder rows{plain};
+    const auto way = [&rows](std::string_view day, std::string_view from, std::string_view to) {
+        rows.add(transfer_row{
+            *date::parse(day), "plan", "", *unit_code::parse(from), *unit_code::parse(to), extent::whole, {}});
+    };
+    rows.add(unit_row{.code = "C"_unit, .tier = unit_tier::commune, .valid_from = "2030-01-01"_date});
+    rows.add(unit_row{.code = "D"_unit, .tier = unit_tier::commune, .valid_from = "2040-01-01"_date});
+    way("2030-01-01", "B", "C");
+    way("2035-01-01", "A", "C");
+    way("2035-01-01", "C", "C");
+    way("2040-01-01", "C", "D");
+    const auto plan = std::move(rows).build();
+    const auto whole = base()
+                           .unit("A", "2010-01-01", "2035-01-01", "", "", "3")
+                           .unit("B", "2010-01-01", "2030-01-01", "", "", "3")
+                           .unit("C", "2030-01-01", "2040-01-01", "", "", "3")
+                           .unit("D", "2040-01-01", "", "", "", "3")
+                           .unit("S", "2000-01-01", "", "", "", "3")
+                           .transfer("2030-01-01", "B", "C")
+                           .transfer("2035-01-01", "A", "C")
+                           .transfer("2035-01-01", "C", "C")
+                           .transfer("2040-01-01", "C", "D")
+                           .build();
+    constexpr date walked[] = {"2000-01-01"_date, "2007-01-01"_date, "2010-01-01"_date, "2029-12-31"_date,
+                               "2030-01-01"_date, "2037-01-01"_date, "2045-01-01"_date};
+    std::size_t seen = 0;
+    for (const auto from : walked) {
+        for (const auto to : walked) {
+            for (const unit& u : whole.on(from)) {
+                CAPTURE(to_string(from));
+                CAPTURE(to_string(to));
+                CAPTURE(to_string(u));
+                const auto wanted =
+                    from <= to ? successors(whole, u.code(), from, to) : predecessors(whole, u.code(), from, to);
+                const auto made =
+                    from <= to ? plan.successors(u.code(), from, to) : plan.predecessors(u.code(), from, to);
+                CHECK(steps_of(made) == steps_of(wanted));
+                CHECK(texts(made.ends) == texts(wanted.ends));
+                seen = std::max(seen, wanted.steps.size());
+            }
+        }
+    }
+    CHECK(seen > 6);
+}
+
 TEST_CASE("what the facts of a branch leave over is left over in its crosswalks, between bounds where it has some") {
     const auto half = fraction{1, 2};
     branch::builder rows{before().build()};
