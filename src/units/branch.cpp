@@ -40,14 +40,33 @@ branch::builder& branch::builder::add(const transfer_row& row, const place& wher
 
 namespace {
 
-/// The versions of a unit that stand on some day from `since` to `until`, if it stands on the last one.
+/// The versions of a code that stand on some day from `since` to `until`.
 std::span<const unit> versions_of(const registry& base, const unit_code& code, date since, date until) {
     const auto history = base.history_of(code);
     const auto first = std::find_if(history.begin(), history.end(),
                                     [&](const unit& u) { return !u.valid().to() || since < *u.valid().to(); });
     const auto last = std::find_if(first, history.end(), [&](const unit& u) { return until < u.valid().from(); });
-    if (first == last || !std::prev(last)->valid().contains(until)) return {};
     return {first, last};
+}
+
+/// Of each code that transfers from `begins` on name, one of these.
+std::map<unit_code, const transfer*> later_transfers(const registry& base, date begins) {
+    std::map<unit_code, const transfer*> later;
+    const auto all = base.transfers();
+    for (auto t = all.rbegin(); t != all.rend() && t->day() >= begins; ++t) {
+        later.try_emplace(t->from_code(), &*t);
+        later.try_emplace(t->to_code(), &*t);
+    }
+    return later;
+}
+
+/// Whether the units of a code stand on all of these days.
+bool stands_throughout(const registry& units, const unit_code& code, const date_range& days) {
+    std::optional<date> next = days.from();  // of those that are not seen; nothing: all are
+    for (const auto& version : units.history_of(code)) {
+        if (next && version.valid().contains(*next)) next = version.valid().to();
+    }
+    return !next || (days.to() && *days.to() <= *next);
 }
 
 }  // namespace
@@ -110,6 +129,10 @@ result<branch> branch::builder::try_build() && {
         at->second.since = since;
         open.push_back(code);
     };
+    // Of the units spoken of the branch itself tells what they become.
+    const auto versions_held = [&](const unit_code& code, date since) {
+        return versions_of(base, code, since, spoken.contains(code) ? eve : date::max());
+    };
     for (const auto& [code, where] : spoken) hold(code, where, eve);
     for (const auto& [row, where] : used->units)
         if (row.parent) hold(*row.parent, where, eve);
@@ -117,23 +140,27 @@ result<branch> branch::builder::try_build() && {
         const auto code = open.back();
         open.pop_back();
         const auto [where, since] = held.at(code);
-        for (const auto& version : versions_of(base, code, since, eve))
+        for (const auto& version : versions_held(code, since))
             if (version.parent()) hold(*version.parent(), where, version.valid().from());
     }
 
+    const auto later = later_transfers(base, begins);
+    const auto changed_later_by = [&](const unit_code& code) -> std::optional<std::string> {
+        for (const auto& version : base.history_of(code)) {
+            const auto& days = version.valid();
+            if (days.from() >= begins || (days.to() && *days.to() >= begins)) return to_string(version);
+        }
+        const auto at = later.find(code);
+        return at != later.end() ? std::optional{to_string(*at->second)} : std::nullopt;
+    };
     registry::builder own{base.scheme()};
     for (const auto& [code, holding] : held) {
-        for (const auto& version : base.history_of(code)) {
-            if (!spoken.contains(code) || version.valid().to().value_or(date::max()) < begins) continue;
-            const bool changes_later =
-                version.valid().from() >= begins || (version.valid().to() && *version.valid().to() >= begins);
-            if (!changes_later) continue;
+        if (const auto it = spoken.contains(code) ? changed_later_by(code) : std::nullopt) {
             faults.push_back({errc::branch_conflict, holding.where, to_string(code),
                               "a unit that the registry itself leaves alone from " + to_string(begins) +
-                                  " on (it has " + to_string(version) + ")"});
-            break;
+                                  " on (it has " + *it + ")"});
         }
-        for (const auto& version : versions_of(base, code, holding.since, eve)) {
+        for (const auto& version : versions_held(code, holding.since)) {
             auto end = version.valid().to();
             if (spoken.contains(code) && version.valid().contains(eve)) end = end_after(code, eve);
             own.add(unit_row{code, std::string{version.name()}, std::string{version.kind()}, version.tier(),
@@ -149,6 +176,19 @@ result<branch> branch::builder::try_build() && {
 
     auto built = std::move(own).try_build();
     faults.insert(faults.end(), built.error().begin(), built.error().end());
+    if (!faults.empty()) return faults;
+    for (const auto& [code, where] : spoken) {
+        for (const auto position : base.data().ids_by_parent(code)) {
+            const auto& child = base.units()[position];
+            const auto& days = child.valid();
+            if (spoken.contains(child.code()) || (days.to() && *days.to() <= begins)) continue;
+            const auto left = *date_range::make(std::max(days.from(), begins), days.to());
+            if (stands_throughout(built.value(), code, left)) continue;
+            faults.push_back({errc::parent_not_in_force, where, to_string(code),
+                              "a unit that stands all of " + to_string(left) + ", as " + to_string(child.code()) +
+                                  " lies in it, or a row for that unit too"});
+        }
+    }
     if (!faults.empty()) return faults;
 
     std::vector<unit_code> changed;

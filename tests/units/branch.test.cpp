@@ -264,14 +264,81 @@ TEST_CASE("a branch of what the registry changes later by itself is refused, wit
     rows.add(transfer_row{"2030-01-01"_date, "plan", "2", "X"_unit, "B"_unit, extent::whole, {}},
              {"plan.csv", 3, 0, ""});
     const auto built = std::move(rows).try_build();
-    REQUIRE(built.error().size() == 2);
+    REQUIRE(built.error().size() == 3);
     CHECK(built.error()[0].code == errc::branch_conflict);
     CHECK(built.error()[0].where.row == 2);
     CHECK(built.error()[0].expected.find("2000-01-01/2035-01-01") != std::string::npos);
-    CHECK(built.error()[1].code == errc::unknown_unit);
-    CHECK(built.error()[1].where.row == 3);
+    CHECK(built.error()[1].code == errc::branch_conflict);
+    CHECK(built.error()[1].found == "B");
+    CHECK(built.error()[2].code == errc::unknown_unit);
+    CHECK(built.error()[2].where.row == 3);
     branch::builder nothing{base};
     CHECK_FALSE(std::move(nothing).try_build().has_value());
+}
+
+TEST_CASE("units of a branch may lie in units that came and went, or will change their names") {
+    const auto base = history{}
+                          .unit("N", "1990-01-01", "2010-01-01", "", "Old nation", "1")
+                          .unit("M", "2010-01-01", "2035-01-01", "", "Nation", "1")
+                          .unit("M", "2035-01-01", "", "", "New nation", "1")
+                          .transfer("2010-01-01", "N", "M")
+                          .unit("P", "1995-01-01", "2010-01-01", "N", "Province", "2")
+                          .unit("P", "2010-01-01", "2032-01-01", "M", "Province", "2")
+                          .unit("P", "2032-01-01", "", "M", "New province", "2")
+                          .unit("A", "2000-01-01", "", "P", "Alpha", "3")
+                          .unit("B", "2000-01-01", "", "P", "Beta", "3")
+                          .build();
+    branch::builder rows{base};
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "A"_unit, "B"_unit, extent::whole, {}});
+    const auto built = std::move(rows).try_build();
+    REQUIRE(built.error() == problems{});
+    CHECK(built.value().at("P"_unit, "2040-01-01"_date)->name() == "New province");
+    CHECK(built.value().children_of("P"_unit, "2040-01-01"_date).size() == 1);
+}
+
+TEST_CASE("a branch of what a later transfer of its registry changes is refused, though no version ends by it") {
+    const auto base = history{}
+                          .unit("A", "2000-01-01")
+                          .unit("B", "2000-01-01")
+                          .unit("C", "2000-01-01")
+                          .unit("D", "2000-01-01")
+                          .transfer("2035-01-01", "B", "A", "part", "1/4")
+                          .transfer("2035-01-01", "B", "B", "part", "3/4")
+                          .build();
+    const auto merger = [&base](const unit_code& one, const unit_code& other, date day) {
+        branch::builder rows{base};
+        rows.add(transfer_row{day, "plan", "1", one, other, extent::whole, {}}, {"plan.csv", 2, 0, ""});
+        return std::move(rows).try_build();
+    };
+    for (const auto& spoken : {"A"_unit, "B"_unit}) {
+        const auto built = merger("C"_unit, spoken, "2030-01-01"_date);
+        REQUIRE(built.error().size() == 1);
+        CHECK(built.error()[0].code == errc::branch_conflict);
+        CHECK(built.error()[0].where.row == 2);
+        CHECK(built.error()[0].found == to_string(spoken));
+    }
+    CHECK(merger("C"_unit, "D"_unit, "2030-01-01"_date).has_value());
+    CHECK(merger("C"_unit, "A"_unit, "2035-01-02"_date).has_value());
+}
+
+TEST_CASE("a branch that takes a unit away from those below it is refused") {
+    const auto base = history{}
+                          .unit("P", "2000-01-01", "", "", "", "1")
+                          .unit("Q", "2000-01-01", "", "", "", "1")
+                          .unit("A", "2000-01-01", "", "P", "", "3")
+                          .unit("B", "2000-01-01", "", "P", "", "3")
+                          .build();
+    branch::builder rows{base};
+    rows.add(transfer_row{"2030-01-01"_date, "plan", "1", "P"_unit, "Q"_unit, extent::whole, {}},
+             {"plan.csv", 2, 0, ""});
+    rows.add(
+        unit_row{.code = "A"_unit, .tier = unit_tier::commune, .parent = "Q"_unit, .valid_from = "2030-01-01"_date});
+    const auto built = std::move(rows).try_build();
+    REQUIRE(built.error().size() == 1);
+    CHECK(built.error()[0].code == errc::parent_not_in_force);
+    CHECK(built.error()[0].found == "P");
+    CHECK(built.error()[0].where.row == 2);
+    CHECK(built.error()[0].expected.find("B") != std::string::npos);
 }
 
 TEST_CASE("the changes of a branch are its own, and those of the registry from before it begins") {

@@ -82,8 +82,9 @@ public:
     builder& add(const transfer_row& row, const place& where = {});
 
     /// The branch, or every problem: those of a registry; branch_conflict for a unit that the registry itself changes
-    /// on or after the branch's first day; missing_value if there is no row; out_of_range if it begins on the first day
-    /// of the calendar.
+    /// on or after the branch's first day, if only by a transfer; missing_value if there is no row; out_of_range if it
+    /// begins on the first day of the calendar; and if there are none of these, parent_not_in_force for each unit of
+    /// the registry that would lie in one which stands no more.
     [[nodiscard]] result<branch> try_build() &&;
     /// \throws data_error with every problem
     [[nodiscard]] branch build() && { return std::move(*this).try_build().value(); }
