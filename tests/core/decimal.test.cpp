@@ -24,6 +24,8 @@ using namespace muong::literals;
 
 static_assert(sizeof(decimal) == 16 && std::is_trivially_copyable_v<decimal>);
 static_assert(!std::is_convertible_v<double, decimal> && !std::is_convertible_v<int, decimal>);
+static_assert(std::is_constructible_v<decimal, int> && !std::is_constructible_v<decimal, double>, "it would be cut");
+static_assert(!std::is_constructible_v<decimal, float, int>);
 template <class A, class B>
 concept divides = requires(A a, B b) {
     a / b;

@@ -28,6 +28,8 @@ using namespace muong::literals;
 
 static_assert(sizeof(fraction) == 16 && std::is_nothrow_move_constructible_v<fraction>);
 static_assert(!std::is_convertible_v<double, fraction> && !std::is_constructible_v<fraction, float>);
+static_assert(std::is_constructible_v<fraction, int, std::int64_t>);
+static_assert(!std::is_constructible_v<fraction, double, int> && !std::is_constructible_v<fraction, int, float>);
 static_assert(!std::is_constructible_v<fraction, bool> && !std::is_constructible_v<fraction, char>);
 static_assert(!std::is_convertible_v<fraction, double> && !std::is_convertible_v<fraction, decimal>);
 static_assert(fraction{1, 3} + fraction{1, 6} == fraction{1, 2});

@@ -6,8 +6,10 @@
 #include <array>
 #include <limits>
 #include <list>
+#include <range/v3/view/filter.hpp>
 #include <sstream>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "support/for_all.hpp"
@@ -24,6 +26,11 @@ template <class A, class B>
 concept Multipliable = requires(A a, B b) {
     a* b;
 };
+template <class T>
+concept CountedIn = requires(T minor) {
+    money<vnd>::of_minor(minor);
+};
+static_assert(CountedIn<int> && CountedIn<std::uint32_t> && !CountedIn<double>);
 template <class A, class B>
 concept Comparable = requires(A a, B b) {
     a < b;
@@ -33,6 +40,7 @@ static_assert(Addable<money<vnd>, money<vnd>> && !Addable<money<vnd>, money<usd>
 static_assert(Comparable<money<vnd>, money<vnd>> && !Comparable<money<vnd>, money<usd>>);
 static_assert(!Multipliable<money<vnd>, money<vnd>> && !Multipliable<any_money, any_money>);
 static_assert(Multipliable<money<vnd>, std::int64_t> && Multipliable<int, money<vnd>>);
+static_assert(!Multipliable<money<vnd>, double> && !Multipliable<float, any_money>, "it would be cut, not rounded");
 static_assert(!Addable<money<vnd>, int>, "a number is no amount");
 static_assert(!std::is_default_constructible_v<any_money>, "no amount without a currency");
 static_assert(sizeof(money<vnd>) == 8 && sizeof(any_money) == 16);
@@ -122,6 +130,11 @@ TEST_CASE("a total is the sum of its rows, however far the sums on the way go") 
             for (const auto& r : rows) sum += r.paid.minor();
             CHECK(total(rows, &row::paid).minor() == sum);
             CHECK(total_in("VND"_currency, rows, &row::paid).minor() == sum);
+            // a view that is not to be walked when it is const
+            auto received = rows | ranges::views::filter([](const row& r) { return r.paid < 0_vnd; });
+            auto paid = rows | ranges::views::filter([](const row& r) { return r.paid >= 0_vnd; });
+            CHECK((total(paid, &row::paid) + total(std::move(received), &row::paid)).minor() == sum);
+            CHECK(total_in("VND"_currency, paid, &row::paid) == any_money{total(paid, &row::paid)});
         });
     constexpr auto most = money<vnd>::of_minor(greatest);
     CHECK(total(std::array{most, most, -most}) == most);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
@@ -36,6 +37,8 @@ public:
     /// coefficient / 10^decimals
     /// \throws std::out_of_range if decimals is not 0 ... 18, or the coefficient is the least int64
     constexpr explicit decimal(std::int64_t coefficient, int decimals = 0);
+    template <std::floating_point Inexact>
+    decimal(Inexact, int = 0) = delete;  // 13.6 would be cut to 13
 
     /// Reads an optional sign, digits, and perhaps a point and more digits: "-13.60". No blanks, exponents or thousands
     /// marks; at least one digit stands on each side of a point. A minus before zero is dropped: "-0.0" gives 0.0.

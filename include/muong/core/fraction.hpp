@@ -47,6 +47,10 @@ public:
 
     /// numerator / denominator, brought to lowest terms. \throws std::domain_error if the denominator is zero
     constexpr fraction(std::int64_t numerator, std::int64_t denominator);
+    template <class Numerator, class Denominator>
+        requires(std::floating_point<Numerator> || std::floating_point<Denominator>)
+    fraction(Numerator, Denominator)
+    = delete;  // 0.5 / 2 would be cut to 0
 
     constexpr fraction(const fraction& other) noexcept;
     constexpr fraction(fraction&& other) noexcept;

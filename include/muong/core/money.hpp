@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <muong/core/currency.hpp>
 #include <muong/core/decimal.hpp>
@@ -82,6 +83,8 @@ public:
     [[nodiscard]] static constexpr money of_minor(std::int64_t minor, currency c) requires(!fixed) {
         return money{Currency{c}, minor};
     }
+    template <std::floating_point Inexact>
+    static money of_minor(Inexact, auto...) = delete;  // 12.5 would be cut to 12
 
     /// An amount in units of the currency: 12.5 of USD is 1250 cents.
     /// \returns nothing if it has more decimals, beyond zeros, than the currency, or leaves 64 bits
@@ -139,6 +142,11 @@ public:
         return {a.currency_, detail::checked_minor(detail::int128{a.minor_} * times)};
     }
     [[nodiscard]] friend constexpr money operator*(std::int64_t times, money a) { return a * times; }
+    // A part of an amount must be rounded, and somebody has to say how: see exchange and apportion.
+    template <std::floating_point Inexact>
+    friend money operator*(money, Inexact) = delete;
+    template <std::floating_point Inexact>
+    friend money operator*(Inexact, money) = delete;
     constexpr money& operator+=(money b) { return *this = *this + b; }
     constexpr money& operator-=(money b) { return *this = *this - b; }
 
@@ -270,16 +278,17 @@ template <std::input_iterator It, std::sentinel_for<It> End, class Proj = std::i
     }
 }
 template <class Rows, class Proj = std::identity>
-[[nodiscard]] constexpr auto total(const Rows& rows, Proj proj = {}) {
-    return total(std::begin(rows), std::end(rows), proj);
+    requires requires(Rows& rows) { std::ranges::begin(rows); }
+[[nodiscard]] constexpr auto total(Rows&& rows, Proj proj = {}) {
+    return total(std::ranges::begin(rows), std::ranges::end(rows), proj);
 }
 
 /// The same for amounts that carry their currency, which must be `c`: the sum of no rows is zero of it.
 /// \throws std::invalid_argument for an amount of another currency; std::overflow_error if the sum leaves 64 bits
 template <class Rows, class Proj = std::identity>
-[[nodiscard]] constexpr any_money total_in(currency c, const Rows& rows, Proj proj = {}) {
+[[nodiscard]] constexpr any_money total_in(currency c, Rows&& rows, Proj proj = {}) {
     money_sum<any_currency> sum{any_money::of_minor(0, c)};
-    for (const auto& row : rows) sum += any_money{std::invoke(proj, row)};
+    for (auto&& row : rows) sum += any_money{std::invoke(proj, row)};
     return sum.value();
 }
 
