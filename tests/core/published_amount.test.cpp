@@ -57,6 +57,9 @@ TEST_CASE("an amount is read as people write it") {
     CHECK(identical(read("VND 2,048 billion"), read("2048 Billion VND")));
     CHECK(identical(read("4.821 tỷ đồng", number_style::vietnamese), read("4,821 billion VND")));
     CHECK(identical(read("1,5 triệu Đồng", number_style::vietnamese), read("1.5 million VND")));
+    CHECK(identical(read("4.821 TỶ ĐỒNG", number_style::vietnamese), read("4,821 billion VND")));
+    CHECK(identical(read("2 NGHÌN TỈ Đồng", number_style::vietnamese), read("2 Trillion vnd")));
+    CHECK(identical(read("3 TRIỆU ĐỒNG", number_style::vietnamese), read("3 MILLION VND")));
     CHECK(identical(read("2 nghìn tỷ đồng", number_style::vietnamese), read("2 trillion VND")));
     CHECK(read("0.25 USD").value() == any_money{"0.25"_usd});
     std::ostringstream out;
