@@ -27,4 +27,6 @@ std::string to_string(const reading& how) {
     return text;
 }
 
+std::ostream& operator<<(std::ostream& out, const reading& how) { return out << to_string(how); }
+
 }  // namespace muong::v0

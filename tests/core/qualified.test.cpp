@@ -110,6 +110,15 @@ TEST_CASE("over 9200 km less nearly 900 km is over 8300 km") {
     CHECK(to_string(reading::literal()) == "literally");
 }
 
+TEST_CASE("of zero there is no share: what is said to be about, over or nearly zero is not told to be near it") {
+    const auto near = reading::within("10%"_percent);
+    for (const auto word : {qualifier::about, qualifier::over, qualifier::nearly}) {
+        const auto zero = number::with(word, "0.0"_dec);
+        CHECK(zero.bounds(near) == zero.bounds());
+        CHECK(zero.bounds(near).contains("0.1"_dec) != (word == qualifier::nearly));
+    }
+}
+
 TEST_CASE("the difference of two qualified percents is in percentage points") {
     const interval<percentage_points> apart = rate{"8.76%"_percent} - rate{"8.35%"_percent};
     CHECK(apart == "0.41 pp"_points);
@@ -123,5 +132,6 @@ TEST_CASE("mistakes of the caller are told") {
     CHECK_THROWS_AS((void)reading::within("0%"_percent), std::invalid_argument);
     std::ostringstream out;
     out << number::at_least("10"_dec) << ", " << number::between("10"_dec, "11"_dec) << ", " << qualifier::at_most;
-    CHECK(out.str() == "at least 10, 10 to 11, at_most");
+    out << ", " << reading::literal();
+    CHECK(out.str() == "at least 10, 10 to 11, at_most, literally");
 }

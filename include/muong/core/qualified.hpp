@@ -45,7 +45,7 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, qualifier word);
 /// | about x  | anything         | [0.9 x, 1.1 x]     |
 ///
 /// at_least, at_most and between are rules, not estimates, and mean the same in every reading. Of a negative x the
-/// share is taken of its magnitude.
+/// share is taken of its magnitude; of zero there is no share, so that its words set no bounds but the literal ones.
 class reading {
 public:
     /// No more than the words say. "About" says nothing that could be refuted.
@@ -75,6 +75,7 @@ private:
 };
 /// "literally", "within 10%", "within 10%, numbers rounded"
 [[nodiscard]] MUONG_EXPORT std::string to_string(const reading& how);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const reading& how);
 
 namespace detail {
 /// Half a unit of the last decimal.

@@ -37,7 +37,7 @@ interval<T> qualified<T>::bounds(const reading& how) const {
     const end beyond = bound<T>{value_, false};
     // The number moved by the share of its magnitude that the reading names.
     const auto moved = [&](int sign) -> end {
-        if (!how.share()) return {};
+        if (!how.share() || value_ == T{}) return {};  // no share of zero
         const T size = value_ < T{} ? -value_ : value_;
         const T part = size * (how.share()->number() * decimal{1, 2});
         return bound<T>{detail::plus(value_, sign < 0 ? -part : part), true};
@@ -48,10 +48,8 @@ interval<T> qualified<T>::bounds(const reading& how) const {
             return interval<T>::closed(detail::plus(value_, -detail::half_step(value_)),
                                        detail::plus(value_, detail::half_step(value_)));
         case qualifier::over:
-            if (how.share() && value_ == T{}) return {beyond, {}};  // no share of zero
             return {beyond, moved(+1)};
         case qualifier::nearly:
-            if (how.share() && value_ == T{}) return {{}, beyond};
             return {moved(-1), beyond};
         case qualifier::about:
             return {moved(-1), moved(+1)};
