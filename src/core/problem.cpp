@@ -18,10 +18,11 @@ std::string summary(const problems& all) {
     return text;
 }
 
+constexpr std::size_t most_of_found = 100;
+
 /// Text of the data as a person can read it on one line: bytes that are no UTF-8 and control characters as \xNN, and no
-/// more than the first 100 bytes.
-std::string readable(std::string_view found) {
-    constexpr std::size_t most = 100;
+/// more than the first `most` bytes.
+std::string readable(std::string_view found, std::size_t most = std::string_view::npos) {
     std::string text;
     std::size_t at = 0;
     while (at < found.size() && at < most) {
@@ -163,22 +164,25 @@ std::string_view to_string(errc kind) noexcept {
 std::ostream& operator<<(std::ostream& out, errc kind) { return out << to_string(kind); }
 
 std::string to_string(const place& where) {
-    std::string text = where.source;
+    std::string text = readable(where.source);
     if (where.row != 0 || where.column != 0) {
         if (!text.empty()) text += ':';
         if (where.row != 0) text += std::to_string(where.row);
         if (where.column != 0) text += ':' + std::to_string(where.column);
     }
-    if (!where.field.empty()) text += (text.empty() ? "(" : " (") + where.field + ')';
+    if (!where.field.empty()) text += (text.empty() ? "(" : " (") + readable(where.field) + ')';
     return text;
 }
+
+std::ostream& operator<<(std::ostream& out, const place& where) { return out << to_string(where); }
 
 std::string to_string(const problem& fault) {
     std::string text = to_string(fault.where);
     if (!text.empty()) text += ": ";
     text += to_string(fault.code);
-    if (!fault.found.empty()) text += ": found '" + readable(fault.found) + '\'';
-    if (!fault.expected.empty()) text += (fault.found.empty() ? ": expected " : ", expected ") + fault.expected;
+    if (!fault.found.empty()) text += ": found '" + readable(fault.found, most_of_found) + '\'';
+    if (!fault.expected.empty())
+        text += (fault.found.empty() ? ": expected " : ", expected ") + readable(fault.expected);
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdint>
 #include <set>
@@ -10,12 +11,19 @@
 #include <string>
 #include <type_traits>
 
+#include <muong/core/utf8.hpp>
+
+#include "support/for_all.hpp"
+
 using muong::data_error;
 using muong::errc;
+using muong::is_valid_utf8;
 using muong::place;
 using muong::problem;
 using muong::problems;
 using muong::result;
+using muong::test::for_all;
+using muong::test::source_of_chance;
 
 static_assert(!std::is_default_constructible_v<result<int>>, "a result is a value or its problems, never neither");
 static_assert(std::is_nothrow_move_constructible_v<result<int>>);
@@ -86,6 +94,32 @@ TEST_CASE("a problem says where, what kind, what was found and what was expected
     CHECK(to_string(problem{errc::missing_column, {"u.csv", 1, 0, "code"}, "", "a column of this name"}) ==
           "u.csv:1 (code): missing_column: expected a column of this name");
     CHECK(to_string(problem{errc::malformed_code, {}, "a b", ""}) == "malformed_code: found 'a b'");
+}
+
+TEST_CASE("a problem is told on one line of UTF-8, whatever files and columns are called") {
+    for_all(
+        [](source_of_chance& chance) {
+            const auto text = [&chance] {
+                std::string bytes;
+                for (auto left = chance.index(200); left > 0; --left) {
+                    bytes += static_cast<char>(chance.between(0, chance.chance(1, 2) ? 31 : 255));
+                }
+                return bytes;
+            };
+            return problem{errc::malformed_text, {text(), 3, 1, text()}, text(), text()};
+        },
+        [](const problem& fault) {
+            const auto line = to_string(fault);
+            CHECK(is_valid_utf8(line));
+            CHECK(std::none_of(line.begin(), line.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }));
+        });
+    const std::string long_name(300, 'x');
+    CHECK(to_string(place{long_name + ".csv", 1, 0, ""}) == long_name + ".csv:1");
+    CHECK(to_string(problem{errc::missing_value, {"t.csv", 2, 1, "a\nb"}, "", ""}) ==
+          "t.csv:2:1 (a\\x0Ab): missing_value");
+    std::ostringstream out;
+    out << place{"t.csv", 2, 1, "code"};
+    CHECK(out.str() == "t.csv:2:1 (code)");
 }
 
 TEST_CASE("an error for data tells how many problems there are and the first five") {

@@ -100,6 +100,7 @@ struct place {
 /// "units.csv:14:3 (valid_from)"; parts that are not known are left out ("units.csv::3": column 3 of an unknown
 /// row); empty for a place of which nothing is known.
 [[nodiscard]] MUONG_EXPORT std::string to_string(const place& where);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const place& where);
 
 /// One fault in the data: what kind, where, what was found there and what was expected.
 struct problem {
@@ -117,8 +118,8 @@ struct problem {
 };
 
 /// "units.csv:2:4 (valid_to): empty_period: found '1999-01-01', expected a day not before 2000-01-01 (valid_from)"; on
-/// one line: bytes that are no UTF-8 and control characters of what was found are written as a backslash, x and two
-/// hexadecimal digits, and text of more than 100 bytes is cut.
+/// one line: bytes that are no UTF-8 and control characters are written as a backslash, x and two hexadecimal digits,
+/// and what was found is cut behind 100 bytes.
 [[nodiscard]] MUONG_EXPORT std::string to_string(const problem& fault);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const problem& fault);
 
