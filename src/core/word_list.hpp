@@ -8,10 +8,12 @@
 
 namespace muong::inline v0::detail {
 
-/// The word of a value of an enumeration whose words stand in its order, from 0.
+/// The word of a value of an enumeration whose words stand in its order, from 0; "unknown" for a number that is none of
+/// its values.
 template <class Enum, std::size_t N>
 constexpr std::string_view word_of(const std::array<std::string_view, N>& words, Enum value) noexcept {
-    return words.at(static_cast<std::size_t>(value));
+    const auto at = static_cast<std::size_t>(value);
+    return at < N ? words[at] : "unknown";
 }
 
 /// The value of such a word; nothing for any other text.

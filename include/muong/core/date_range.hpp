@@ -2,6 +2,7 @@
 #pragma once
 
 #include <muong/core/date.hpp>
+#include <muong/core/detail/hash.hpp>
 
 namespace muong::inline v0 {
 
@@ -94,9 +95,8 @@ constexpr std::optional<date_range> date_range::parse(std::string_view text) noe
 
 template <>
 struct std::hash<muong::date_range> {
-    [[nodiscard]] std::size_t operator()(const muong::date_range& range) const noexcept {
+    [[nodiscard]] constexpr std::size_t operator()(const muong::date_range& range) const noexcept {
         const auto to = range.to();
-        return static_cast<std::size_t>(range.from().number()) * 0x9E3779B97F4A7C15U +
-               static_cast<std::size_t>(to ? to->number() : -1);
+        return muong::detail::hash_of(range.from().number(), to ? to->number() : -1);
     }
 };

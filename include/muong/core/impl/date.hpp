@@ -2,6 +2,7 @@
 #pragma once
 
 #include <muong/core/date.hpp>
+#include <muong/core/detail/hash.hpp>
 #include <stdexcept>
 
 namespace muong::inline v0 {
@@ -78,7 +79,7 @@ consteval date operator""_date(const char* text, std::size_t size) {
 
 template <>
 struct std::hash<muong::date> {
-    [[nodiscard]] std::size_t operator()(muong::date day) const noexcept {
-        return std::hash<std::int32_t>{}(day.number());
+    [[nodiscard]] constexpr std::size_t operator()(muong::date day) const noexcept {
+        return muong::detail::hash_of(day.number());
     }
 };
