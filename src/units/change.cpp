@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <ostream>
-#include <set>
+#include <vector>
 
 #include "core/word_list.hpp"
 
@@ -38,53 +39,66 @@ std::string to_string(change_kinds kinds) {
     }
     return text;
 }
+std::ostream& operator<<(std::ostream& out, change_kinds kinds) { return out << to_string(kinds); }
+
+namespace {
+
+/// What the transfers into one unit are. `goes_on`: whether a code is that of a target of the change.
+template <class GoesOn>
+void look_at_target(std::span<const transfer* const> into, GoesOn&& goes_on, change_kinds& kinds) {
+    const auto& target = into.front()->to_code();
+    const bool all_whole =
+        std::all_of(into.begin(), into.end(), [](const transfer* t) { return t->extent() == extent::whole; });
+    const auto itself =
+        std::find_if(into.begin(), into.end(), [&](const transfer* t) { return t->from_code() == target; });
+    const auto* const same = itself != into.end() ? *itself : into.front();
+    const bool carried_on = itself != into.end() && same->from() != nullptr && same->to() != nullptr &&
+                            same->from()->name() == same->to()->name();
+    if (all_whole && into.size() == 1) {
+        if (same->from() != nullptr && same->to() != nullptr) {
+            compare(*same->from(), *same->to(), kinds);
+        } else {
+            kinds.insert(change_kind::absorption);  // into a unit that passes on the same day
+        }
+    } else if (all_whole) {
+        kinds.insert(carried_on ? change_kind::absorption : change_kind::merge);
+    } else if (itself != into.end()) {
+        if (into.size() > 1) kinds.insert(change_kind::boundary_change);
+    } else if (into.front()->to() != nullptr && into.front()->to()->valid().from() == into.front()->day()) {
+        const bool parent_goes_on =
+            std::any_of(into.begin(), into.end(), [&](const transfer* t) { return goes_on(t->from_code()); });
+        kinds.insert(into.size() == 1 && parent_goes_on ? change_kind::separation : change_kind::creation);
+    } else {
+        kinds.insert(change_kind::boundary_change);
+    }
+}
+
+}  // namespace
 
 change_kinds change::kinds() const {
     change_kinds kinds;
-    std::set<unit_code> sources;
-    std::set<unit_code> targets;
+    std::vector<const transfer*> ways;
+    std::map<unit_code, std::size_t> ways_from;
     for (const auto& t : transfers_) {
-        sources.insert(t.from_code());
-        targets.insert(t.to_code());
+        ways.push_back(&t);
+        ++ways_from[t.from_code()];
     }
-    const auto ways_from = [this](const unit_code& code) {
-        return std::count_if(transfers_.begin(), transfers_.end(),
-                             [&](const auto& t) { return t.from_code() == code; });
+    std::stable_sort(ways.begin(), ways.end(),
+                     [](const transfer* a, const transfer* b) { return a->to_code() < b->to_code(); });
+    const auto goes_on = [&ways](const unit_code& code) {
+        const auto at = std::lower_bound(ways.begin(), ways.end(), code,
+                                         [](const transfer* t, const unit_code& c) { return t->to_code() < c; });
+        return at != ways.end() && (*at)->to_code() == code;
     };
-
-    for (const auto& target : targets) {
-        std::vector<const transfer*> into;
-        for (const auto& t : transfers_) {
-            if (t.to_code() == target) into.push_back(&t);
-        }
-        const bool all_whole =
-            std::all_of(into.begin(), into.end(), [](const transfer* t) { return t->extent() == extent::whole; });
-        const auto* const same = *std::min_element(into.begin(), into.end(), [&](const auto* a, const auto* b) {
-            return (a->from_code() == target) > (b->from_code() == target);
-        });
-        const bool carried_on = same->from_code() == target && same->from() != nullptr && same->to() != nullptr &&
-                                same->from()->name() == same->to()->name();
-        if (all_whole && into.size() == 1) {
-            if (same->from() != nullptr && same->to() != nullptr) {
-                compare(*same->from(), *same->to(), kinds);
-            } else {
-                kinds.insert(change_kind::absorption);  // into a unit that passes on the same day
-            }
-        } else if (all_whole) {
-            kinds.insert(carried_on ? change_kind::absorption : change_kind::merge);
-        } else if (same->from_code() == target) {
-            if (into.size() > 1) kinds.insert(change_kind::boundary_change);
-        } else if (into.front()->to() != nullptr && into.front()->to()->valid().from() == into.front()->day()) {
-            const bool parent_goes_on = std::any_of(
-                into.begin(), into.end(), [&](const transfer* t) { return targets.contains(t->from_code()); });
-            kinds.insert(into.size() == 1 && parent_goes_on ? change_kind::separation : change_kind::creation);
-        } else {
-            kinds.insert(change_kind::boundary_change);
-        }
+    for (auto first = ways.begin(); first != ways.end();) {
+        const auto last =
+            std::find_if(first, ways.end(), [&](const transfer* t) { return t->to_code() != (*first)->to_code(); });
+        look_at_target({first, last}, goes_on, kinds);
+        first = last;
     }
-    for (const auto& source : sources) {
-        if (ways_from(source) > 1 && !targets.contains(source)) {
-            kinds.insert(sources.size() == 1 ? change_kind::split : change_kind::abolition);
+    for (const auto& [source, count] : ways_from) {
+        if (count > 1 && !goes_on(source)) {
+            kinds.insert(ways_from.size() == 1 ? change_kind::split : change_kind::abolition);
         }
     }
     return kinds;

@@ -43,10 +43,12 @@ private:
 };
 /// "merge, rename"
 [[nodiscard]] MUONG_EXPORT std::string to_string(change_kinds kinds);
+MUONG_EXPORT std::ostream& operator<<(std::ostream& out, change_kinds kinds);
 
 /// What one clause of an act does on one day: its transfers, in the order of their codes.
 class MUONG_EXPORT change {
 public:
+    /// Of the transfers of one clause: of one day, at least one, as those of `registry::changes_between` are.
     explicit change(std::span<const transfer> transfers) noexcept : transfers_{transfers} {}
 
     [[nodiscard]] date day() const noexcept { return transfers_.front().day(); }
