@@ -231,7 +231,7 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
     const auto assumption = assumptions_of(a, b, rows, rests);
     return {a.from(),
             b.to(),
-            a.basis(),
+            a.basis().empty() ? b.basis() : a.basis(),
             {a.sources().begin(), a.sources().end()},
             {b.targets().begin(), b.targets().end()},
             rows,

@@ -236,6 +236,22 @@ TEST_CASE(
     CHECK(whole.targets()[whole.row(0)[0].target] == "L"_unit);
 }
 
+TEST_CASE("what is composed has the basis of the first crosswalk, or of the second if the first uses no shares") {
+    const auto one = [](date from, date to, std::string_view basis) {
+        return crosswalk{from, to, basis, {"A"_unit}, {"A"_unit}, {{{0, fraction{1}, fraction{1}}}}};
+    };
+    const auto basis_of = [&one](std::string_view first, std::string_view second) {
+        const auto whole =
+            then(one("2000-01-01"_date, "2001-01-01"_date, first), one("2001-01-01"_date, "2002-01-01"_date, second));
+        return std::string{whole.basis()};
+    };
+    CHECK(basis_of("people", "people") == "people");
+    CHECK(basis_of("people", "") == "people");
+    CHECK(basis_of("", "people") == "people");
+    CHECK(basis_of("area", "people") == "area");
+    CHECK(basis_of("", "").empty());
+}
+
 TEST_CASE("a basis or tier that the registry does not know is refused, since it would give ranges or nothing") {
     const auto units = history{}
                            .unit("A", "2000-01-01", "2010-01-01", "", "", "3")

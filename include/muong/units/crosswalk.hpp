@@ -143,10 +143,10 @@ private:
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
 /// stay valid, but composing the registry's changes in one go gives narrower ones, since it knows which parts of a
 /// range belong together. A share that comes about by way of an assumed one is assumed, unless the facts let nothing go
-/// that way, or all of the unit goes to one target whichever way it goes. A unit that gets parts of its own without a
-/// transfer to them is a target on their first day and no source: nothing tells how it lies in them. Then compose in
-/// one go, which keeps it whole.
-/// \throws std::invalid_argument unless a.to() == b.from(), and every unit that a names as a target is a source of b
+/// that way, or all of the unit goes to one target whichever way it goes. The basis is that of a, or of b if a has
+/// none. A unit that gets parts of its own without a transfer to them is a target on their first day and no source:
+/// nothing tells how it lies in them. Then compose in one go, which keeps it whole. \throws std::invalid_argument
+/// unless a.to() == b.from(), and every unit that a names as a target is a source of b
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
 /// Only the rows of the sources named, and only the targets that they reach, if only by a share of zero. Codes that are
