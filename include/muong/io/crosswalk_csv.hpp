@@ -23,7 +23,7 @@ namespace muong::inline v0 {
 // nothing.
 //
 // Law, tested in tests/io/crosswalk_csv.test.cpp: a crosswalk that is written and read again is the same, fingerprint
-// included.
+// included, if it has a unit: the days and the basis of one without any have no row to stand in.
 
 /// Writes the table; the file is put in its place by `out.commit()`. O(shares).
 MUONG_EXPORT void write_crosswalk(csv_writer& out, const crosswalk& c);

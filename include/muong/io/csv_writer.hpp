@@ -42,7 +42,7 @@ inline constexpr std::size_t fixed_room = 32;
 ///     if (auto faults = out.commit(); !faults.empty()) ...
 ///
 /// A row that is nothing but one empty field is written as "", so that it is read again; all rows have as many fields
-/// as the first one. One that was moved from is only to be destroyed, or assigned to.
+/// as the first one. One that was moved from is only to be destroyed; none is assigned to.
 class MUONG_EXPORT csv_writer {
 public:
     /// `path` as for atomic_file.

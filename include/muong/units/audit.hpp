@@ -13,7 +13,7 @@ struct finding {
     errc kind = errc::code_used_again;  ///< code_used_again, gap_in_history, no_predecessor, used_up_but_standing,
                                         ///< lone_part, shares_below_one, orphan or border_not_told
     date day;                           ///< on which it begins
-    const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it gives something away then
+    const unit* about = nullptr;        ///< as it stands on the day, or on the eve if it ends or gives something away
     std::string what;                   ///< in words, with the other units involved
     std::string_view basis = {};        ///< of shares_below_one; valid as long as a copy of the registry lives
 };
