@@ -50,7 +50,10 @@ struct code_pair_hash {
 
 }  // namespace
 
-std::string_view to_string(transfer_scope scope) noexcept { return meanings.at(static_cast<std::size_t>(scope)).word; }
+std::string_view to_string(transfer_scope scope) noexcept {
+    const auto at = static_cast<std::size_t>(scope);
+    return at < meanings.size() ? meanings[at].word : "unknown";
+}
 std::ostream& operator<<(std::ostream& out, transfer_scope scope) { return out << to_string(scope); }
 
 /// The registry, and the scopes of its transfers.

@@ -11,7 +11,8 @@ struct unit_kind {
     std::string_view vietnamese;    ///< "thị trấn"
     std::string_view english;       ///< "township"
     std::string_view abbreviation;  ///< as in addresses: "TT."; empty where none is in use
-    unit_tier tier;                 ///< its tier before 2025-07-01; đặc khu: since then
+    /// Its tier before 2025-07-01; đặc khu: since then. A thành phố may be a province too: see unit::tier.
+    unit_tier tier;
 };
 
 /// All kinds, from the province down. \source law on the organisation of local government, 77/2015/QH13 and
