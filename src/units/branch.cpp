@@ -69,131 +69,174 @@ bool stands_throughout(const registry& units, const unit_code& code, const date_
     return !next || (days.to() && *days.to() <= *next);
 }
 
-}  // namespace
+template <class Row>
+using placed = std::vector<std::pair<Row, place>>;
 
-result<branch> branch::builder::try_build() && {
-    const auto used = detail::taken_out(rows_, self);
-    const auto& base = used->base;
-    if (used->units.empty() && used->transfers.empty()) {
-        return problem{errc::missing_value, {}, "", "at least one unit or transfer in a branch"};
+/// The rows of a branch, and what they need of its registry.
+class groundwork {
+public:
+    groundwork(const registry& base, const placed<unit_row>& units, const placed<transfer_row>& transfers)
+        : base_{base}, units_{units}, transfers_{transfers} {
+        for (const auto& [row, where] : units_) speak(row.code, row.valid_from, where);
+        for (const auto& [row, where] : transfers_) {
+            speak(row.from_code, row.effective, where);
+            speak(row.to_code, row.effective, where);
+        }
     }
 
-    // The first day, and every code that the branch speaks of.
-    std::optional<date> first;
-    std::map<unit_code, place> spoken;
-    const auto speak = [&](const unit_code& code, date day, const place& where) {
-        first = first ? std::min(*first, day) : day;
-        spoken.try_emplace(code, where);
-    };
-    for (const auto& [row, where] : used->units) speak(row.code, row.valid_from, where);
-    for (const auto& [row, where] : used->transfers) {
-        speak(row.from_code, row.effective, where);
-        speak(row.to_code, row.effective, where);
-    }
-    const auto begins = *first;
-    if (begins == date::min()) {
-        return problem{
-            errc::out_of_range, {}, to_string(begins), "a branch that begins after the first day of the calendar"};
-    }
-    const auto eve = begins.eve();
+    /// The first day; nothing if there is no row.
+    [[nodiscard]] std::optional<date> begins() const noexcept { return begins_; }
+    /// Every code that the branch speaks of, and where first.
+    [[nodiscard]] const std::map<unit_code, place>& spoken() const noexcept { return spoken_; }
 
-    // Days on which a code that stands gets an end: a new version begins, or all of it is given away.
-    std::map<unit_code, std::set<date>> turns;
-    for (const auto& [row, where] : used->units) turns[row.code].insert(row.valid_from);
-    for (const auto& [row, where] : used->transfers) {
-        const auto& t = row;
-        const bool goes_on = std::any_of(used->transfers.begin(), used->transfers.end(), [&](const auto& other) {
-            return other.first.effective == t.effective && other.first.to_code == t.from_code;
-        });
-        if (!goes_on) turns[row.from_code].insert(row.effective);
+    /// Units spoken of that the registry itself changes from the first day on.
+    [[nodiscard]] problems conflicts() const {
+        const auto later = later_transfers(base_, *begins_);
+        const auto change_of = [&](const unit_code& code) -> std::optional<std::string> {
+            for (const auto& version : base_.history_of(code)) {
+                const auto& days = version.valid();
+                if (days.from() >= *begins_ || (days.to() && *days.to() >= *begins_)) return to_string(version);
+            }
+            const auto at = later.find(code);
+            return at != later.end() ? std::optional{to_string(*at->second)} : std::nullopt;
+        };
+        problems faults;
+        for (const auto& [code, where] : spoken_) {
+            const auto change = change_of(code);
+            if (!change) continue;
+            faults.push_back({errc::branch_conflict, where, to_string(code),
+                              "a unit that the registry itself leaves alone from " + to_string(*begins_) +
+                                  " on (it has " + *change + ")"});
+        }
+        return faults;
     }
-    const auto end_after = [&](const unit_code& code, date from) -> std::optional<date> {
-        const auto at = turns.find(code);
-        if (at == turns.end()) return {};
-        const auto next = at->second.upper_bound(from);
-        return next == at->second.end() ? std::nullopt : std::optional{*next};
-    };
 
-    // Units above the ones spoken of stand in the branch too, so that parents are known for as long as their children
-    // stand.
+    /// The rows of the registry of the units spoken of, right from the eve of the first day on, and of those above
+    /// them.
+    [[nodiscard]] registry::builder own_rows() const {
+        const auto turns = days_of_turns();
+        const auto end_after = [&turns](const unit_code& code, date from) -> std::optional<date> {
+            const auto at = turns.find(code);
+            if (at == turns.end()) return {};
+            const auto next = at->second.upper_bound(from);
+            return next == at->second.end() ? std::nullopt : std::optional{*next};
+        };
+        const auto eve = begins_->eve();
+        registry::builder own{base_.scheme()};
+        for (const auto& [code, held] : held_units()) {
+            for (const auto& version : versions_held(code, held.since)) {
+                auto end = version.valid().to();
+                if (spoken_.contains(code) && version.valid().contains(eve)) end = end_after(code, eve);
+                own.add(unit_row{code, std::string{version.name()}, std::string{version.kind()}, version.tier(),
+                                 version.parent(), version.valid().from(), end},
+                        held.where);
+            }
+        }
+        for (auto [row, where] : units_) {
+            if (!row.valid_to) row.valid_to = end_after(row.code, row.valid_from);
+            own.add(row, where);
+        }
+        for (const auto& [row, where] : transfers_) own.add(row, where);
+        return own;
+    }
+
+    /// Units spoken of that do not stand as long as others of the registry lie in them.
+    [[nodiscard]] problems left_by_parents(const registry& own) const {
+        problems faults;
+        for (const auto& [code, where] : spoken_) {
+            for (const auto position : base_.data().ids_by_parent(code)) {
+                const auto& child = base_.units()[position];
+                const auto& days = child.valid();
+                if (spoken_.contains(child.code()) || (days.to() && *days.to() <= *begins_)) continue;
+                const auto left = *date_range::make(std::max(days.from(), *begins_), days.to());
+                if (stands_throughout(own, code, left)) continue;
+                faults.push_back({errc::parent_not_in_force, where, to_string(code),
+                                  "a unit that stands all of " + to_string(left) + ", as " + to_string(child.code()) +
+                                      " lies in it, or a row for that unit too"});
+            }
+        }
+        return faults;
+    }
+
+private:
     struct holding {
         place where;
         date since;  // versions that end before are not needed
     };
-    problems faults;
-    std::map<unit_code, holding> held;
-    std::vector<unit_code> open;
-    const auto hold = [&](const unit_code& code, const place& where, date since) {
-        const auto [at, is_new] = held.try_emplace(code, holding{where, since});
-        if (!is_new && at->second.since <= since) return;
-        at->second.since = since;
-        open.push_back(code);
-    };
-    // Of the units spoken of the branch itself tells what they become.
-    const auto versions_held = [&](const unit_code& code, date since) {
-        return versions_of(base, code, since, spoken.contains(code) ? eve : date::max());
-    };
-    for (const auto& [code, where] : spoken) hold(code, where, eve);
-    for (const auto& [row, where] : used->units)
-        if (row.parent) hold(*row.parent, where, eve);
-    while (!open.empty()) {
-        const auto code = open.back();
-        open.pop_back();
-        const auto [where, since] = held.at(code);
-        for (const auto& version : versions_held(code, since))
-            if (version.parent()) hold(*version.parent(), where, version.valid().from());
+
+    void speak(const unit_code& code, date day, const place& where) {
+        begins_ = begins_ ? std::min(*begins_, day) : day;
+        spoken_.try_emplace(code, where);
     }
 
-    const auto later = later_transfers(base, begins);
-    const auto changed_later_by = [&](const unit_code& code) -> std::optional<std::string> {
-        for (const auto& version : base.history_of(code)) {
-            const auto& days = version.valid();
-            if (days.from() >= begins || (days.to() && *days.to() >= begins)) return to_string(version);
+    /// Days on which a code that stands gets an end: a new version begins, or all of it is given away.
+    [[nodiscard]] std::map<unit_code, std::set<date>> days_of_turns() const {
+        std::map<unit_code, std::set<date>> turns;
+        std::set<std::pair<unit_code, date>> take;
+        for (const auto& [row, where] : units_) turns[row.code].insert(row.valid_from);
+        for (const auto& [row, where] : transfers_) take.emplace(row.to_code, row.effective);
+        for (const auto& [row, where] : transfers_) {
+            if (!take.contains({row.from_code, row.effective})) turns[row.from_code].insert(row.effective);
         }
-        const auto at = later.find(code);
-        return at != later.end() ? std::optional{to_string(*at->second)} : std::nullopt;
-    };
-    registry::builder own{base.scheme()};
-    for (const auto& [code, holding] : held) {
-        if (const auto it = spoken.contains(code) ? changed_later_by(code) : std::nullopt) {
-            faults.push_back({errc::branch_conflict, holding.where, to_string(code),
-                              "a unit that the registry itself leaves alone from " + to_string(begins) +
-                                  " on (it has " + *it + ")"});
-        }
-        for (const auto& version : versions_held(code, holding.since)) {
-            auto end = version.valid().to();
-            if (spoken.contains(code) && version.valid().contains(eve)) end = end_after(code, eve);
-            own.add(unit_row{code, std::string{version.name()}, std::string{version.kind()}, version.tier(),
-                             version.parent(), version.valid().from(), end},
-                    holding.where);
-        }
+        return turns;
     }
-    for (auto [row, where] : used->units) {
-        if (!row.valid_to) row.valid_to = end_after(row.code, row.valid_from);
-        own.add(row, where);
-    }
-    for (const auto& [row, where] : used->transfers) own.add(row, where);
 
-    auto built = std::move(own).try_build();
-    faults.insert(faults.end(), built.error().begin(), built.error().end());
-    if (!faults.empty()) return faults;
-    for (const auto& [code, where] : spoken) {
-        for (const auto position : base.data().ids_by_parent(code)) {
-            const auto& child = base.units()[position];
-            const auto& days = child.valid();
-            if (spoken.contains(child.code()) || (days.to() && *days.to() <= begins)) continue;
-            const auto left = *date_range::make(std::max(days.from(), begins), days.to());
-            if (stands_throughout(built.value(), code, left)) continue;
-            faults.push_back({errc::parent_not_in_force, where, to_string(code),
-                              "a unit that stands all of " + to_string(left) + ", as " + to_string(child.code()) +
-                                  " lies in it, or a row for that unit too"});
-        }
+    /// Of the units spoken of the branch itself tells what they become.
+    [[nodiscard]] std::span<const unit> versions_held(const unit_code& code, date since) const {
+        return versions_of(base_, code, since, spoken_.contains(code) ? begins_->eve() : date::max());
     }
+
+    /// Units above the ones spoken of stand in the branch too, so that parents are known for as long as their children
+    /// stand.
+    [[nodiscard]] std::map<unit_code, holding> held_units() const {
+        std::map<unit_code, holding> held;
+        std::vector<unit_code> open;
+        const auto hold = [&](const unit_code& code, const place& where, date since) {
+            const auto [at, is_new] = held.try_emplace(code, holding{where, since});
+            if (!is_new && at->second.since <= since) return;
+            at->second.since = since;
+            open.push_back(code);
+        };
+        for (const auto& [code, where] : spoken_) hold(code, where, begins_->eve());
+        for (const auto& [row, where] : units_)
+            if (row.parent) hold(*row.parent, where, begins_->eve());
+        while (!open.empty()) {
+            const auto code = open.back();
+            open.pop_back();
+            const auto [where, since] = held.at(code);
+            for (const auto& version : versions_held(code, since))
+                if (version.parent()) hold(*version.parent(), where, version.valid().from());
+        }
+        return held;
+    }
+
+    const registry& base_;
+    const placed<unit_row>& units_;
+    const placed<transfer_row>& transfers_;
+    std::map<unit_code, place> spoken_;
+    std::optional<date> begins_;
+};
+
+}  // namespace
+
+result<branch> branch::builder::try_build() && {
+    const auto used = detail::taken_out(rows_, self);
+    const groundwork ground{used->base, used->units, used->transfers};
+    const auto begins = ground.begins();
+    if (!begins) return problem{errc::missing_value, {}, "", "at least one unit or transfer in a branch"};
+    if (*begins == date::min()) {
+        return problem{
+            errc::out_of_range, {}, to_string(*begins), "a branch that begins after the first day of the calendar"};
+    }
+    auto faults = ground.conflicts();
+    auto own = ground.own_rows().try_build();
+    faults.insert(faults.end(), own.error().begin(), own.error().end());
+    if (faults.empty()) faults = ground.left_by_parents(own.value());
     if (!faults.empty()) return faults;
 
     std::vector<unit_code> changed;
-    for (const auto& [code, where] : spoken) changed.push_back(code);
-    return branch{base, std::move(built).value(), std::move(changed), begins};
+    for (const auto& [code, where] : ground.spoken()) changed.push_back(code);
+    return branch{used->base, std::move(own).value(), std::move(changed), *begins};
 }
 
 bool branch::changes(const unit_code& code) const noexcept {
