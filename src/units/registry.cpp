@@ -20,11 +20,16 @@ std::vector<const unit*> registry::ancestors_of(const unit& u, date day) const& 
     return above;
 }
 
+namespace {
+
+struct by_day {
+    bool operator()(const transfer& t, date d) const { return t.day() < d; }
+    bool operator()(date d, const transfer& t) const { return d < t.day(); }
+};
+
+}  // namespace
+
 std::span<const transfer> registry::transfers_on(date day) const& noexcept {
-    struct by_day {
-        bool operator()(const transfer& t, date d) const { return t.day() < d; }
-        bool operator()(date d, const transfer& t) const { return d < t.day(); }
-    };
     const auto [first, last] = std::equal_range(data_->transfers.begin(), data_->transfers.end(), day, by_day{});
     return {first, last};
 }
@@ -33,11 +38,12 @@ std::vector<change> registry::changes_between(date from, date to) const& {
     if (to < from) throw std::invalid_argument{"muong::changes_between: the last day is before the first"};
     std::vector<change> found;
     const auto& all = data_->transfers;
-    for (auto first = all.begin(); first != all.end();) {
-        const auto last = std::find_if(first, all.end(), [&](const transfer& t) {
+    const auto end = std::upper_bound(all.begin(), all.end(), to, by_day{});
+    for (auto first = std::upper_bound(all.begin(), end, from, by_day{}); first != end;) {
+        const auto last = std::find_if(first, end, [&](const transfer& t) {
             return t.day() != first->day() || t.act() != first->act() || t.clause() != first->clause();
         });
-        if (from < first->day() && first->day() <= to) found.emplace_back(std::span<const transfer>{first, last});
+        found.emplace_back(std::span<const transfer>{first, last});
         first = last;
     }
     return found;

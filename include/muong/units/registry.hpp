@@ -94,7 +94,8 @@ public:
     std::span<const transfer> transfers_on(date day) const&& = delete;
 
     /// The changes after `from` and up to `to`, both ends as days of the units: a change of 2025-07-01 lies between
-    /// 2025-06-30 and 2025-07-01. By day, act and clause. \throws std::invalid_argument if `to` is before `from`
+    /// 2025-06-30 and 2025-07-01. By day, act and clause. O(log n + transfers between). \throws std::invalid_argument
+    /// if `to` is before `from`
     [[nodiscard]] std::vector<change> changes_between(date from, date to) const&;
     std::vector<change> changes_between(date from, date to) const&& = delete;
 
