@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
 #include <vector>
 
 #include "support/for_all.hpp"
@@ -45,4 +46,17 @@ TEST_CASE("terms in a row add up") {
     const fraction parts[] = {{1, 2}, {1, 3}, {1, 6}};
     CHECK(muong::sum(parts) == 1);
     CHECK(muong::sum({}) == 0);
+}
+
+TEST_CASE("a sum that was moved from can be added to") {
+    for (std::size_t count = 1; count < 9; ++count) {
+        fraction_sum one;
+        const fraction big = fraction{1, 1'000'003} * fraction{1, 998'244'353} * fraction{1, 999'999'937};
+        for (std::size_t i = 0; i < count; ++i) one += big;
+        const auto other = std::move(one);
+        CHECK(other.total() == big * count);
+        const auto left = one.total();  // NOLINT(bugprone-use-after-move): that is what is tested
+        one += big;
+        CHECK(one.total() == left + big);
+    }
 }

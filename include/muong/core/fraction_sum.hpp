@@ -28,22 +28,26 @@ public:
     /// The sum of all terms; zero for none.
     [[nodiscard]] fraction total() const {
         fraction sum = small_;
-        for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) sum += *level;
+        for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) sum += level->sum;
         return sum;
     }
 
 private:
+    struct part {
+        fraction sum;
+        std::size_t terms;
+    };
     void add_big(fraction term) {
-        for (auto full = count_++; (full & 1U) != 0; full >>= 1U) {
-            term += levels_.back();
+        std::size_t terms = 1;
+        for (; !levels_.empty() && levels_.back().terms == terms; terms *= 2) {
+            term += levels_.back().sum;
             levels_.pop_back();
         }
-        levels_.push_back(std::move(term));
+        levels_.push_back({std::move(term), terms});
     }
 
-    fraction small_;                // of the small terms since they last grew beyond 63 bits
-    std::vector<fraction> levels_;  // one for each bit of count_, the greatest first
-    std::size_t count_ = 0;         // of the terms in levels_
+    fraction small_;            // of the small terms since they last grew beyond 63 bits
+    std::vector<part> levels_;  // of a power of two of big terms each, the most first
 };
 
 /// The exact sum; zero for no terms.
