@@ -35,6 +35,13 @@ concept gives_problems = requires(T r) {
 static_assert(gives_problems<result<int>&>);
 static_assert(!gives_problems<result<int>>, "problems of a temporary do not outlive it");
 
+template <class T>
+concept gives_value = requires(T r) {
+    static_cast<T&&>(r).value();
+};
+static_assert(gives_value<const result<int>&> && gives_value<result<int>>);
+static_assert(!gives_value<const result<int>>, "it would be a reference into a temporary");
+
 namespace {
 
 const problem swapped{

@@ -160,6 +160,7 @@ public:
         require();
         return std::move(*std::get_if<0>(&v_));
     }
+    const T& value() const&& = delete;  // a reference into a temporary does not compile
     /// The problems; empty if there is a value.
     [[nodiscard]] const problems& error() const& noexcept {
         static const problems none;
