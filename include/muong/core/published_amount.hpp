@@ -80,8 +80,8 @@ private:
 /// "4,821 billion VND"; in the Vietnamese style "4.821 tỷ đồng", other currencies by their letters.
 [[nodiscard]] MUONG_EXPORT std::string to_string(const published_amount& a, number_style style = number_style::english);
 
-/// An amount in the largest word of which it is so many whole units with at most `decimals` decimals, without rounding:
-/// 1,500,000 VND with one decimal is "1.5 million VND".
+/// An amount in the largest word of which it is at least one and has at most `decimals` decimals, without rounding:
+/// 1,500,000 VND with one decimal is "1.5 million VND". If there is none, without a word, with all its decimals.
 [[nodiscard]] MUONG_EXPORT published_amount published(any_money m, int decimals = 0);
 
 }  // namespace muong::v0

@@ -53,7 +53,7 @@ public:
         if (!detail::is_plain_field(text, dialect_.delimiter)) return quoted_field(text);
         return written(text);
     }
-    /// A number with a fixed count of decimals.
+    /// A number with a fixed count of decimals, 0 to 18, as append_fixed writes it.
     csv_writer& fixed(std::int64_t coefficient, int decimals) {
         if (dialect_.decimal_comma && dialect_.delimiter == ',' && decimals > 0)
             return quoted_fixed(coefficient, decimals);

@@ -97,7 +97,8 @@ private:
 /// first come. As tables repeat themselves, what followed the last text when it came before is looked at first; a table
 /// in random order costs a look into a hash table for each.
 ///
-/// Law, tested in tests/io/text_numbers.test.cpp: the numbers are those of a std::map.
+/// Law, tested in tests/io/text_numbers.test.cpp: the numbers are those of a std::map. One that was moved from is only
+/// to be destroyed, or assigned to.
 template <std::size_t Texts = 1>
 class text_numbers {
 public:
