@@ -76,8 +76,9 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
     carried_value made;
     std::optional<fraction> certain;   // of the parts that are surely there
     std::optional<fraction> possible;  // of all parts
-    const auto take = [greatest](std::optional<fraction>& best, const fraction& v) {
-        if (!best || (greatest ? *best < v : v < *best)) best = v;
+    std::optional<fraction> other;     // the other end of these
+    const auto take = [](std::optional<fraction>& best, const fraction& v, bool up) {
+        if (!best || (up ? *best < v : v < *best)) best = v;
     };
     for (const auto& p : from.parts(place)) {
         ++made.parts;
@@ -89,16 +90,19 @@ carried_value extreme_at(const rebase_accumulator& from, std::size_t place, std:
         }
         if (!surely) ++made.ranged;
         if (surely && !p.is_whole()) ++made.shared;
-        take(possible, *v);
-        if (surely) take(certain, *v);
+        take(possible, *v, greatest);
+        take(other, *v, !greatest);
+        if (surely) take(certain, *v, greatest);
     }
     if (hides_range(made, gaps)) {
         if (gaps == gap_rule::bound) (greatest ? made.least : made.most) = certain;
         return made;
     }
     if (certain == possible) made.value = certain;
+    if (!certain) certain = other;  // some part is there, whichever it is
     made.least = greatest ? certain : possible;
     made.most = greatest ? possible : certain;
+    settle(made);
     return made;
 }
 

@@ -272,6 +272,22 @@ TEST_CASE("least and greatest values are those of the parts") {
     CHECK(least_at(sums, 0, 0).most == fraction{3});
 }
 
+TEST_CASE("of parts that may be nothing some part gives the least and the greatest value") {
+    rebase_accumulator sums{{{{{0, 0, 1}, {1, 0, 1}}, {{0, 0, 1}}}, 2, {}, 0}};
+    sums.add_column(carried::sum, true);
+    CHECK(sums.add(0, 0, 3));
+    CHECK(sums.add(1, 0, 9));
+    for (const auto rule : {least_at, greatest_at}) {
+        const auto of_two = rule(sums, 0, 0, gap_rule::propagate);
+        CHECK_FALSE(of_two.value);
+        CHECK(of_two.least == fraction{3});
+        CHECK(of_two.most == fraction{9});
+        const auto of_one = rule(sums, 1, 0, gap_rule::propagate);
+        CHECK(of_one.value == fraction{3});
+        CHECK(quality_of(of_one, gap_rule::propagate) == cell_quality::estimated);
+    }
+}
+
 TEST_CASE("labels are the same, joined, or that of the largest") {
     rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
     sums.add_column(carried::sum, true);

@@ -283,7 +283,7 @@ TEST_CASE("a unit made of parts with a share of zero has nothing, and is empty o
     CHECK(written(in.forward(table, {"--mean", "rate:a", "--label", "w"})) ==
           "code,a,rate,w\nB,0,,\nC,27,4.2222222222222222,\nE,90,1,z\nF,,3,u\nG,0,,\nH,,3,u\n");
     CHECK(written(in.forward(table, {"--whole", "a", "--min", "rate", "--label", "w=join"})) ==
-          "code,a,rate,w\nB,0,,\nC,27,2,x; y\nE,90,1,z\nF,,,u\nG,0,,\nH,,,u\n");
+          "code,a,rate,w\nB,0,,\nC,27,2,x; y\nE,90,1,z\nF,,3,u\nG,0,,\nH,,3,u\n");
     CHECK(written(in.forward("code,a,b\nA,7,\nC,20,2\nE,,90\nF,8,3\n", {"--bounds", "--quality"})) ==
           "code,a,a_least,a_most,a_quality,b,b_least,b_most,b_quality\n"
           "B,0,0,0,estimated,,,,missing\nC,27,27,27,summed,,,,missing\nE,,,,missing,90,90,90,copied\n"

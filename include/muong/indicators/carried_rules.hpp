@@ -65,7 +65,8 @@ MUONG_EXPORT void close_account(account_line& line, const rebase_accumulator& fr
 [[nodiscard]] MUONG_EXPORT carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::size_t rate,
                                                  std::size_t weight, gap_rule gaps = gap_rule::propagate);
 
-/// Least or greatest value of the parts, of a kept column.
+/// Least or greatest value of the parts, of a kept column. Of parts that may be nothing some part is there, as for a
+/// mean: one of them alone gives its value, several the range between the least and the greatest of theirs.
 [[nodiscard]] MUONG_EXPORT carried_value least_at(const rebase_accumulator& from, std::size_t place, std::size_t column,
                                                   gap_rule gaps = gap_rule::propagate);
 [[nodiscard]] MUONG_EXPORT carried_value greatest_at(const rebase_accumulator& from, std::size_t place,
