@@ -4,7 +4,7 @@
 #include <muong/core/period.hpp>
 
 #include <algorithm>
-#include <set>
+#include <array>
 #include <span>
 
 namespace rebase_csv {
@@ -12,6 +12,7 @@ namespace rebase_csv {
 namespace {
 
 constexpr std::size_t told_periods = 3;
+constexpr std::size_t tiers = 10;
 
 class period_look {
 public:
@@ -36,23 +37,30 @@ public:
         if (std::any_of(after, begun_.end(), any_value) || std::any_of(ended_.begin(), past, any_value)) return false;
 
         std::vector<bool> listed(g_.sources.size());
-        std::set<muong::unit_tier> tiers;
-        for (std::size_t s = 0; s < listed.size(); ++s) {
-            if (!has_value(s, columns)) continue;
-            listed[s] = true;
-            const auto* const then = g_.units.at(g_.sources[s]->code(), day);
-            if (then == nullptr) return false;
-            tiers.insert(then->tier());
+        std::array<bool, tiers> has{};
+        std::array<bool, tiers> lacks{};
+        std::size_t s = 0;
+        const auto no_value_before = [&](const muong::unit_code* code) {
+            for (; s < listed.size() && (code == nullptr || g_.sources[s]->code() < *code); ++s) {
+                if (has_value(s, columns)) return false;
+            }
+            return true;
+        };
+        for (const auto& u : g_.units.on(day)) {  // in code order, as the sources
+            if (!no_value_before(&u.code())) return false;
+            const bool is_source = s < listed.size() && g_.sources[s]->code() == u.code();
+            const bool is_listed = is_source && has_value(s, columns);
+            (is_listed ? has : lacks)[static_cast<std::size_t>(u.tier())] = true;
+            if (is_source) listed[s++] = is_listed;
         }
-        for (const auto& u : g_.units.on(day)) {
-            if (!tiers.contains(u.tier())) continue;
-            const auto at = g_.source(u.code().view());
-            if (!at || !listed[*at]) return false;
+        if (!no_value_before(nullptr)) return false;
+        for (std::size_t tier = 0; tier < tiers; ++tier) {
+            if (has[tier] && lacks[tier]) return false;
         }
         std::vector<bool> expected;
         static_cast<void>(g_.places_for(listed, expected));
         lacking_ = 0;
-        for (std::size_t s = 0; s < listed.size(); ++s) {
+        for (s = 0; s < listed.size(); ++s) {
             if (expected[s] && !listed[s] && ++lacking_ == 1) first_lacking_ = g_.sources[s];
         }
         return lacking_ != 0;
