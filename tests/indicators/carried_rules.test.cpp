@@ -273,7 +273,7 @@ TEST_CASE("least and greatest values are those of the parts") {
 }
 
 TEST_CASE("of parts that may be nothing some part gives the least and the greatest value") {
-    rebase_accumulator sums{{{{{0, 0, 1}, {1, 0, 1}}, {{0, 0, 1}}}, 2, {}, 0}};
+    rebase_accumulator sums{{{{{0, 0, 1}, {1, 0, 1}}, {{0, 0, 1}, {2, 0, 1}}}, 3, {}, 0}};
     sums.add_column(carried::sum, true);
     CHECK(sums.add(0, 0, 3));
     CHECK(sums.add(1, 0, 9));
