@@ -287,7 +287,9 @@ carried_label label_of_largest_at(const rebase_accumulator& from, std::size_t pl
         std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.least < b.least; });
     for (const auto& f : found) {
         if (&f == &*best || f.label == best->label) continue;
-        if (best->least < f.most && f.least != f.most) return made;
+        // one that can only reach it would come before it in a tie, or not
+        const bool can_win = best->least < f.most || (best->least == f.most && &f < &*best);
+        if (can_win && f.least != f.most) return made;
         if (f.least == best->least && f.least == f.most) made.tie = true;
     }
     made.labels.push_back(best->label);

@@ -123,6 +123,10 @@ void registry_assembler::take_unit(const unit_code& code, std::string_view name,
         report_text(errc::out_of_range, "kind", beginning(kind), "at most 255 bytes");
         return;
     }
+    if (static_cast<unsigned>(tier) > 9) {
+        report_text(errc::out_of_range, "tier", std::to_string(static_cast<unsigned>(tier)), "a tier of 0 to 9");
+        return;
+    }
     if (name.size() > UINT16_MAX) {
         report_text(errc::out_of_range, "name", beginning(name), "at most 65535 bytes");
         return;

@@ -288,6 +288,24 @@ TEST_CASE("of parts that may be nothing some part gives the least and the greate
     }
 }
 
+TEST_CASE("a label that only a tie could decide is open if the tie would go to the part that may reach it") {
+    for (const bool before : {false, true}) {
+        const std::uint32_t open = before ? 0 : 1, sure = before ? 1 : 0;
+        std::vector<std::vector<crosswalk_entry>> rows(2);
+        rows[open] = {{0, 0, 1}, {1, 0, 1}};
+        rows[sure] = {{0, 1, 1}};
+        rebase_accumulator sums{{rows, 2, {}, 0}};
+        sums.add_column(carried::sum, true);
+        sums.add_column(carried::sum, true);
+        CHECK(sums.add(open, 0, 7));
+        CHECK(sums.add(sure, 0, 8));
+        CHECK(sums.add(open, 1, 5));
+        CHECK(sums.add(sure, 1, 5));
+        CHECK(label_of_largest_at(sums, 0, 0, 1).labels ==
+              (before ? std::vector<std::int64_t>{} : std::vector<std::int64_t>{8}));
+    }
+}
+
 TEST_CASE("labels are the same, joined, or that of the largest") {
     rebase_accumulator sums{{{{{0, 1, 1}}, {{0, 1, 1}}, {{0, 1, 1}}}, 1, {}, 0}};
     sums.add_column(carried::sum, true);

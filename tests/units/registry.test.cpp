@@ -159,6 +159,21 @@ TEST_CASE("a row that is told by its number has the table that was told last, an
           std::vector<place>{{"a", 2, 7, "code"}, {"a", 3, 0, "code"}, {"a", 4, 0, "code"}, {"b", 2, 0, "code"}});
 }
 
+TEST_CASE("a tier that there is not is refused") {
+    unit_row row{"A"_unit, "A", {}, {}, {}, "2000-01-01"_date, {}};
+    for (const unsigned tier : {9U, 10U, 255U}) {
+        row.tier = static_cast<unit_tier>(tier);
+        registry::builder rows;
+        rows.add(row, {"units.csv", 2});
+        const auto units = std::move(rows).try_build();
+        CHECK(units.has_value() == (tier <= 9));
+        if (units) continue;
+        REQUIRE(units.error().size() == 1);
+        CHECK(to_string(units.error()[0]) ==
+              "units.csv:2 (tier): out_of_range: found '" + std::to_string(tier) + "', expected a tier of 0 to 9");
+    }
+}
+
 TEST_CASE("braces with nothing in them are no place, also after a table is told") {
     registry::builder rows;
     rows.in_table("units").add(unit_text{"!", "", "", "", "", "2000-01-01", ""}, {});
