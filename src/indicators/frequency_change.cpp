@@ -23,7 +23,7 @@ void require_sums(const series& s) {
 void require_single_periods(const series& s) {
     if (!s.header().year_to_date) return;
     throw std::invalid_argument{"muong::frequency_change: " + s.header().indicator +
-                                " is told from January on: decumulate it to add up its periods"};
+                                " is told from January on: decumulate it to combine its periods"};
 }
 
 void require_longer(frequency shorter, frequency longer) {
@@ -93,10 +93,10 @@ combined_parts together(const series& s, const period& whole, combine how, compl
 series aggregate(const series& s, frequency longer, combine how, completeness needed, rounding round) {
     require_longer(s.frequency(), longer);
     if (how == combine::sum) require_sums(s);
-    if (how == combine::sum || how == combine::average) require_single_periods(s);
+    if (how != combine::last) require_single_periods(s);
     const auto first = period::around(longer, s.first().first()), last = period::around(longer, s.last().first());
     auto header = s.header();
-    header.year_to_date = header.year_to_date && how == combine::last && longer != frequency::year;
+    header.year_to_date = header.year_to_date && longer != frequency::year;
     maker make{std::move(header), longer, first.index(), static_cast<std::size_t>(last - first) + 1};
     for (std::size_t i = 0; i <= static_cast<std::size_t>(last - first); ++i) {
         const auto made = together(s, first + static_cast<std::int32_t>(i), how, needed, round);
@@ -117,7 +117,7 @@ observation combined(const series& s, const period& whole, combine how, complete
                                     std::string{to_string(s.frequency())} + "s"};
     }
     if (how == combine::sum) require_sums(s);
-    if (how == combine::sum || how == combine::average) require_single_periods(s);
+    if (how != combine::last) require_single_periods(s);
     const auto made = together(s, whole, how, needed, round);
     if (made.why != missing_reason::none) return {{}, made.status, made.why};
     return {decimal{made.value, s.header().decimals}, made.status};

@@ -191,9 +191,12 @@ TEST_CASE("figures from January on are never added up, and others never decumula
     const series sums = series::dense(from_january, "2025-Q1"_period, {10, 25, 45, 70});
     CHECK_THROWS_AS((void)total(sums), std::invalid_argument);
     CHECK_THROWS_AS((void)cumulate(sums), std::invalid_argument);
-    CHECK_THROWS_AS((void)aggregate(sums, frequency::year, combine::sum), std::invalid_argument);
-    CHECK_THROWS_AS((void)aggregate(sums, frequency::year, combine::average), std::invalid_argument);
-    CHECK_THROWS_AS((void)combined(sums, "2025"_period, combine::sum), std::invalid_argument);
+    for (const auto how : {combine::sum, combine::average, combine::first, combine::least, combine::greatest}) {
+        CHECK_THROWS_AS((void)aggregate(sums, frequency::year, how), std::invalid_argument);
+        CHECK_THROWS_AS((void)combined(sums, "2025"_period, how), std::invalid_argument);
+    }
+    const series halves = aggregate(sums, frequency::half_year, combine::last);
+    CHECK(halves.header().year_to_date);
     CHECK_THROWS_AS((void)decumulate(decumulate(sums)), std::invalid_argument);
     CHECK_THROWS_AS((void)bind(sums, decumulate(sums)), std::invalid_argument);
     CHECK_THROWS_AS((void)annualised_growth_rate(sums), std::invalid_argument);

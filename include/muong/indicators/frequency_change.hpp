@@ -39,8 +39,8 @@ private:
 
 /// The same over longer periods, of which the first and last may be incomplete. Means are rounded to the decimals of
 /// the series; all else is exact. \throws std::invalid_argument if the longer periods are not made of whole shorter
-/// ones, for the sum of what does not add up (`measure_unit::adds_up`), and for the sum or average of figures from
-/// January on (`series_header::year_to_date`)
+/// ones, for the sum of what does not add up (`measure_unit::adds_up`), and for all but the last of figures from
+/// January on (`series_header::year_to_date`), which are no figures of the periods that they end
 [[nodiscard]] MUONG_EXPORT series aggregate(const series& s, frequency longer, combine how,
                                             completeness needed = completeness::all(),
                                             rounding round = rounding::half_away_from_zero);
