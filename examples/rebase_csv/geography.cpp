@@ -232,7 +232,7 @@ std::optional<std::string> with_point(std::string_view text, const muong::csv_di
 geography blank_map(const options& o, const muong::registry_tables& tables) {
     geography g{tables.units, *o.to, *o.to, *o.to, choose_basis(o, tables), {}, units_on(tables.units, *o.to),
                 {},           {},    {},    {}};
-    if (g.targets.empty()) throw no_units_on(o, g.to);
+    if (g.targets.empty()) throw no_units_on(o, g.units, g.to);
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
     return g;
 }
@@ -302,11 +302,23 @@ std::string named(const muong::unit& u) {
     return to_string(u.code()) + (u.name().empty() ? "" : " ") + std::string{u.name()};
 }
 
-muong::data_error no_units_on(const options& o, muong::date day) {
+std::string days_of_units(const muong::registry& units) {
+    if (units.units().empty()) return {};
+    auto first = muong::date::max();
+    std::optional<muong::date> last = muong::date::min();
+    for (const auto& u : units.units()) {
+        first = std::min(first, u.valid().from());
+        const auto end = u.valid().last();
+        last = last && end ? std::optional{std::max(*last, *end)} : std::nullopt;
+    }
+    return " (units stand from " + to_string(first) + (last ? " to " + to_string(*last) : "") + ")";
+}
+
+muong::data_error no_units_on(const options& o, const muong::registry& units, muong::date day) {
     return muong::data_error{{{muong::errc::not_in_force,
                                {muong::source_name(o.units), 0, 0, {}},
                                to_string(day),
-                               "a day on which some unit is in force"}}};
+                               "a day on which some unit is in force" + days_of_units(units)}}};
 }
 
 std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect) {

@@ -83,8 +83,11 @@ private:
 /// "01 Ashland"
 [[nodiscard]] std::string named(const muong::unit& u);
 
+/// " (units stand from 2000-01-01)", with the last day if there is one.
+[[nodiscard]] std::string days_of_units(const muong::registry& units);
+
 /// That no unit is in force on a day that is asked for.
-[[nodiscard]] muong::data_error no_units_on(const options& o, muong::date day);
+[[nodiscard]] muong::data_error no_units_on(const options& o, const muong::registry& units, muong::date day);
 
 /// The number that a cell holds; nothing for any other text.
 [[nodiscard]] std::optional<muong::decimal> number_in_cell(std::string_view text, const muong::csv_dialect& dialect);

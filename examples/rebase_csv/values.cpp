@@ -232,11 +232,12 @@ private:
 
     void tell_no_map(muong::csv_column period) {
         const auto text = in_[period];
-        const auto add = [&](muong::errc kind, const char* expected) {
-            bad_periods_.add({}, {kind, in_.where(period), std::string{text}, expected});
+        const auto add = [&](muong::errc kind, std::string expected) {
+            bad_periods_.add({}, {kind, in_.where(period), std::string{text}, std::move(expected)});
         };
         if (day_of(text)) {
-            add(muong::errc::not_in_force, "a period on whose day some unit is in force");
+            if (days_of_units_.empty()) days_of_units_ = days_of_units(maps_.tables().units);
+            add(muong::errc::not_in_force, "a period on whose day some unit is in force" + days_of_units_);
         } else if (names_week(text)) {
             add(muong::errc::malformed_text,
                 "a period such as 2024, 2024-Q1 or 2024-06, since its day tells the map (no weeks: give a day of "
@@ -260,6 +261,7 @@ private:
     muong::csv_reader& in_;
     thousands_seen thousands_{o_};
     cell_faults cell_faults_;
+    std::string days_of_units_;                                  // once it was asked for
     cell_faults bad_periods_;                                    // as if all were of one column
     std::map<std::size_t, std::unique_ptr<map_reader>> by_era_;  // null: no unit is in force
     map_reader* fixed_ = nullptr;                                // the one for all periods
@@ -454,7 +456,7 @@ std::vector<mapped_values> read_values(const options& o, const map_maker& maps, 
     std::optional<geography> fixed;  // the map of all rows
     if (o.from_by == from_rule::day) {
         fixed = maps.on(*o.from);
-        if (!fixed) throw no_units_on(o, *o.from);
+        if (!fixed) throw no_units_on(o, maps.tables().units, *o.from);
     }
     const opened_file file{o.in};
     muong::descriptor_source bytes{file.descriptor(), muong::source_name(o.in)};

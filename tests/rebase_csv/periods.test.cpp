@@ -346,7 +346,8 @@ TEST_CASE("the first and the last days of the calendar have their map, or none")
     const auto bad = in.carry(rows + "00007,1400,a,1\n", "period-start", "2021-01-01", {"--long"});
     CHECK(bad.status == 3);
     CHECK(bad.err ==
-          "in.csv:4:2 (period): not_in_force: found '1400', expected a period on whose day some unit is in force\n");
+          "in.csv:4:2 (period): not_in_force: found '1400', expected a period on whose day some unit is in force "
+          "(units stand from 2000-01-01)\n");
 }
 
 TEST_CASE("a period that tells no day, or one of no unit, is a fault of each of its rows") {
@@ -359,7 +360,8 @@ TEST_CASE("a period that tells no day, or one of no unit, is a fault of each of 
         bad.err ==
         "in.csv:3:2 (period): malformed_text: found 'soon', expected a period such as 2024, 2024-S1, 2024-Q1, "
         "2024Q1, 2024-06, 2024M06, 2024-06-30 or 2021-2025, since its day tells the map\n"
-        "in.csv:4:2 (period): not_in_force: found '1990', expected a period on whose day some unit is in force\n"
+        "in.csv:4:2 (period): not_in_force: found '1990', expected a period on whose day some unit is in force (units "
+        "stand from 2000-01-01)\n"
         "in.csv:5:1 (code): not_in_force: found '00001', expected a unit in force on 2010-12-31 (00001 ended on "
         "2010-01-01, it went into 00005)\n"
         "on the map of 2010-12-31: these codes are the list in force from 2000-01-01 to 2009-12-31, without 3 units\n");
@@ -493,7 +495,8 @@ TEST_CASE("a day without units is told before the table is looked for") {
         const auto done = in.words(all);
         CHECK(done.status == 3);
         CHECK(done.err ==
-              "units.csv: not_in_force: found '1990-01-01', expected a day on which some unit is in force\n");
+              "units.csv: not_in_force: found '1990-01-01', expected a day on which some unit is in force (units stand "
+              "from 2000-01-01)\n");
     }
 }
 
