@@ -233,6 +233,25 @@ std::vector<std::string> left_out(const options& o, const std::vector<rebase_csv
     return told;
 }
 
+/// Units of the table that stay divided in an unknown way though weights are given, each once: all weights of their
+/// parts, or of those of some unit on the way, are zero.
+std::vector<std::string> not_divided(const options& o, const std::vector<rebase_csv::mapped_values>& maps) {
+    std::vector<std::string> found;
+    if (o.assume != rebase_csv::assumption::proportional) return found;
+    std::set<std::string> seen;
+    for (const auto& [g, all] : maps) {
+        for (std::size_t s = 0; s < g.sources.size(); ++s) {
+            const auto& row = g.shares.rows[s];
+            if (!all.listed[s] || std::all_of(row.begin(), row.end(), [](const auto& e) { return e.is_exact(); })) {
+                continue;
+            }
+            auto name = rebase_csv::named(*g.sources[s]);
+            if (seen.insert(name).second) found.push_back(std::move(name));
+        }
+    }
+    return found;
+}
+
 /// Adds a remark each, as many as are told, and how many more `things` there are.
 void add_remarks(std::string& text, const std::vector<std::string>& remarks, const std::string& thing) {
     const auto told = std::min(remarks.size(), rebase_csv::told_remarks);
@@ -278,15 +297,20 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
     add_remarks(text, of_other_days, "map");
     add_remarks(text, doubts, "column");
     add_remarks(text, written.lost.remarks(), "unit");
+    const auto undivided = not_divided(o, maps);
+    if (!undivided.empty()) {
+        text += "remark: these units stay undivided, since the weights of their parts in " + o.assume_file +
+                " are all 0: " + listed(undivided) + '\n';
+    }
     std::vector<std::string> open;
     for (const auto& line : written.account) {
         if (line.unknown.sign() != 0 && !o.bounds) open.push_back(line.column);
     }
     if (!open.empty()) {
-        text +=
-            "remark: some cells are empty, since nobody states the shares of units that are divided "
-            "(--bounds tells what they can be, --assume divides them, --report lists the units): " +
-            listed(open) + '\n';
+        text += "remark: some cells are empty, since nobody states the shares of units that are divided ";
+        text += "(--bounds tells what they can be, ";
+        text += o.assume == rebase_csv::assumption::none ? "--assume divides them, " : "";
+        text += "--report lists the units): " + listed(open) + '\n';
     }
     const auto summed = rebase_csv::summed_unasked(o, maps);
     if (!summed.empty()) text += "remark: summed, since no rule names them: " + listed(summed) + '\n';

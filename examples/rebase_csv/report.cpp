@@ -85,7 +85,7 @@ void write_assumptions(std::ostream& out, const options& o, const std::vector<ma
     }
     out << "  " << (o.assume == assumption::equal ? "equal parts" : "parts in proportion to " + o.assume_file)
         << (o.assume_column.empty() ? "" : ", column " + o.assume_column) << ", for " << assumed.size()
-        << " shares that are not stated\n";
+        << (assumed.size() == 1 ? " share that is" : " shares that are") << " not stated\n";
 }
 
 }  // namespace

@@ -267,6 +267,33 @@ TEST_CASE("the ends of a range are rounded away from each other") {
                            "00002,0.66666666666666667,0.66666666666666666,0.66666666666666667\n"));
 }
 
+TEST_CASE("units whose parts all weigh nothing stay undivided and are told of") {
+    const rebase_csv_run in;
+    in.make("weights.csv", "code,people\n00007,0\n00008,0\n");
+    const words assumed{"--sum", "a", "--assume", "proportional:" + in.in("weights.csv")};
+    const auto over = [&](words more) {
+        more.insert(more.end(), assumed.begin(), assumed.end());
+        const auto done = in.carry("code,a\n00003,1\n00007,8\n", "2019-12-31", "2020-01-01", more);
+        CHECK(done.status == 0);
+        return done;
+    };
+    const auto open = over({});
+    CHECK(open.out == "code,a\n00003,1\n00005,\n00006,\n00007,\n00008,\n");
+    const std::string undivided =
+        "remark: these units stay undivided, since the weights of their parts in weights.csv are all 0: 00007 Bảy\n";
+    CHECK(open.remarks == undivided +
+                              "remark: some cells are empty, since nobody states the shares of units that are divided "
+                              "(--bounds tells what they can be, --report lists the units): a\n");
+    CHECK(over({"--bounds"}).remarks == undivided);
+    CHECK(over({"--report", in.in("report")}).status == 0);
+    CHECK(in.bytes("report").find(", for 0 shares that are not stated\n") != std::string::npos);
+    in.make("weights.csv", "code,people\n00007,0\n00008,1\n");
+    CHECK(over({}).remarks.empty());
+    // of what the table does not have nothing is told
+    in.make("weights.csv", "code,people\n00007,0\n00008,0\n");
+    CHECK(in.carry("code,a\n00003,1\n", "2019-12-31", "2020-01-01", assumed).remarks.empty());
+}
+
 TEST_CASE("a unit made of parts with a share of zero has nothing, and is empty only where nothing is known") {
     const rebase_csv_run in;
     // A goes to B by a share of zero and to C, which stays; E gives G an amount of zero, and F gives H what nobody
