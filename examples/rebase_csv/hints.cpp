@@ -3,11 +3,15 @@
 
 #include "cell_faults.hpp"
 
+#include <muong/io/csv_reader.hpp>
 #include <muong/io/file.hpp>
 #include <muong/units/text_key.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace rebase_csv {
@@ -74,6 +78,57 @@ void on_delimiters(const options& o, const muong::problems& found, std::vector<s
     }
 }
 
+/// Names of columns that a table lacks.
+using lacking_columns = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// The row further down in a file that has all names that its first one lacks, 0 if there is none.
+std::uint64_t row_of_header(const std::string& path, const muong::csv_dialect& dialect,
+                            const std::vector<std::string>& names) {
+    constexpr std::uint64_t looked_at = 20;
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) return 0;  // what was read from a pipe is gone
+    std::ifstream in{path, std::ios::binary};
+    std::string line;
+    for (std::uint64_t row = 1; row <= looked_at && std::getline(in, line); ++row) {
+        if (line.ends_with('\r')) line.pop_back();
+        muong::problem_log faults;
+        muong::csv_reader fields{line, {}, faults, {.dialect = dialect, .header = false, .stray_quotes = true}};
+        if (row == 1 || !fields.next()) continue;
+        const auto has_name = [&fields](const std::string& name) {
+            for (std::size_t i = 0; i < fields.size(); ++i) {
+                if (fields[i] == name) return true;
+            }
+            return false;
+        };
+        if (std::all_of(names.begin(), names.end(), has_name)) return row;
+    }
+    return 0;
+}
+
+/// That lines stand above the names of the columns. \returns the tables in which they do
+std::set<std::string> on_titles(const options& o, const muong::problems& found, std::vector<std::string>& hints) {
+    lacking_columns lacking;
+    for (const auto& p : found) {
+        if (p.code == muong::errc::missing_column) lacking[p.where.source].push_back(p.where.field);
+    }
+    std::set<std::string> titled;
+    const std::pair<const std::string*, const muong::csv_dialect*> tables[] = {{&o.units, &o.registry_dialect},
+                                                                               {&o.transfers, &o.registry_dialect},
+                                                                               {&o.in, &o.dialect},
+                                                                               {&o.group, &o.group_dialect},
+                                                                               {&o.assume_file, &o.assume_dialect}};
+    for (const auto& [path, dialect] : tables) {
+        const auto names = lacking.find(muong::source_name(*path));
+        if (names == lacking.end() || titled.contains(names->first)) continue;
+        const auto row = row_of_header(*path, *dialect, names->second);
+        if (row == 0) continue;
+        titled.insert(names->first);
+        hints.push_back("row " + std::to_string(row) + " of " + names->first + " looks like the header: take the line" +
+                        (row > 2 ? "s" : "") + " above it away");
+    }
+    return titled;
+}
+
 /// That the codes stand in another column.
 void on_codes(const options& o, const muong::problems& found, std::vector<std::string>& hints) {
     constexpr std::string_view likely = "(there is '";
@@ -116,18 +171,33 @@ std::vector<std::string> hints_on(const options& o, const muong::problems& found
     std::vector<std::string> hints;
     on_delimiters(o, found, hints);
     on_swapped_tables(o, found, hints);
-    on_codes(o, found, hints);
+    if (!on_titles(o, found, hints).contains(muong::source_name(o.in))) on_codes(o, found, hints);
     on_encoding(o, found, hints);
     return hints;
 }
 
 bool is_total(std::string_view text) {
-    constexpr std::string_view words[] = {"total",   "totals",    "grand total", "sum",      "all",    "tong",
-                                          "tong so", "tong cong", "cong",        "ca nuoc",  "gesamt", "insgesamt",
-                                          "summe",   "totale",    "totaal",      "ensemble", "suma",   "toan quoc"};
+    // without blanks, and in small letters if those are Latin ones
+    constexpr std::string_view words[] = {
+        "total",        "totals",   "grandtotal",   "sum",        "all",           "tong",    "tongso", "tongcong",
+        "cong",         "canuoc",   "gesamt",       "insgesamt",  "summe",         "totale",  "totaal", "ensemble",
+        "suma",         "toanquoc", "totalgeneral", "totalgeral", "totalgenerale", "overall", "totalt", "summa",
+        "ialt",         "yhteensa", "osszesen",     "celkem",     "spolu",         "razem",   "ogołem", "ukupno",
+        "skupaj",       "toplam",   "geneltoplam",  "jumlah",     "jumla",         "σύνολο",  "Σύνολο", "ΣΥΝΟΛΟ",
+        "Γενικόσύνολο", "итого",    "Итого",        "ИТОГО",      "всего",         "Всего",   "ВСЕГО",  "всього",
+        "Всього",       "Усього",   "разом",        "Разом",      "РАЗОМ",         "Общо",    "Укупно", "المجموع",
+        "الإجمالي",     "الاجمالي", "المجموعالكلي", "جمع",        "סהכ",           "סה\"כ",   "รวม",    "कुल",
+        "योग",          "মোট",      "合計",         "合计",       "総計",          "总计",    "總計",   "総数",
+        "总数",         "總數",     "計",           "计",         "全国",          "全國",    "합계",   "총계",
+        "계",           "전국"};
     if (text.empty() || text.size() > 40) return false;
-    const auto key = muong::search_key(text);
-    return key && std::find(std::begin(words), std::end(words), key.value()) != std::end(words);
+    auto key = muong::search_key(text);
+    if (!key) return false;
+    auto bare = std::move(key).value();
+    for (const std::string_view blank : {" ", "\u3000", "\u00A0"}) {
+        for (std::size_t at; (at = bare.find(blank)) != std::string::npos;) bare.erase(at, blank.size());
+    }
+    return std::find(std::begin(words), std::end(words), bare) != std::end(words);
 }
 
 }  // namespace rebase_csv

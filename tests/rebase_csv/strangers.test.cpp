@@ -225,7 +225,10 @@ TEST_CASE("codes that went through a spreadsheet are told with the code that is 
 
 TEST_CASE("a row of totals is told to be one") {
     const rebase_csv_run in;
-    for (const char* total : {"Total", "TOTAL", "Tổng số", "TỔNG SỐ", "Insgesamt"}) {
+    for (const char* total :
+         {"Total",  "TOTAL", "Tổng số", "TỔNG SỐ", "Insgesamt", "Total general", "Total général", "Σύνολο",
+          "ΣΥΝΟΛΟ", "Итого", "ВСЕГО",   "المجموع", "合計",      "合　計",        "合 計",         "合计",
+          "총계",   "합계",  "รวม",     "कुल",      "Ogółem",    "Összesen",      "Yhteensä",      "Genel Toplam"}) {
         CAPTURE(total);
         CHECK(in.forward("code,a\n00003,1\n" + std::string{total} + ",1\n").err ==
               "in.csv:3:1 (code): unknown_unit: found '" + std::string{total} +
@@ -251,6 +254,38 @@ TEST_CASE("tables that are taken for each other are told, and the column of the 
     CHECK(in.forward("Gemeinde Nr,a\n00003,1\n").err ==
           "in.csv:1 (code): missing_column: found 'Gemeinde Nr,a', expected a column of this name\n"
           "--code NAME takes the codes of in.csv from another column\n");
+}
+
+TEST_CASE("lines above the header of a table are told of") {
+    const rebase_csv_run in;
+    const std::string missing = ":1 (code): missing_column: found 'Table 1,', expected a column of this name\n";
+    CHECK(in.forward("Table 1,\ncode,a\n00003,1\n").err ==
+          "in.csv" + missing + "row 2 of in.csv looks like the header: take the line above it away\n");
+    CHECK(in.forward("Table 1,\n,\n\"code\",a\r\n00003,1\n").err ==
+          "in.csv" + missing + "row 3 of in.csv looks like the header: take the lines above it away\n");
+    CHECK(has(in.forward("合計表\ncode,period,indicator,value\n00003,2009,a,1\n", {"--long"}).err,
+              "\nrow 2 of in.csv looks like the header: take the line above it away\n"));
+    CHECK(has(in.forward("Table 1\nx,y,a\n00003,00003,1\n", {"--flows", "x,y"}).err, "\nrow 2 of in.csv looks like "));
+    CHECK(has(in.forward("Table 1\nNr,a\n00003,1\n", {"--code", "Nr"}).err, "\nrow 2 of in.csv looks like "));
+    // a row that has not all of them is none, nor is one far below
+    CHECK(has(in.forward("Table 1\ncode,period,value\n00003,2009,1\n", {"--long"}).err, "--code NAME takes "));
+    CHECK(has(in.forward("Table 1\n" + std::string(40, '\n') + "code,a\n").err, "--code NAME takes "));
+    // of the other tables too
+    in.make("u.csv", "Units of 2024,,,,,,\n" + in.bytes("units.csv"));
+    in.make("t.csv", "Changes,,,,,,,\n\n" + in.bytes("transfers.csv"));
+    in.make("groups.csv", "Groups,\ncode,group\n00003,n\n");
+    const auto both = in.forward("code,a\n00003,1\n", {"--units", in.in("u.csv"), "--transfers", in.in("t.csv")});
+    CHECK(both.status == 3);
+    CHECK(has(both.err,
+              "\nrow 2 of u.csv looks like the header: take the line above it away\n"
+              "row 3 of t.csv looks like the header: take the lines above it away\n"));
+    CHECK(has(in.forward("code,a\n00003,1\n", {"--group", in.in("groups.csv")}).err,
+              "\nrow 2 of groups.csv looks like "));
+    // what came through a pipe cannot be read again
+    const auto piped = in.words({"--units", in.in("units.csv"), "--transfers", in.in("transfers.csv"), "--from",
+                                 "2009-12-31", "--to", "2010-01-01", "-"},
+                                "Table 1,\ncode,a\n00003,1\n");
+    CHECK(piped.err == "stdin" + missing + "--code NAME takes the codes of stdin from another column\n");
 }
 
 TEST_CASE("of a key that comes again is told where it came first, whatever stands between") {
