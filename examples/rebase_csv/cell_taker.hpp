@@ -8,11 +8,13 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <vector>
 
 namespace rebase_csv {
 
 /// Adds a column to the values, held as its rules need it.
-void add_column(const options& o, values& all, value_column column);
+void add_column(const options& o, const geography& g, values& all, value_column column);
 
 /// A cell of a table.
 struct table_cell {
@@ -39,21 +41,45 @@ public:
     template <class Scan>
     void take(std::int64_t source, std::size_t column, const table_cell& cell, Scan&& scan_text) {
         if (cell.text.empty()) return;
-        if (source < 0 || all_.with_care[column] != 0 || marked_by_numbers_)
-            return take_with_care(source, column, cell);
-        const muong::fixed_scan scan = scan_text(cell.text, all_.sums.decimals(column));
+        const auto home = all_.homes[column];
+        if (source < 0 || home.with_care || marked_by_numbers_) return take_with_care(source, column, cell);
+        const muong::fixed_scan scan = scan_text(cell.text, home.sums->decimals(home.number));
         if (scan.form != muong::number_form::plain) return take_with_care(source, column, cell);
         waiting_[waiting_count_++] = {column, cell};
-        all_.sums.add_soon(static_cast<std::size_t>(source), column, scan.value);
-        if (all_.sums.is_full()) settle();
+        home.sums->add_soon(static_cast<std::size_t>(source), home.number, scan.value);
+        if (waiting_count_ == waiting_.size()) settle();
     }
 
     void settle() {
-        all_.sums.settle([this](std::size_t i) { tell_duplicate(waiting_[i].column, waiting_[i].cell); });
+        for (std::size_t way = 0; way < all_.sums.size(); ++way) {
+            all_.sums[way].settle([&](std::size_t i) { seconds_.push_back(waiting_for(way, i)); });
+        }
         waiting_count_ = 0;
+        if (!seconds_.empty()) tell_seconds();
     }
 
 private:
+    struct waiting_number {
+        std::size_t column = 0;
+        table_cell cell;
+    };
+    /// The i-th of the numbers that wait for the sums of a way.
+    [[nodiscard]] const waiting_number& waiting_for(std::size_t way, std::size_t i) const {
+        const auto* at = waiting_.data();
+        for (;; ++at) {
+            if (all_.homes[at->column].way == way && i-- == 0) return *at;
+        }
+    }
+
+    /// In the order of the table, whatever sums they are of.
+    void tell_seconds() {
+        std::stable_sort(seconds_.begin(), seconds_.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.cell.row, a.cell.field) < std::tie(b.cell.row, b.cell.field);
+        });
+        for (const auto& second : seconds_) tell_duplicate(second.column, second.cell);
+        seconds_.clear();
+    }
+
     [[nodiscard]] std::string expected(muong::number_form form, std::string_view text, const value_column& c) const {
         const bool whole = c.how == muong::carried::whole;
         if (form == muong::number_form::unintelligible) return expected_number(text, c.name);
@@ -117,13 +143,15 @@ private:
         const auto text = cell.text;
         if (std::find(no_value_.begin(), no_value_.end(), text) != no_value_.end()) return;
         auto& c = all_.columns[column];
+        auto& sums = *all_.homes[column].sums;
+        const auto number_there = all_.homes[column].number;
         const auto at = static_cast<std::size_t>(source);
         if (c.label) {
             if (source < 0) return;
             const auto [word, is_new] =
                 numbers_.try_emplace(std::string{text}, static_cast<std::int64_t>(all_.words.size()));
             if (is_new) all_.words.emplace_back(text);
-            if (!all_.sums.add(at, column, word->second)) tell_duplicate(column, cell);
+            if (!sums.add(at, number_there, word->second)) tell_duplicate(column, cell);
             return;
         }
         const bool whole = c.how == muong::carried::whole;
@@ -161,31 +189,27 @@ private:
         }
         bool is_new = false;
         if (fine) {
-            is_new = all_.sums.add_wide(at, column, value);
+            is_new = sums.add_wide(at, number_there, value);
         } else {
             const auto exact = number->trimmed();
-            if (exact.decimals() > all_.sums.decimals(column)) all_.sums.refine(column, exact.decimals());
-            const auto count = muong::scan_fixed(to_string(exact), all_.sums.decimals(column));
-            is_new = count.form == muong::number_form::plain ? all_.sums.add(at, column, count.value)
-                                                             : all_.sums.add_wide(at, column, value);
+            if (exact.decimals() > sums.decimals(number_there)) sums.refine(number_there, exact.decimals());
+            const auto count = muong::scan_fixed(to_string(exact), sums.decimals(number_there));
+            is_new = count.form == muong::number_form::plain ? sums.add(at, number_there, count.value)
+                                                             : sums.add_wide(at, number_there, value);
         }
         if (!is_new) tell_duplicate(column, cell);
     }
-
-    struct waiting_number {
-        std::size_t column = 0;
-        table_cell cell;
-    };
 
     muong::csv_dialect dialect_;
     const std::vector<std::string>& no_value_;
     bool marked_by_numbers_ = false;  // some of them are numbers, as -9 is
     values& all_;
     const muong::csv_reader& in_;
-    muong::problem_log& log_;                                                      // of cells that come again
-    cell_faults& faults_;                                                          // of the others
-    std::array<waiting_number, muong::rebase_accumulator::most_waiting> waiting_;  // as in the sums
+    muong::problem_log& log_;  // of cells that come again
+    cell_faults& faults_;      // of the others
+    std::array<waiting_number, muong::rebase_accumulator::most_waiting> waiting_{};
     std::size_t waiting_count_ = 0;
+    std::vector<waiting_number> seconds_;                    // cells that have a value already, until they are told
     std::unordered_map<std::string, std::int64_t> numbers_;  // of the words
 };
 

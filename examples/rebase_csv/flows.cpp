@@ -72,10 +72,48 @@ private:
     std::uint64_t last_row_ = 0;
 };
 
+/// Gives all ways the places that any has. Where a pair goes by the shares of another basis alone, it goes by a share
+/// of zero.
+void lead_to_same_places(std::vector<muong::flow_shares>& ways) {
+    std::vector<muong::flow_ends> places;
+    for (const auto& way : ways) places.insert(places.end(), way.places.begin(), way.places.end());
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    for (auto& way : ways) {
+        std::vector<std::uint32_t> number_of;
+        for (const auto& place : way.places) {
+            number_of.push_back(
+                static_cast<std::uint32_t>(std::lower_bound(places.begin(), places.end(), place) - places.begin()));
+        }
+        for (auto& row : way.shares.rows) {
+            for (auto& e : row) e.target = number_of[e.target];
+        }
+        way.places = places;
+        way.shares.targets = places.size();
+    }
+    std::vector<std::uint32_t> reached;
+    for (std::size_t pair = 0; pair < ways.front().shares.rows.size(); ++pair) {
+        reached.clear();
+        for (const auto& way : ways) {
+            for (const auto& e : way.shares.rows[pair]) reached.push_back(e.target);
+        }
+        std::sort(reached.begin(), reached.end());
+        reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+        for (auto& way : ways) {
+            auto& row = way.shares.rows[pair];
+            for (const auto target : reached) {
+                const bool is_there =
+                    std::any_of(row.begin(), row.end(), [target](const auto& e) { return e.target == target; });
+                if (!is_there) row.push_back({target, {}, {}});
+            }
+        }
+    }
+}
+
 class flow_reader {
 public:
     flow_reader(const options& o, const geography& g, muong::csv_reader& in, row_faults& faults)
-        : o_{o}, g_{g}, in_{in}, faults_{faults}, all_{muong::rebase_accumulator{{}}, {}, {}, {}, {}, {}, {}, {}} {
+        : o_{o}, g_{g}, in_{in}, faults_{faults}, all_{} {
         all_.listed.assign(g.sources.size(), false);
     }
 
@@ -175,11 +213,15 @@ private:
 
     void carry() {
         pair_numbers_ = {};
-        auto carried = muong::shares_of_flows(g_.shares.rows, pairs_, g_.shares.rests);
+        std::vector<muong::flow_shares> ways;
+        for (const auto& way : g_.ways) {
+            ways.push_back(muong::shares_of_flows(way.shares.rows, pairs_, way.shares.rests));
+        }
+        if (ways.size() > 1) lead_to_same_places(ways);
         all_.flow_pairs = std::move(pairs_);
-        all_.flow_places = std::move(carried.places);
-        all_.sums = muong::rebase_accumulator{std::move(carried.shares)};
-        for (auto& c : planned_) add_column(o_, all_, std::move(c));
+        all_.flow_places = std::move(ways.front().places);
+        for (auto& way : ways) all_.sums.emplace_back(std::move(way.shares));
+        for (auto& c : planned_) add_column(o_, g_, all_, std::move(c));
         muong::problem_log log{told_problems};
         cell_faults bad_cells;
         cell_taker cells{o_, all_, in_, log, bad_cells};

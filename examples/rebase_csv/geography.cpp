@@ -54,8 +54,9 @@ muong::csv_table read_table(const std::string& path, const muong::csv_dialect& d
     return table;
 }
 
-std::string choose_basis(const options& o, const muong::registry_tables& tables) {
-    auto known = tables.bases;
+/// The bases by which columns go: that of all of which no other is asked, then the others, each once.
+std::vector<std::string> choose_bases(const options& o, const muong::registry_tables& tables) {
+    const auto& known = tables.bases;
     const auto stated = tables.units.bases();
     const auto is_in = [](const auto& list, std::string_view name) {
         return std::find(list.begin(), list.end(), name) != list.end();
@@ -65,14 +66,22 @@ std::string choose_basis(const options& o, const muong::registry_tables& tables)
         for (const auto& b : known) text += (text.empty() ? "" : ", ") + b;
         return text;
     };
-    if (o.basis) {
-        if (is_in(known, *o.basis) || stated.empty()) return *o.basis;
-        throw usage_error{"--basis " + *o.basis + ": " + o.transfers + " has no such shares, only " + listed()};
+    const auto checked = [&](const std::string& asked, const std::string& basis) {
+        if (is_in(known, basis) || stated.empty()) return basis;
+        throw usage_error{"--basis " + asked + ": " + o.transfers + " has no such shares, only " + listed()};
+    };
+    const auto of_all = [&]() -> std::string {
+        if (o.basis) return checked(*o.basis, *o.basis);
+        if (is_in(known, "population")) return "population";
+        if (stated.size() == 1) return std::string{stated.front()};
+        if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
+        throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + listed()};
+    };
+    std::vector<std::string> bases{of_all()};
+    for (const auto& [column, basis] : o.basis_of) {
+        if (!is_in(bases, checked(column + '=' + basis, basis))) bases.push_back(basis);
     }
-    if (is_in(known, "population")) return "population";
-    if (stated.size() == 1) return std::string{stated.front()};
-    if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
-    throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + listed()};
+    return bases;
 }
 
 /// By the table that --assume names.
@@ -119,15 +128,15 @@ muong::assumption read_weights(const geography& g, const options& o) {
         {table.source(), 1, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]});
 }
 
-/// Rows of all units of a day, whatever their tier.
-void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
-    g.shares.rows.resize(g.sources.size());
-    g.shares.targets = g.targets.size();
+/// Rows of all units of a day by one basis, whatever their tier.
+void fill_shares(const geography& g, basis_way& to, const std::optional<muong::assumption>& how) {
+    to.shares.rows.resize(g.sources.size());
+    to.shares.targets = g.targets.size();
     std::set<muong::unit_tier> tiers;
     for (const auto* u : g.sources) tiers.insert(u->tier());
     muong::problems found;
     for (const auto tier : tiers) {
-        const muong::crosswalk_options options{g.basis, tier};
+        const muong::crosswalk_options options{to.basis, tier};
         const auto made = how ? assume(g.units, g.from, g.to, *how, options)
                               : muong::result{muong::crosswalk::between(g.units, g.from, g.to, options)};
         if (!made) {
@@ -137,7 +146,7 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
         const auto& way = made.value();
         for (const auto& r : way.rests()) {
             if (!r.assumed) continue;
-            g.assumed_rests.insert(static_cast<std::uint32_t>(*g.source(way.sources()[r.source].view())));
+            to.assumed_rests.insert(static_cast<std::uint32_t>(*g.source(way.sources()[r.source].view())));
         }
         std::vector<std::uint32_t> target_of;
         for (const auto& code : way.targets()) {
@@ -147,15 +156,15 @@ void fill_shares(geography& g, const std::optional<muong::assumption>& how) {
             const auto source = static_cast<std::uint32_t>(*g.source(way.sources()[s].view()));
             for (auto e : way.row(s)) {
                 e.target = target_of[e.target];
-                if (e.assumed) g.assumed.insert({source, e.target});
-                g.shares.rows[source].push_back(std::move(e));
+                if (e.assumed) to.assumed.insert({source, e.target});
+                to.shares.rows[source].push_back(std::move(e));
             }
             if (way.greatest_rest(s).sign() != 0) {
-                g.shares.rests.push_back({source, way.rest(s), way.greatest_rest(s)});
+                to.shares.rests.push_back({source, way.rest(s), way.greatest_rest(s)});
             }
         }
     }
-    std::sort(g.shares.rests.begin(), g.shares.rests.end(),
+    std::sort(to.shares.rests.begin(), to.shares.rests.end(),
               [](const auto& a, const auto& b) { return a.source < b.source; });
     if (!found.empty()) throw muong::data_error{std::move(found)};
 }
@@ -190,9 +199,11 @@ void use_groups(geography& g, const options& o) {
         number = static_cast<std::uint32_t>(g.place_names.size());
         g.place_names.push_back(name);
     }
-    g.shares.groups = groups.size();
-    for (const auto& name : group_of) {
-        g.shares.group_of.push_back(name ? groups.find(*name)->second : muong::share_table::no_group);
+    for (auto& way : g.ways) {
+        way.shares.groups = groups.size();
+        for (const auto& name : group_of) {
+            way.shares.group_of.push_back(name ? groups.find(*name)->second : muong::share_table::no_group);
+        }
     }
 }
 
@@ -230,8 +241,8 @@ std::optional<std::string> with_point(std::string_view text, const muong::csv_di
 }
 
 geography blank_map(const options& o, const muong::registry_tables& tables) {
-    geography g{tables.units, *o.to, *o.to, *o.to, choose_basis(o, tables), {}, units_on(tables.units, *o.to),
-                {},           {},    {},    {}};
+    geography g{tables.units, *o.to, *o.to, *o.to, {}, units_on(tables.units, *o.to), {}, {}};
+    for (auto& basis : choose_bases(o, tables)) g.ways.push_back({std::move(basis)});
     if (g.targets.empty()) throw no_units_on(o, g.units, g.to);
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
     return g;
@@ -241,6 +252,13 @@ geography blank_map(const options& o, const muong::registry_tables& tables) {
 
 std::optional<std::size_t> geography::source(std::string_view code) const { return position(sources, code); }
 std::optional<std::size_t> geography::target(std::string_view code) const { return position(targets, code); }
+
+std::size_t geography::way_of(const options& o, const std::string& column) const {
+    const auto named = o.basis_of.find(decides_shares_of(o, column));
+    if (named == o.basis_of.end()) return 0;
+    const auto at = std::find_if(ways.begin(), ways.end(), [&](const auto& way) { return way.basis == named->second; });
+    return static_cast<std::size_t>(at - ways.begin());
+}
 
 std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::vector<bool>& expected) const {
     constexpr std::size_t tiers = 10;
@@ -264,9 +282,11 @@ std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::ve
     for (std::size_t s = 0; s < sources.size(); ++s) {
         expected[s] = listed[s] || belongs(*sources[s], from);
         if (!expected[s]) continue;
-        for (const auto& e : shares.rows[s]) target_counts[e.target] = true;
+        for (const auto& way : ways) {
+            for (const auto& e : way.shares.rows[s]) target_counts[e.target] = true;
+        }
     }
-    if (shares.group_of.empty()) return target_counts;
+    if (group_of().empty()) return target_counts;
     return std::vector<bool>(place_names.size(), true);
 }
 
@@ -285,13 +305,42 @@ std::optional<geography> map_maker::on(muong::date from) const {
     g.from = from;
     g.last_from = from;
     g.sources = std::move(sources);
-    fill_shares(g, how_);
-    g.remarks = remarks_on(tables_, findings_, g.basis, g.from, g.to);
+    std::vector<std::string> bases;
+    for (auto& way : g.ways) {
+        fill_shares(g, way, how_);
+        bases.push_back(way.basis);
+    }
+    g.remarks = remarks_on(tables_, findings_, bases, g.from, g.to);
     return g;
 }
 
 std::size_t map_maker::era_of(muong::date day) const {
     return static_cast<std::size_t>(std::upper_bound(changes_.begin(), changes_.end(), day) - changes_.begin());
+}
+
+map_maker::other_bases map_maker::divided_otherwise(const geography& g, const std::vector<bool>& listed) const {
+    other_bases found;
+    const auto& used = g.ways.front();
+    for (const auto basis : tables_.units.bases()) {
+        if (basis == used.basis) continue;
+        basis_way other{std::string{basis}};
+        fill_shares(g, other, {});
+        const auto is_divided_otherwise = [&](std::size_t s) {
+            return std::any_of(other.shares.rows[s].begin(), other.shares.rows[s].end(), [&](const auto& e) {
+                const auto& row = used.shares.rows[s];
+                const auto at =
+                    std::find_if(row.begin(), row.end(), [&](const auto& u) { return u.target == e.target; });
+                return e.is_exact() && (at == row.end() || at->least != e.least || at->most != e.most);
+            });
+        };
+        for (std::size_t s = 0; s < g.sources.size(); ++s) {
+            if (!listed[s] || !is_divided_otherwise(s)) continue;
+            found.names.push_back(other.basis);
+            if (found.unit == nullptr) found.unit = g.sources[s];
+            break;
+        }
+    }
+    return found;
 }
 
 std::string days_of(const geography& g) {

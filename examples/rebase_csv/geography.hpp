@@ -28,20 +28,32 @@ struct bad_table : muong::data_error {
     std::uint64_t more;
 };
 
+/// What goes from one map to the other by the shares of one basis.
+struct basis_way {
+    std::string basis;  ///< empty: no shares are stated at all
+    muong::share_table shares{};
+    std::set<std::pair<std::uint32_t, std::uint32_t>> assumed{};  ///< sources and targets whose share is assumed
+    std::set<std::uint32_t> assumed_rests{};  ///< sources of which it is assumed how much goes nowhere
+};
+
 /// The two maps, of which the first may be that of many days, and what goes from one to the other.
 struct geography {
     muong::registry units;
     muong::date from;       ///< the first day on which rows stand
     muong::date last_from;  ///< the last one: all days between have the same units, and the same way to go
     muong::date to;
-    std::string basis;                        ///< empty: no shares are stated at all
     std::vector<const muong::unit*> sources;  ///< in force on `from` and up to `last_from`, in code order
     std::vector<const muong::unit*> targets;  ///< in force on `to`, in code order
-    muong::share_table shares;
-    std::vector<std::string> place_names;                       ///< codes of the targets, or groups, in order
-    std::set<std::pair<std::uint32_t, std::uint32_t>> assumed;  ///< sources and targets whose share is assumed
-    std::vector<remark> remarks{};                              ///< what is odd in the history, unless --quiet
-    std::set<std::uint32_t> assumed_rests{};  ///< sources of which it is assumed how much goes nowhere
+    std::vector<basis_way> ways;              ///< that of all columns of which --basis names no other, then these
+    std::vector<std::string> place_names;     ///< codes of the targets, or groups, in order
+    std::vector<remark> remarks{};            ///< what is odd in the history, unless --quiet
+
+    /// The groups of the targets, as in share_table; empty if there are none.
+    [[nodiscard]] const std::vector<std::uint32_t>& group_of() const noexcept { return ways.front().shares.group_of; }
+
+    /// By which of the ways a column goes: a rate goes by that of its weight, and what the largest has by that of the
+    /// size.
+    [[nodiscard]] std::size_t way_of(const options& o, const std::string& column) const;
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;
     [[nodiscard]] std::optional<std::size_t> target(std::string_view code) const;
@@ -68,6 +80,14 @@ public:
     /// The same for days that can share one map, and in the order of time: between them no unit begins, ends or
     /// changes, and nothing goes from one to another. The same for all days if periods do not tell them. O(log n).
     [[nodiscard]] std::size_t era_of(muong::date day) const;
+
+    /// Bases of which the stated shares of some unit that is listed are others than those by which all columns go, and
+    /// the first such unit.
+    struct other_bases {
+        std::vector<std::string> names;
+        const muong::unit* unit = nullptr;
+    };
+    [[nodiscard]] other_bases divided_otherwise(const geography& g, const std::vector<bool>& listed) const;
 
 private:
     muong::registry_tables tables_;

@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t told_amounts = 3;  ///< of a unit
 
 /// Whether something of a unit goes to none that is in force on `--to`, and not only to units in no group.
-bool goes_nowhere(const geography& g, std::size_t source) {
+bool goes_nowhere(const basis_way& way, std::size_t source) {
     muong::fraction known;
-    for (const auto& e : g.shares.rows[source]) known += e.least;
+    for (const auto& e : way.shares.rows[source]) known += e.least;
     return known != muong::fraction{1};
 }
 
@@ -41,16 +41,16 @@ void lost_units::loss::add(const muong::fraction& amount, const std::string& col
     amounts.back().append(" of ").append(column);
 }
 
-void lost_units::find_losers(const geography& g, const values& all) {
-    of_ = &all;
-    losers_.clear();
+std::vector<lost_units::losing_unit> lost_units::find_losers(const geography& g, const values& all, std::size_t way) {
+    std::vector<losing_unit> losers;
+    const auto& sums = all.sums[way];
     struct arrival {
         muong::fraction share;
         bool is_ranged = false;
     };
-    std::vector<arrival> arrivals(all.sums.sources());
-    for (std::size_t place = 0; place < all.sums.places(); ++place) {
-        for (const auto& p : all.sums.parts(place)) {
+    std::vector<arrival> arrivals(sums.sources());
+    for (std::size_t place = 0; place < sums.places(); ++place) {
+        for (const auto& p : sums.parts(place)) {
             arrivals[p.source].share += p.least;
             if (!p.is_exact()) arrivals[p.source].is_ranged = true;
         }
@@ -59,29 +59,36 @@ void lost_units::find_losers(const geography& g, const values& all) {
     for (std::size_t s = 0; s < arrivals.size(); ++s) {
         const auto& [share, is_ranged] = arrivals[s];
         if (is_ranged || share == muong::fraction{1}) continue;
-        loser_of.emplace(s, losers_.size());
-        auto& loser = losers_.emplace_back();
+        loser_of.emplace(s, losers.size());
+        auto& loser = losers.emplace_back();
         loser.source = s;
-        if (g.shares.group_of.empty() || goes_nowhere(g, s)) {
+        if (g.group_of().empty() || goes_nowhere(g.ways[way], s)) {
             loser.name = (share.sign() == 0 ? "" : "a part of ") + name_of(g, all, s);
         }
     }
-    for (std::size_t place = 0; place < all.sums.places(); ++place) {
-        for (const auto& p : all.sums.parts(place)) {
+    for (std::size_t place = 0; place < sums.places(); ++place) {
+        for (const auto& p : sums.parts(place)) {
             const auto at = loser_of.find(p.source);
-            if (at != loser_of.end()) losers_[at->second].parts.emplace_back(place, p);
+            if (at != loser_of.end()) losers[at->second].parts.emplace_back(place, p);
         }
     }
+    return losers;
 }
 
 void lost_units::add(const geography& g, const values& all, std::size_t column, const std::string& name) {
-    if (of_ != &all) find_losers(g, all);
+    if (of_ != &all) losers_.clear();
+    of_ = &all;
+    losers_.resize(all.sums.size());
+    const auto way = all.homes[column].way;
+    if (!losers_[way]) losers_[way] = find_losers(g, all, way);
+    const auto& sums = all.sums_of(column);
+    const auto number = all.number_of(column);
     muong::fraction ungrouped;
-    for (const auto& loser : losers_) {
-        const auto value = all.sums.value(loser.source, column);
+    for (const auto& loser : *losers_[way]) {
+        const auto value = sums.value(loser.source, number);
         if (!value) continue;
         auto lost = *value;
-        for (const auto& [place, part] : loser.parts) lost -= all.sums.part_of(part, place, column, *value);
+        for (const auto& [place, part] : loser.parts) lost -= sums.part_of(part, place, number, *value);
         if (lost.sign() == 0) continue;
         if (loser.name.empty()) {
             ungrouped += lost;

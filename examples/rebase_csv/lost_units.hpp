@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +17,7 @@ namespace rebase_csv {
 class lost_units {
 public:
     /// Of a column of a map that has lost something so; the columns of one map come one after the other. `name` is that
-    /// of its account. O(parts of units) for the first column of a map, then O(lost units).
+    /// of its account. O(parts of units) for the first column of a way of a map, then O(lost units).
     void add(const geography& g, const values& all, std::size_t column, const std::string& name);
 
     /// A sentence a unit, in the order of the codes, and one about groups.
@@ -35,12 +36,12 @@ private:
         void add(const muong::fraction& amount, const std::string& column);
     };
 
-    void find_losers(const geography& g, const values& all);
+    [[nodiscard]] static std::vector<losing_unit> find_losers(const geography& g, const values& all, std::size_t way);
 
     const values* of_ = nullptr;
-    std::vector<losing_unit> losers_;      // of its map
-    std::map<std::string, loss> by_unit_;  // by what is lost: "1 P" or "a part of 1 P"
-    loss ungrouped_;                       // what goes to units in no group
+    std::vector<std::optional<std::vector<losing_unit>>> losers_;  // by way of its map
+    std::map<std::string, loss> by_unit_;                          // by what is lost: "1 P" or "a part of 1 P"
+    loss ungrouped_;                                               // what goes to units in no group
 };
 
 }  // namespace rebase_csv

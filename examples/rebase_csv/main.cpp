@@ -241,10 +241,11 @@ std::vector<std::string> not_divided(const options& o, const std::vector<rebase_
     std::set<std::string> seen;
     for (const auto& [g, all] : maps) {
         for (std::size_t s = 0; s < g.sources.size(); ++s) {
-            const auto& row = g.shares.rows[s];
-            if (!all.listed[s] || std::all_of(row.begin(), row.end(), [](const auto& e) { return e.is_exact(); })) {
-                continue;
-            }
+            const auto is_divided = [s](const rebase_csv::basis_way& way) {
+                const auto& row = way.shares.rows[s];
+                return std::all_of(row.begin(), row.end(), [](const auto& e) { return e.is_exact(); });
+            };
+            if (!all.listed[s] || std::all_of(g.ways.begin(), g.ways.end(), is_divided)) continue;
             auto name = rebase_csv::named(*g.sources[s]);
             if (seen.insert(name).second) found.push_back(std::move(name));
         }
@@ -268,6 +269,29 @@ std::string listed(const std::vector<std::string>& names) {
     for (std::size_t i = 1; i < told; ++i) text += ", " + names[i];
     if (told < names.size()) text += " and " + std::to_string(names.size() - told) + " more";
     return text;
+}
+
+/// That all columns go by one basis, which nobody has named, though some unit is divided otherwise by another; or
+/// nothing.
+std::string basis_not_asked(const options& o, const rebase_csv::map_maker& maker,
+                            const std::vector<rebase_csv::mapped_values>& maps) {
+    if (o.basis || !o.basis_of.empty()) return {};
+    std::set<std::string> columns;  // that may go by bases of their own
+    for (const auto& [g, all] : maps) {
+        for (const auto& c : all.columns) {
+            if (!c.label) columns.insert(rebase_csv::decides_shares_of(o, c.name));
+        }
+    }
+    if (columns.size() < 2) return {};
+    for (const auto& [g, all] : maps) {
+        const auto others = maker.divided_otherwise(g, all.listed);
+        if (others.unit == nullptr) continue;
+        const auto& used = g.ways.front().basis;
+        return "remark: all columns go by shares of " + used + "; those of " + listed(others.names) +
+               " are others, as for " + rebase_csv::named(*others.unit) + " (--basis COLUMN=" + others.names.front() +
+               " where they belong, --basis " + used + " if nowhere)\n";
+    }
+    return {};
 }
 
 /// What whoever uses the table should know, a line each.
@@ -312,6 +336,7 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
         text += o.assume == rebase_csv::assumption::none ? "--assume divides them, " : "";
         text += "--report lists the units): " + listed(open) + '\n';
     }
+    text += basis_not_asked(o, maker, maps);
     const auto summed = rebase_csv::summed_unasked(o, maps);
     if (!summed.empty()) text += "remark: summed, since no rule names them: " + listed(summed) + '\n';
     return text;

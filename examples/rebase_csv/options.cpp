@@ -30,7 +30,8 @@ valid_from and valid_to are left out, unless a rule names them. IN may be - , th
                        first or last day of the period of each row, where every period stands on the map of its day:
                        2024, 2024-Q1, 2024Q1, 2024-06, 2024M06, 2021-2025 and the like, but no weeks
   --to DATE            the day on which those of OUT are
-  --basis NAME         shares of divided units to use (population, or the only ones there are)
+  --basis NAME         shares of divided units to use (population, or the only ones there are); with COLUMN=NAME
+                       those of one column, as in --basis population,ha=area
 Rules of columns, each with a list such as a,b; in it a name or a rule with a comma is quoted: '"a,b",c' :
   --sum a,b            exact sums; what columns get that no rule names
   --whole a,b          sums of whole numbers; the parts of a divided unit are whole and add up to it
@@ -177,6 +178,42 @@ label_rule label_in(const std::string& text) {
     return rule;
 }
 
+/// "population", or "ha=area" of one column.
+void add_basis(options& o, const std::string& text) {
+    const auto equals = text.rfind('=');
+    if (equals == 0 || equals + 1 == text.size()) refuse("--basis", text, "basis or column=basis");
+    if (equals == std::string::npos) {
+        if (o.basis && *o.basis != text) {
+            throw usage_error{"--basis: two for all columns, " + *o.basis + " and " + text +
+                              " (column=basis names that of one)"};
+        }
+        o.basis = text;
+        return;
+    }
+    const auto column = text.substr(0, equals);
+    const auto basis = text.substr(equals + 1);
+    const auto& first = o.basis_of.try_emplace(column, basis).first->second;
+    if (first != basis) throw usage_error{"--basis: column '" + column + "' has two, " + first + " and " + basis};
+}
+
+/// That no column has a basis of which another one decides.
+void check_bases(const options& o, usage_faults& faults) {
+    for (const auto& [column, basis] : o.basis_of) {
+        const auto ratio =
+            std::find_if(o.ratios.begin(), o.ratios.end(), [&name = column](const auto& r) { return r.name == name; });
+        if (ratio != o.ratios.end()) {
+            faults.add("--basis " + column + '=' + basis + ": a ratio is made of sums, so name the basis of " +
+                       ratio->numerator + " or " + ratio->denominator);
+        }
+        const auto& other = decides_shares_of(o, column);
+        if (other == column) continue;
+        const auto of_other = o.basis_of.find(other);
+        if (of_other != o.basis_of.end() && of_other->second == basis) continue;
+        faults.add("--basis " + column + '=' + basis + ": '" + column + "' goes by the shares of '" + other +
+                   "', so name the basis of that");
+    }
+}
+
 void check_rules(const options& o, usage_faults& faults) {
     std::map<std::string, std::string> rule_of;
     const auto claim = [&](const std::string& column, const std::string& rule) {
@@ -255,8 +292,8 @@ void check_files(const options& o, usage_faults& faults) {
 
 /// Options of which each adds to the ones before. Of all others a second value would take the place of the first.
 bool adds_up(std::string_view option) {
-    constexpr std::array<std::string_view, 9> all{"--sum",  "--whole", "--min",      "--max",      "--ratio",
-                                                  "--mean", "--label", "--no-value", "--semicolon"};
+    constexpr std::array<std::string_view, 10> all{"--basis", "--sum",  "--whole", "--min",      "--max",
+                                                   "--ratio", "--mean", "--label", "--no-value", "--semicolon"};
     return std::find(all.begin(), all.end(), option) != all.end();
 }
 
@@ -278,6 +315,7 @@ void check(const options& o, const std::set<std::string, std::less<>>& given, us
         faults.add("--from period-start and period-end go with --long, and not with --flows");
     }
     check_rules(o, faults);
+    check_bases(o, faults);
 }
 
 }  // namespace
@@ -286,6 +324,16 @@ const std::array<table_kind, 4> table_kinds{{{"registry", &options::registry_dia
                                              {"in", &options::dialect},
                                              {"group", &options::group_dialect},
                                              {"assume", &options::assume_dialect}}};
+
+const std::string& decides_shares_of(const options& o, const std::string& column) {
+    for (const auto& r : o.means) {
+        if (r.rate == column) return r.weight;
+    }
+    for (const auto& r : o.labels) {
+        if (r.column == column && r.mode == label_mode::largest) return r.by;
+    }
+    return column;
+}
 
 options parse_options(int argc, const char* const* argv) {
     options o;
@@ -334,7 +382,10 @@ options parse_options(int argc, const char* const* argv) {
              o.to = muong::date::parse(v);
              if (!o.to) refuse("--to", v, "a day as YYYY-MM-DD");
          }},
-        {"--basis", [&](const std::string& v) { o.basis = v; }},
+        {"--basis",
+         [&](const std::string& v) {
+             for (const auto& text : names_in("--basis", v)) add_basis(o, text);
+         }},
         {"--sum", add_names(o.sum, "--sum")},
         {"--whole", add_names(o.whole, "--whole")},
         {"--min", add_names(o.least, "--min")},

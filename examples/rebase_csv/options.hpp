@@ -7,6 +7,7 @@
 #include <muong/io/csv_options.hpp>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -52,7 +53,8 @@ struct options {
     muong::csv_dialect registry_dialect, group_dialect, assume_dialect;
     std::optional<muong::date> from, to;
     from_rule from_by = from_rule::day;
-    std::optional<std::string> basis;
+    std::optional<std::string> basis;             ///< of all columns of which no other is named
+    std::map<std::string, std::string> basis_of;  ///< by column
 
     std::vector<std::string> sum, whole, least, greatest;
     std::vector<ratio_rule> ratios;
@@ -86,6 +88,10 @@ extern const std::array<table_kind, 4> table_kinds;
 
 /// Where help is asked for nothing else is looked at. \throws usage_error with all that is wrong
 [[nodiscard]] options parse_options(int argc, const char* const* argv);
+
+/// The column whose parts decide where a column goes: of a rate its weight, of a label by the largest the size, else
+/// itself.
+[[nodiscard]] const std::string& decides_shares_of(const options& o, const std::string& column);
 
 extern const char* const usage;
 

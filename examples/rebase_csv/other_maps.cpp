@@ -73,8 +73,9 @@ public:
 
 private:
     [[nodiscard]] bool has_value(std::size_t source, std::span<const std::size_t> columns) const {
-        return std::any_of(columns.begin(), columns.end(),
-                           [&](std::size_t column) { return all_.sums.has(source, column); });
+        return std::any_of(columns.begin(), columns.end(), [&](std::size_t column) {
+            return all_.sums_of(column).has(source, all_.number_of(column));
+        });
     }
 
     const geography& g_;

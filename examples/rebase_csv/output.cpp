@@ -146,7 +146,8 @@ std::vector<std::string> header(const options& o, const std::vector<out_column>&
 class value_writer {
 public:
     value_writer(const options& o, const geography& g, const values& all)
-        : o_{o}, g_{g}, all_{all}, sums_{all.sums}, columns_{column_plan{o, all}.columns}, assumed_{o, g, all} {
+        : o_{o}, g_{g}, all_{all}, columns_{column_plan{o, all}.columns}, known_quality_(all.sums.size()) {
+        for (std::size_t way = 0; way < all.sums.size(); ++way) assumed_.emplace_back(o, g, all, way);
         lines_.resize(all.columns.size());
         counted_.resize(all.columns.size());
         for (auto& c : columns_) {
@@ -168,9 +169,10 @@ public:
         for (std::size_t c = 0; c < lines_.size(); ++c) {
             const auto& column = all.columns[c];
             lines_[c].column = column.period.empty() ? column.name : column.name + " " + column.period;
-            lines_[c].decimals = sums_.decimals(c);
+            lines_[c].decimals = all.sums_of(c).decimals(all.number_of(c));
         }
-        places_.push_back(o.flows ? std::vector<bool>(sums_.places(), true) : g.places_for(all.listed, expected_));
+        places_.push_back(o.flows ? std::vector<bool>(all.sums.front().places(), true)
+                                  : g.places_for(all.listed, expected_));
         if (o.flows) expected_ = all.listed;
         list_places_by_day();
     }
@@ -203,10 +205,12 @@ public:
                 continue;
             }
             settle_plain(c);
-            line.out += sums_.shared_total(shared_at_[c], c);
-            close_account(line, sums_, c);
+            const auto& sums = all_.sums_of(c);
+            const auto number = all_.number_of(c);
+            line.out += sums.shared_total(shared_at_[c], number);
+            close_account(line, sums, number);
             if (line.unmatched.sign() != 0 && !o_.quiet) done.lost.add(g_, all_, c, line.column);
-            line.in = sums_.total(c) + all_.columns[c].unmatched;
+            line.in = sums.total(number) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
             done.account.push_back(line);
         }
@@ -243,22 +247,27 @@ private:
         const std::size_t fields = o_.flows ? 2 : 1;
         const bool by_day = places_.size() > 1;
         if (!o_.is_long) out.written(key, fields);
-        auto sums = sums_.quick_sums_of(place);
-        if (o_.quality) note_known_quality(sums, place);
+        quick_.clear();
+        for (std::size_t way = 0; way < all_.sums.size(); ++way) {
+            quick_.push_back(all_.sums[way].quick_sums_of(place));
+            if (o_.quality) note_known_quality(way, place);
+        }
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const auto& c = columns_[i];
             if (by_day && !places_[c.places][place]) continue;
             if (o_.is_long) out.written(key, fields).written(keys_[i], 2);
-            if (!write_plain(out, c, sums, place)) write_cell(out, c, place);
+            if (!write_plain(out, c, place)) write_cell(out, c, place);
             if (o_.is_long) out.end_row();
         }
         if (!o_.is_long) out.end_row();
     }
 
     /// A sum of known shares, as nearly all are: written without fractions.
-    bool write_plain(muong::csv_writer& out, const out_column& c, quick_sums& sums, std::size_t place) {
+    bool write_plain(muong::csv_writer& out, const out_column& c, std::size_t place) {
         if (!c.plain) return false;
-        const auto sum = sums.sum(c.a, shown_digits);
+        const auto home = all_.homes[c.a];
+        auto& sums = quick_[home.way];
+        const auto sum = sums.sum(home.number, shown_digits);
         if (!sum) return false;
         if ((c.decimals || o_.bounds) && !sum->is_exact) return false;
         const auto in_so_many = [&](rounding how) {
@@ -273,7 +282,7 @@ private:
             out.fixed(least->coefficient(), least->decimals());
             out.fixed(most->coefficient(), most->decimals());
         }
-        if (o_.quality) out.written(known_quality_);
+        if (o_.quality) out.written(known_quality_[home.way]);
         if (sums.any_shared()) {  // its parts make up a whole with those of other places, be they exact or not
             shared_at_[c.a].push_back(static_cast<std::uint32_t>(place));
             return true;
@@ -298,13 +307,14 @@ private:
     }
 
     /// That of all cells of a place whose sums are known.
-    void note_known_quality(const quick_sums& sums, std::size_t place) {
+    void note_known_quality(std::size_t way, std::size_t place) {
         carried_value known;
         known.value = 0;
-        known.parts = static_cast<std::uint32_t>(sums_.parts(place).size());
-        known.shared = sums.any_shared() ? 1 : 0;
-        known_quality_.clear();
-        muong::append_csv_field(known_quality_, quality_text(known, assumed_.number(place)), o_.dialect.delimiter);
+        known.parts = static_cast<std::uint32_t>(all_.sums[way].parts(place).size());
+        known.shared = quick_[way].any_shared() ? 1 : 0;
+        known_quality_[way].clear();
+        muong::append_csv_field(known_quality_[way], quality_text(known, assumed_[way].number(place)),
+                                o_.dialect.delimiter);
     }
 
     [[nodiscard]] std::string quality_text(const carried_value& v, bool assumed) const {
@@ -339,30 +349,46 @@ private:
             cell_.quality = "missing";
             return;
         }
+        const auto& sums = all_.sums_of(c.a);
+        const auto a = all_.number_of(c.a);
         switch (c.how) {
             case rule::sum:
                 return sum(c, place);
             case rule::ratio:
-                return number(ratio_at(sums_, place, c.a, c.b, c.factor, o_.gaps), place);
+                return ratio(c, place);
             case rule::mean:
-                return number(mean_at(sums_, place, c.a, c.b, o_.gaps), place);
+                return number(mean_at(sums, place, a, all_.number_of(c.b), o_.gaps), c, place);
             case rule::least:
-                return number(least_at(sums_, place, c.a, o_.gaps), place);
+                return number(least_at(sums, place, a, o_.gaps), c, place);
             case rule::greatest:
-                return number(greatest_at(sums_, place, c.a, o_.gaps), place);
+                return number(greatest_at(sums, place, a, o_.gaps), c, place);
             case rule::label:
                 return label(c, place);
         }
     }
 
     void sum(const out_column& c, std::size_t place) {
-        const auto v = sum_at(sums_, place, c.a, o_.gaps);
+        const auto v = sum_at(all_.sums_of(c.a), place, all_.number_of(c.a), o_.gaps);
         add_to_account(lines_[c.a], v);
-        if (all_.columns[c.a].how != muong::carried::whole) return number(v, place);
-        number(v, assumed_.whole(place, c.a), {});
+        if (all_.columns[c.a].how != muong::carried::whole) return number(v, c, place);
+        number(v, assumed_of(c.a).whole(place, all_.number_of(c.a)), {});
     }
 
-    void number(const carried_value& v, std::size_t place) { number(v, assumed_.number(place), o_.decimals); }
+    void ratio(const out_column& c, std::size_t place) {
+        const auto& above = all_.sums_of(c.a);
+        const auto& below = all_.sums_of(c.b);
+        const auto a = all_.number_of(c.a);
+        const auto b = all_.number_of(c.b);
+        if (&above == &below) return number(ratio_at(above, place, a, b, c.factor, o_.gaps), c, place);
+        number(ratio_at(above, a, below, b, place, c.factor),
+               assumed_of(c.a).number(place) || assumed_of(c.b).number(place), o_.decimals);
+    }
+
+    [[nodiscard]] const assumed_cells& assumed_of(std::size_t column) const { return assumed_[all_.homes[column].way]; }
+
+    void number(const carried_value& v, const out_column& c, std::size_t place) {
+        number(v, assumed_of(c.a).number(place), o_.decimals);
+    }
 
     void number(const carried_value& v, bool assumed, std::optional<int> decimals) {
         if (v.value) put(cell_.value, *v.value, decimals, rounding::half_away_from_zero);
@@ -391,18 +417,21 @@ private:
 
     void label(const out_column& c, std::size_t place) {
         muong::carried_label found;
+        const auto& sums = all_.sums_of(c.a);
+        const auto a = all_.number_of(c.a);
+        const auto b = c.mode == label_mode::largest ? all_.number_of(c.b) : a;
         switch (c.mode) {
             case label_mode::same:
-                found = same_label_at(sums_, place, c.a, o_.gaps);
+                found = same_label_at(sums, place, a, o_.gaps);
                 break;
             case label_mode::join:
-                found = joined_labels_at(sums_, place, c.a, o_.gaps);
+                found = joined_labels_at(sums, place, a, o_.gaps);
                 break;
             case label_mode::largest:
-                found = label_of_largest_at(sums_, place, c.a, c.b, o_.gaps);
+                found = label_of_largest_at(sums, place, a, b, o_.gaps);
                 break;
             case label_mode::list:
-                found = first_label_at(sums_, place, c.a, c.list, o_.gaps);
+                found = first_label_at(sums, place, a, c.list, o_.gaps);
                 break;
         }
         for (const auto number : found.labels) {
@@ -414,7 +443,7 @@ private:
             cell_.quality = found.missing == 0 && found.parts > 0 ? "mixed" : "missing";
         } else if (found.missing > 0) {
             cell_.quality = "partial" + known_parts(found);
-        } else if (o_.quality && assumed_.label({c.mode, c.a, c.b, c.list}, place, found)) {
+        } else if (o_.quality && assumed_of(c.a).label({c.mode, a, b, c.list}, place, found)) {
             cell_.quality = "estimated:" + assumption_name();
         } else {
             cell_.quality = found.parts == 1 ? "copied" : found.tie ? "tie" : "summed";
@@ -424,9 +453,9 @@ private:
     const options& o_;
     const geography& g_;
     const values& all_;
-    const muong::rebase_accumulator& sums_;
     std::vector<out_column> columns_;
-    assumed_cells assumed_;
+    std::vector<assumed_cells> assumed_;      // by way of the map
+    std::vector<quick_sums> quick_;           // by way, of the place at work
     std::vector<muong::account_line> lines_;  // by column of the values
     std::vector<bool> counted_;               // columns that are written as sums
     /// By column of the values, then by decimals: what `write_plain` has written and `lines_` do not hold yet.
@@ -437,7 +466,7 @@ private:
     std::vector<std::vector<bool>> places_;  // that the table has, then those that it has on some day
     std::vector<bool> expected_;             // sources that it should have
     std::vector<std::string> ties_;
-    std::string known_quality_;  // of the place at work, as it is written
+    std::vector<std::string> known_quality_;  // by way, of the place at work, as it is written
     out_cell cell_;
 };
 
@@ -492,7 +521,7 @@ outcome write_values(const options& o, const std::vector<mapped_values>& maps) {
         expected.push_back(writers.back().expected());
     }
     const auto names = header(o, maps.empty() ? std::vector<out_column>{} : writers.front().columns());
-    const auto places = maps.empty() ? 0 : maps.front().all.sums.places();  // all maps lead to the same
+    const auto places = maps.empty() ? 0 : maps.front().all.sums.front().places();  // all maps lead to the same
     muong::csv_writer out{o.out, o.dialect};
     for (const auto& name : names) out.field(name);
     out.end_row();

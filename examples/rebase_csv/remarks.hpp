@@ -23,8 +23,8 @@ struct remark {
 /// they do not belong: units that begin with nothing, units that give all away and still stand, shares that leave a
 /// rest, and borders that move untold. `findings` are those of the audit of the tables.
 [[nodiscard]] std::vector<remark> remarks_on(const muong::registry_tables& tables,
-                                             const std::vector<muong::finding>& findings, const std::string& basis,
-                                             muong::date from, muong::date to);
+                                             const std::vector<muong::finding>& findings,
+                                             const std::vector<std::string>& bases, muong::date from, muong::date to);
 
 /// Columns of both tables that are not read, though they seem to be meant for ones that are: a sentence each.
 [[nodiscard]] std::vector<std::string> columns_not_read(const muong::registry_tables& tables);

@@ -8,25 +8,27 @@ namespace rebase_csv {
 
 namespace {
 
-void write_shares(std::ostream& out, const geography& g, const std::vector<bool>& expected) {
-    out << "divided units, with the share that goes to each unit of " << g.to << '\n';
+void write_shares(std::ostream& out, const geography& g, const basis_way& way, const std::vector<bool>& expected) {
+    out << "divided units, with the share that goes to each unit of " << g.to;
+    if (g.ways.size() > 1) out << ", by " << way.basis;
+    out << '\n';
     const auto write = [&out](const muong::fraction& least, const muong::fraction& most, bool assumed) {
         out << ' ' << least;
         if (least != most) out << " to " << most;
         if (assumed) out << " (assumed)";
     };
-    auto rest = g.shares.rests.begin();
-    for (std::uint32_t s = 0; s < g.shares.rows.size(); ++s) {
-        while (rest != g.shares.rests.end() && rest->source < s) ++rest;
-        const bool lacks = rest != g.shares.rests.end() && rest->source == s;
-        const bool guessed = g.assumed_rests.contains(s);
-        const auto& row = g.shares.rows[s];
+    auto rest = way.shares.rests.begin();
+    for (std::uint32_t s = 0; s < way.shares.rows.size(); ++s) {
+        while (rest != way.shares.rests.end() && rest->source < s) ++rest;
+        const bool lacks = rest != way.shares.rests.end() && rest->source == s;
+        const bool guessed = way.assumed_rests.contains(s);
+        const auto& row = way.shares.rows[s];
         if (!expected[s] || (row.size() == 1 && row.front().is_whole() && !lacks && !guessed)) continue;
         out << "  " << g.sources[s]->code() << ':';
         const char* between = " ";
         for (const auto& e : row) {
             out << between << g.targets[e.target]->code();
-            write(e.least, e.most, g.assumed.contains({s, e.target}));
+            write(e.least, e.most, way.assumed.contains({s, e.target}));
             between = ", ";
         }
         if (lacks || guessed) {
@@ -37,11 +39,21 @@ void write_shares(std::ostream& out, const geography& g, const std::vector<bool>
     }
 }
 
+/// "shares by population", and of which columns by others.
+std::string shares_used(const options& o, const geography& g) {
+    const auto& of_all = g.ways.front().basis;
+    auto text = of_all.empty() ? std::string{"without shares"} : "shares by " + of_all;
+    for (const auto& [column, basis] : o.basis_of) {
+        if (basis != of_all) text += ", of " + column + " by " + basis;
+    }
+    return text;
+}
+
 void write_ungrouped(std::ostream& out, const geography& g) {
     std::size_t count = 0;
     std::ostringstream list;
     for (std::size_t t = 0; t < g.targets.size(); ++t) {
-        if (g.shares.group_of[t] != muong::share_table::no_group || !g.units.is_leaf(*g.targets[t], g.to)) continue;
+        if (g.group_of()[t] != muong::share_table::no_group || !g.units.is_leaf(*g.targets[t], g.to)) continue;
         ++count;
         list << "  " << *g.targets[t] << '\n';
     }
@@ -75,11 +87,13 @@ void write_assumptions(std::ostream& out, const options& o, const std::vector<ma
         return;
     }
     // many maps may assume the same of a unit, and all lead to the same targets
-    std::set<std::tuple<muong::unit_code, std::uint32_t, muong::fraction, muong::fraction>> assumed;
+    std::set<std::tuple<std::size_t, muong::unit_code, std::uint32_t, muong::fraction, muong::fraction>> assumed;
     for (const auto& [g, all] : maps) {
-        for (std::size_t s = 0; s < g.sources.size(); ++s) {
-            for (const auto& e : g.shares.rows[s]) {
-                if (e.assumed) assumed.emplace(g.sources[s]->code(), e.target, e.least, e.most);
+        for (std::size_t way = 0; way < g.ways.size(); ++way) {
+            for (std::size_t s = 0; s < g.sources.size(); ++s) {
+                for (const auto& e : g.ways[way].shares.rows[s]) {
+                    if (e.assumed) assumed.emplace(way, g.sources[s]->code(), e.target, e.least, e.most);
+                }
             }
         }
     }
@@ -93,8 +107,7 @@ void write_assumptions(std::ostream& out, const options& o, const std::vector<ma
 muong::atomic_file write_report(const options& o, const std::vector<mapped_values>& maps, const outcome& done) {
     std::ostringstream out;
     for (const auto& [g, all] : maps) {
-        out << "from the units of " << days_of(g) << " to those of " << g.to << ", "
-            << (g.basis.empty() ? "without shares" : "shares by " + g.basis) << '\n';
+        out << "from the units of " << days_of(g) << " to those of " << g.to << ", " << shares_used(o, g) << '\n';
     }
     out << "rows written: " << done.rows << "\n\naccount\n";
     for (const auto& line : done.account) out << "  " << to_string(line) << '\n';
@@ -103,7 +116,10 @@ muong::atomic_file write_report(const options& o, const std::vector<mapped_value
     for (std::size_t m = 0; m < maps.size(); ++m) {
         out << '\n';
         if (o.from_by != from_rule::day) out << "on the map of " << days_of(maps[m].g) << ", ";
-        write_shares(out, maps[m].g, done.expected[m]);
+        for (const auto& way : maps[m].g.ways) {
+            if (&way != &maps[m].g.ways.front()) out << '\n';
+            write_shares(out, maps[m].g, way, done.expected[m]);
+        }
     }
     write_assumptions(out, o, maps);
     for (std::size_t m = 0; m < maps.size(); ++m) {
@@ -116,7 +132,7 @@ muong::atomic_file write_report(const options& o, const std::vector<mapped_value
         out << "\nlabels with several largest units, of which the first is taken\n";
         for (const auto& tie : done.ties) out << "  " << tie << '\n';
     }
-    if (!maps.empty() && !maps.front().g.shares.group_of.empty()) write_ungrouped(out, maps.front().g);
+    if (!maps.empty() && !maps.front().g.group_of().empty()) write_ungrouped(out, maps.front().g);
 
     muong::atomic_file file{o.report};
     file.write(out.str());

@@ -81,7 +81,10 @@ bool next_row(muong::csv_reader& in, Settle settle) {
 }
 
 values blank_values(const geography& g) {
-    return {muong::rebase_accumulator{g.shares}, {}, {}, {}, std::vector<bool>(g.sources.size()), {}, {}, {}};
+    values all;
+    for (const auto& way : g.ways) all.sums.emplace_back(way.shares);
+    all.listed.resize(g.sources.size());
+    return all;
 }
 
 /// Reads the rows of a long table, each on its map.
@@ -224,7 +227,7 @@ private:
             made.column = all.columns.size();
             auto column = plan_column(o_, std::string{period.text()}, std::string{name.text()});
             if (made.codes != nullptr) column.day = made.day;
-            add_column(o_, all, std::move(column));
+            add_column(o_, made.map->on.g, all, std::move(column));
         }
         names_.emplace(name.text());
         return series_.emplace_back(made);
@@ -280,7 +283,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
     std::vector<field> fields;
     for (const auto i : value_fields(o, in.header(), {code})) {
         fields.push_back({i, all.columns.size()});
-        add_column(o, all, plan_column(o, {}, in.header()[i]));
+        add_column(o, g, all, plan_column(o, {}, in.header()[i]));
     }
     require_named(o, names_of(all.columns));
     code_finder codes{o, g, all};
@@ -353,8 +356,9 @@ bool any_read(const values& all, const std::string& name) {
     for (std::size_t c = 0; c < all.columns.size(); ++c) {
         if (all.columns[c].name != name) continue;
         if (all.columns[c].any_unmatched) return true;
-        for (std::size_t s = 0; s < all.sums.sources(); ++s) {
-            if (all.sums.has(s, c)) return true;
+        const auto& sums = all.sums_of(c);
+        for (std::size_t s = 0; s < sums.sources(); ++s) {
+            if (sums.has(s, all.number_of(c))) return true;
         }
     }
     return false;
@@ -365,11 +369,15 @@ void require_named(const options& o, const std::set<std::string>& columns) {
     for (const auto& name : named_by_rules(o)) {
         if (!columns.contains(name) && !is_among(missing, name)) missing.push_back(name);
     }
+    const bool by_rules = !missing.empty();
+    for (const auto& [name, basis] : o.basis_of) {
+        if (!by_rules && !columns.contains(name)) missing.push_back(name);
+    }
     if (missing.empty()) return;
     const bool one = missing.size() == 1;
     auto told = muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + (one ? " " : "s ");
     for (const auto& name : missing) told += (&name == &missing.front() ? "'" : ", '") + name + "'";
-    told += one ? ", which a rule names" : ", which rules name";
+    told += !by_rules ? ", which --basis names" : one ? ", which a rule names" : ", which rules name";
     std::size_t listed = 0;
     for (const auto& name : columns) {
         if (listed++ == told_remarks) break;
@@ -382,7 +390,8 @@ void require_named(const options& o, const std::set<std::string>& columns) {
 
 std::vector<std::size_t> value_fields(const options& o, std::span<const std::string> header,
                                       std::initializer_list<muong::csv_column> keys) {
-    const auto named = named_by_rules(o);
+    auto named = named_by_rules(o);
+    for (const auto& [name, basis] : o.basis_of) named.push_back(name);
     const auto is_long = [&](const char* name) {
         return std::find(header.begin(), header.end(), name) != header.end() && !is_among(named, name);
     };
@@ -439,7 +448,7 @@ value_column plan_column(const options& o, std::string period, std::string name)
     return c;
 }
 
-void add_column(const options& o, values& all, value_column column) {
+void add_column(const options& o, const geography& g, values& all, value_column column) {
     const auto& name = column.name;
     bool kept = column.label || column.weight || is_among(o.least, name) || is_among(o.greatest, name);
     for (const auto& r : o.means) kept |= r.rate == name;
@@ -447,8 +456,10 @@ void add_column(const options& o, values& all, value_column column) {
     for (const auto& r : o.ratios) {
         kept |= o.gaps == muong::gap_rule::skip && (r.numerator == name || r.denominator == name);
     }
-    all.sums.add_column(column.how, kept);
-    all.with_care.push_back(column.label || column.weight ? 1 : 0);
+    const auto way = g.way_of(o, name);
+    const auto number = all.sums[way].add_column(column.how, kept);
+    all.homes.push_back({&all.sums[way], static_cast<std::uint32_t>(number), static_cast<std::uint16_t>(way),
+                         column.label || column.weight});
     all.columns.push_back(std::move(column));
 }
 

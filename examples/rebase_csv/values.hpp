@@ -33,6 +33,14 @@ struct value_column {
     bool any_unmatched = false;        ///< whether a code that is no unit has a value
 };
 
+/// Where the values of a column are added up, and how they are read.
+struct column_home {
+    muong::rebase_accumulator* sums;
+    std::uint32_t number = 0;  ///< of the column there
+    std::uint16_t way = 0;     ///< of the map: which of the sums
+    bool with_care = false;    ///< of labels or of weights
+};
+
 /// A code of the table that is no unit on its day.
 struct unmatched_code {
     std::string code;
@@ -50,16 +58,21 @@ struct day_codes {
 
 /// All that the table says.
 struct values {
-    muong::rebase_accumulator sums;
-    std::vector<value_column> columns;  ///< as in `sums`
-    std::vector<char> with_care;        ///< of these, the ones of labels and of weights
-    std::vector<std::string> words;     ///< labels by number
-    std::vector<bool> listed;           ///< sources that the table has
+    std::vector<muong::rebase_accumulator>
+        sums;  ///< by way of the map, all to the same places; full before columns come
+    std::vector<value_column> columns;
+    std::vector<column_home> homes;  ///< by column
+    std::vector<std::string> words;  ///< labels by number
+    std::vector<bool> listed;        ///< sources that the table has
     std::vector<unmatched_code> unmatched;
     std::vector<muong::flow_ends> flow_pairs;   ///< of --flows: the sources at both ends of each pair of the table
     std::vector<muong::flow_ends> flow_places;  ///< of --flows: the targets at both ends of each place
     /// If periods tell the days on which rows stand: the codes that the table has on each.
     std::map<muong::date, day_codes> codes_on{};
+
+    /// Those that a column is in, by its number there.
+    [[nodiscard]] const muong::rebase_accumulator& sums_of(std::size_t column) const { return *homes[column].sums; }
+    [[nodiscard]] std::size_t number_of(std::size_t column) const { return homes[column].number; }
 };
 
 /// A map, and what the rows of the table say that stand on it.

@@ -202,6 +202,32 @@ carried_value ratio_at(const rebase_accumulator& from, std::size_t place, std::s
     return made;
 }
 
+carried_value ratio_at(const rebase_accumulator& above, std::size_t numerator, const rebase_accumulator& below,
+                       std::size_t denominator, std::size_t place, const fraction& factor) {
+    const auto a = above.exact_sum(place, numerator);
+    const auto b = below.exact_sum(place, denominator);
+    carried_value made;
+    made.parts = std::max(a.parts, b.parts);
+    made.missing = std::max(a.missing, b.missing);
+    made.ranged = std::max(a.ranged, b.ranged);
+    made.shared = std::max(a.shared, b.shared);
+    if (a.parts == 0 || b.parts == 0 || made.missing > 0) return made;
+    if (made.ranged == 0) {
+        if (b.known.sign() != 0) made.value = made.least = made.most = factor * a.known / b.known;
+        return made;
+    }
+    if (b.least.sign() <= 0) return made;
+    for (const auto& x : {a.least, a.most}) {
+        for (const auto& y : {b.least, b.most}) {
+            const auto quotient = factor * x / y;
+            made.least = made.least ? min(*made.least, quotient) : quotient;
+            made.most = made.most ? max(*made.most, quotient) : quotient;
+        }
+    }
+    settle(made);
+    return made;
+}
+
 carried_value mean_at(const rebase_accumulator& from, std::size_t place, std::size_t rate, std::size_t weight,
                       gap_rule gaps) {
     carried_value made;

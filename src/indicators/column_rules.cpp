@@ -61,19 +61,6 @@ void require(bool holds, const std::string& what) {
     if (!holds) throw std::invalid_argument{"muong::rebase by rules: " + what};
 }
 
-/// All quotients of two ranges that do not depend on each other; none if the lower one may be zero or less.
-void divide(ruled_cell& made, const carried_value& above, const carried_value& below, const fraction& factor) {
-    if (above.value && below.value && below.value->sign() != 0) made.value = factor * *above.value / *below.value;
-    if (!above.least || !above.most || !below.least || !below.most || below.least->sign() <= 0) return;
-    for (const auto& a : {*above.least, *above.most}) {
-        for (const auto& b : {*below.least, *below.most}) {
-            const auto quotient = factor * a / b;
-            made.least = made.least ? min(*made.least, quotient) : quotient;
-            made.most = made.most ? max(*made.most, quotient) : quotient;
-        }
-    }
-}
-
 }  // namespace
 
 /// Makes ruled panels.
@@ -279,7 +266,7 @@ private:
                     take(ratio_at(sums, target, column, second, rule.factor, options_.gaps));
                     break;
                 }
-                divide_sums(cell, sum_at(sums, target, column), sum_at(*other->sums, target, second), rule.factor);
+                take(ratio_at(sums, column, *other->sums, second, target, rule.factor));
                 cell.assumed = cell.assumed || other->assumed[target];
                 break;
             case combination::mean:
@@ -300,15 +287,6 @@ private:
         }
         cell.quality = quality_of(cell, options_.gaps, cell.assumed);
         return cell;
-    }
-
-    static void divide_sums(ruled_cell& cell, const carried_value& above, const carried_value& below,
-                            const fraction& factor) {
-        cell.parts = std::max(above.parts, below.parts);
-        cell.missing = std::max(above.missing, below.missing);
-        cell.ranged = std::max(above.ranged, below.ranged);
-        cell.shared = std::max(above.shared, below.shared);
-        divide(cell, above, below, factor);
     }
 
     void settle(const column_rule& rule, account_line& line) {

@@ -128,6 +128,59 @@ TEST_CASE("bounds of a ratio hold also where what it is divided by may be below 
     CHECK(ratio_at(sums, 0, 0, 1).value == fraction{-3});
 }
 
+TEST_CASE("a ratio of sums by two bases has the bounds of shares that do not depend on each other") {
+    std::size_t known = 0;
+    std::size_t ranges = 0;
+    const auto any = [](source_of_chance& chance) {
+        auto columns = any_columns(chance);
+        for (auto& column : columns) {
+            if (chance.chance(1, 3)) column[2] = 0;
+        }
+        return columns;
+    };
+    for_all(any, [&](const auto& columns) {
+        const auto above = three_units({columns[0]});
+        const auto below = three_units({columns[1]});
+        const auto ratio = ratio_at(above, 0, below, 0, 0, 100);
+        const auto sum_by = [&](int column, const fraction& share) {
+            const auto& c = columns[static_cast<std::size_t>(column)];
+            return fraction{c[0]} + fraction{c[1], 2} + share * fraction{c[2]};
+        };
+        const bool is_open = columns[1][0] == 0 && columns[1][1] == 0;  // the lower sum may be zero
+        CHECK(ratio.least.has_value() == !is_open);
+        CHECK(ratio.least.has_value() == ratio.most.has_value());
+        if (ratio.value) ++known;
+        CHECK(ratio.value.has_value() == (!is_open && ratio.least == ratio.most));
+        if (is_open) return;
+        bool low = false;
+        bool high = false;
+        for (int i = 0; i <= 4; ++i) {
+            for (int j = 0; j <= 4; ++j) {
+                const auto quotient = fraction{100} * sum_by(0, {i, 4}) / sum_by(1, {j, 4});
+                CHECK((*ratio.least <= quotient && quotient <= *ratio.most));
+                if (ratio.value) CHECK(quotient == *ratio.value);
+                low = low || quotient == *ratio.least;
+                high = high || quotient == *ratio.most;
+            }
+        }
+        CHECK((low && high));
+        if (*ratio.least != *ratio.most) ++ranges;
+    });
+    CHECK(known > 0);
+    CHECK(ranges > 100);
+    const auto lacking = three_units({{1}});
+    const auto all = three_units({{1, 1, 1}});
+    for (const auto& ratio : {ratio_at(lacking, 0, all, 0, 0), ratio_at(all, 0, lacking, 0, 0)}) {
+        CHECK_FALSE(ratio.value);
+        CHECK_FALSE(ratio.least);
+        CHECK(ratio.missing == 2);
+    }
+    // without shares that are not known there is one quotient, of whatever sign
+    const auto below_zero = ratio_at(three_units({{2, 4, 0}}), 0, three_units({{-1, -2, 0}}), 0, 0);
+    CHECK(below_zero.value == fraction{-2});
+    CHECK((below_zero.least == below_zero.value && below_zero.most == below_zero.value));
+}
+
 TEST_CASE("a cell has a value where every share that may be true gives the same, and only there") {
     for_very_many(any_columns, [](const auto& columns) {
         const auto sums = three_units(columns);

@@ -395,7 +395,7 @@ TEST_CASE("remarks tell what costs figures, with its row, and what is summed una
             "2000-01-01,01003,01001,part,,\n2000-01-01,01006,01001,part,0.25,1\n2000-01-01,01006,01006,part,0.25,0\n");
     const std::string standing =
         "remark: transfers.csv:3:2 (from_code): 2000-01-01 C (01003): used_up_but_standing: gives its territory to "
-        "01001, keeps none that is told, and still stands\n";
+        "01001, keeps none that is told, and still stands (if it keeps some, add 01003,01003,part)\n";
     const std::string rest =
         "remark: transfers.csv:4:2 (from_code): 2000-01-01 F (01006): shares_below_one: its shares of people add up to "
         "1/2: it is not told where 1/2 goes\n";

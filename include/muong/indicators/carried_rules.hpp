@@ -59,6 +59,13 @@ MUONG_EXPORT void close_account(account_line& line, const rebase_accumulator& fr
                                                   std::size_t numerator, std::size_t denominator,
                                                   const fraction& factor = 1, gap_rule gaps = gap_rule::propagate);
 
+/// The same of two columns that go by different shares, such as people by those of population and fields by those of
+/// area, in accumulators with the same places. No value where a part of either is missing; the bounds are those of
+/// shares that do not depend on each other, none where one is not known and the denominator may be zero or less.
+[[nodiscard]] MUONG_EXPORT carried_value ratio_at(const rebase_accumulator& above, std::size_t numerator,
+                                                  const rebase_accumulator& below, std::size_t denominator,
+                                                  std::size_t place, const fraction& factor = 1);
+
 /// Mean of a rate weighted by another column, both kept: it lies between the least and the greatest rate of the parts,
 /// if no weight is below zero, which is the caller's to see to (`rebase_accumulator::any_negative`). No value where the
 /// weights add up to zero.
