@@ -195,7 +195,7 @@ bool is_total(std::string_view text) {
     if (!key) return false;
     auto bare = std::move(key).value();
     for (const std::string_view blank : {" ", "\u3000", "\u00A0"}) {
-        for (std::size_t at; (at = bare.find(blank)) != std::string::npos;) bare.erase(at, blank.size());
+        for (std::size_t at = 0; (at = bare.find(blank)) != std::string::npos;) bare.erase(at, blank.size());
     }
     return std::find(std::begin(words), std::end(words), bare) != std::end(words);
 }
