@@ -222,12 +222,15 @@ private:
         std::map<std::pair<const unit*, const unit*>, std::set<const unit*>> moved;  // by the two above
         for (const auto& [node, from] : origins) {
             if (node >= d_.units.size()) continue;
-            const auto above_now = units_.ancestors_of(d_.units[node], day);
+            const auto& unit_now = d_.units[node];
+            const auto above_now = units_.ancestors_of(unit_now, day);
             for (const auto origin : from) {
                 const auto above_before = units_.ancestors_of(d_.units[origin], day.eve());
                 for (std::size_t i = 0; i < above_before.size(); ++i) {
                     const auto* const before = above_before[i];
-                    const auto* const now = its_peer(above_now, i, before->tier());
+                    const bool risen = unit_now.tier() == before->tier() && unit_now.tier() != unit_tier::unspecified &&
+                                       unit_now.valid().contains(day);
+                    const auto* const now = risen ? &unit_now : its_peer(above_now, i, before->tier());
                     if (now != nullptr && now != before && !has_of(origins, now, before)) {
                         moved[{before, now}].insert(&d_.units[origin]);
                     }

@@ -229,6 +229,32 @@ TEST_CASE("a border that moves with a unit below is told, unless a transfer of i
               .empty());
 }
 
+TEST_CASE("a border that moves with a unit that rises to the tier above is told") {
+    const auto with = [](const char* end) {
+        return history{}
+            .unit("P", "2000-01-01", end, "", "", "1")
+            .unit("A", "2000-01-01", "2010-01-01", "P", "", "2")
+            .unit("B", "2000-01-01", "2010-01-01", "P", "", "2")
+            .unit("N", "2010-01-01", "", "", "", "1")
+            .transfer("2010-01-01", "A", "N");
+    };
+    const auto stays = with("").unit("B", "2010-01-01", "", "P", "", "2");
+    CHECK(odd(stays) == list{"2010-01-01 P border_not_told"});
+    const auto units = stays.build();
+    CHECK(to_string(audit(units).front()) ==
+          "2010-01-01 P: border_not_told: A, or a part of it, comes to N, and no transfer between the two tells of it");
+    // a transfer that tells of it; and one that ends without
+    CHECK(
+        odd(history{stays}.transfer("2010-01-01", "P", "P", "part").transfer("2010-01-01", "P", "N", "part")).empty());
+    CHECK(odd(with("2010-01-01").transfer("2010-01-01", "B", "N")) == list{"2010-01-01 P border_not_told"});
+    CHECK(odd(with("2010-01-01").transfer("2010-01-01", "B", "N").transfer("2010-01-01", "P", "N")).empty());
+    // under its own code
+    CHECK(odd(history{}
+                  .unit("P", "2000-01-01", "", "", "", "1")
+                  .unit("A", "2000-01-01", "2010-01-01", "P", "", "2")
+                  .unit("A", "2010-01-01", "", "", "", "1")) == list{"2010-01-01 P border_not_told"});
+}
+
 TEST_CASE("territory that comes back within the day is kept") {
     CHECK(odd(history{}
                   .unit("A", "2000-01-01")
