@@ -148,10 +148,12 @@ private:
                     const bool whole =
                         std::any_of(first, last, [](const transfer* t) { return t->extent() == extent::whole; });
                     const auto code = to_string(source->code());
-                    tell(errc::used_up_but_standing, day_of, *source,
-                         to + (last - first > 1 ? " and others" : "") +
-                             ", keeps none that is told, and still stands (if it keeps some, " +
-                             (whole ? "it goes as a part: " : "") + "add " + code + ',' + code + ",part)");
+                    auto found = to;
+                    found += last - first > 1 ? " and others" : "";
+                    found += ", keeps none that is told, and still stands (if it keeps some, ";
+                    found += whole ? "it goes as a part: " : "";
+                    found += "add " + code + ',' + code + ",part)";
+                    tell(errc::used_up_but_standing, day_of, *source, std::move(found));
                 } else if (is_lone_part({first, last})) {
                     tell(errc::lone_part, day_of, *source, to + ", all of it, though as a part: no other part is told");
                 }
