@@ -6,6 +6,7 @@
 #include <muong/io/csv_table.hpp>
 #include <muong/io/file.hpp>
 #include <muong/units/crosswalk.hpp>
+#include <muong/units/dates_that_fit.hpp>
 #include <muong/units/likely_code.hpp>
 
 #include <algorithm>
@@ -176,13 +177,17 @@ void use_groups(geography& g, const options& o) {
     const auto group = table.find("group");
     std::map<std::string, std::uint32_t, std::less<>> groups;
     std::vector<std::optional<std::string>> group_of(g.targets.size());
+    std::set<muong::unit_code> listed;
+    std::size_t matched = 0;
     for (const auto row : table) {
         const auto text = padded(row[code].text(), o.pad_codes);
         const auto at = g.target(text);
+        const auto parsed = muong::unit_code::parse(text);
+        if (parsed && listed.insert(*parsed).second && at) ++matched;
         if (text.empty()) {
             row[code].fault(log, muong::errc::missing_value, "the code of a unit");
         } else if (!at) {
-            row[code].fault(log, muong::errc::unknown_unit,
+            row[code].fault(log, kind_of_fault(g.units, text),
                             log.keeps_more() ? unit_expected(g.units, text, g.to) : std::string{});
         } else if (row[group].empty()) {
             row[group].fault(log, muong::errc::missing_value, "the name of a group");
@@ -193,7 +198,9 @@ void use_groups(geography& g, const options& o) {
             groups[std::string{row[group].text()}] = 0;
         }
     }
-    throw_if_any(log);
+    if (!log.empty()) {
+        throw bad_table{log, list_in_force(g.units, {listed.begin(), listed.end()}, matched, false)};
+    }
     g.place_names.clear();
     for (auto& [name, number] : groups) {
         number = static_cast<std::uint32_t>(g.place_names.size());
@@ -386,6 +393,34 @@ std::string padded(std::string_view code, int size) {
     const bool digits = !code.empty() && code.find_first_not_of("0123456789") == std::string_view::npos;
     if (!digits || code.size() >= wanted) return std::string{code};
     return std::string(wanted - code.size(), '0') + std::string{code};
+}
+
+std::string in_words(const muong::date_range& days) {
+    const auto last = days.last();
+    return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
+}
+
+muong::errc kind_of_fault(const muong::registry& units, std::string_view text) {
+    const auto code = muong::unit_code::parse(text);
+    const bool is_known = code && !units.history_of(*code).empty();
+    return is_known ? muong::errc::not_in_force : muong::errc::unknown_unit;
+}
+
+std::string list_in_force(const muong::registry& units, const std::vector<muong::unit_code>& codes, std::size_t matched,
+                          bool wants_all) {
+    const auto fits = dates_that_fit(units, codes);
+    if (fits.empty() || fits.front().in_force <= matched) return {};
+    const auto& fit = fits.back();
+    if (wants_all && fit.in_force < codes.size()) return {};
+    auto text = fit.in_force == codes.size()
+                    ? std::string{"these codes are"}
+                    : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) + " codes " +
+                          (fit.in_force == 1 ? "is" : "are");
+    text += " the list in force " + in_words(fit.days);
+    if (fit.unlisted > 0) {
+        text += ", without " + (fit.unlisted == 1 ? "one unit" : std::to_string(fit.unlisted) + " units");
+    }
+    return text;
 }
 
 std::string unit_expected(const muong::registry& units, std::string_view code, muong::date day) {

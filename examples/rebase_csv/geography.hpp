@@ -24,8 +24,10 @@ constexpr std::size_t told_problems = 100;
 
 /// A table with more problems than it tells.
 struct bad_table : muong::data_error {
-    explicit bad_table(const muong::problem_log& log) : muong::data_error{log.kept()}, more{log.more()} {}
+    explicit bad_table(const muong::problem_log& log, std::string list = {})
+        : muong::data_error{log.kept()}, more{log.more()}, list_in_force{std::move(list)} {}
     std::uint64_t more;
+    std::string list_in_force;  ///< as of the function of that name
 };
 
 /// What goes from one map to the other by the shares of one basis.
@@ -117,6 +119,17 @@ private:
 
 /// Puts back the zeros before a code of digits, if asked.
 [[nodiscard]] std::string padded(std::string_view code, int size);
+
+/// "from 2010-01-01 to 2019-12-31", "from 2020-01-01 on"
+[[nodiscard]] std::string in_words(const muong::date_range& days);
+
+/// What is wrong with a code that is no unit on the day: no unit has it, or only on other days.
+[[nodiscard]] muong::errc kind_of_fault(const muong::registry& units, std::string_view code);
+
+/// "these codes are the list in force from 2016-11-01 on": on which days all of them are, or most; empty if that are
+/// not more than `matched` of them, or not all as `wants_all` asks.
+[[nodiscard]] std::string list_in_force(const muong::registry& units, const std::vector<muong::unit_code>& codes,
+                                        std::size_t matched, bool wants_all);
 
 /// What a problem says that was expected instead of a code that is no unit on the day: what the code probably is.
 [[nodiscard]] std::string unit_expected(const muong::registry& units, std::string_view code, muong::date day);

@@ -3,6 +3,8 @@
 
 #include "output.hpp"
 
+#include <utility>
+
 namespace rebase_csv {
 
 namespace {
@@ -84,7 +86,7 @@ void lost_units::add(const geography& g, const values& all, std::size_t column, 
     const auto& sums = all.sums_of(column);
     const auto number = all.number_of(column);
     muong::fraction ungrouped;
-    for (const auto& loser : *losers_[way]) {
+    for (auto& loser : *losers_[way]) {
         const auto value = sums.value(loser.source, number);
         if (!value) continue;
         auto lost = *value;
@@ -92,6 +94,12 @@ void lost_units::add(const geography& g, const values& all, std::size_t column, 
         if (lost.sign() == 0) continue;
         if (loser.name.empty()) {
             ungrouped += lost;
+            if (std::exchange(loser.is_told, true)) continue;
+            for (const auto& e : g.ways[way].shares.rows[loser.source]) {
+                if (g.group_of()[e.target] != muong::share_table::no_group || e.most.sign() == 0) continue;
+                const auto& unit = *g.targets[e.target];
+                ungrouped_units_.try_emplace(unit.code(), named(unit));
+            }
         } else {
             by_unit_[loser.name].add(lost, name);
         }
@@ -105,7 +113,10 @@ std::vector<std::string> lost_units::remarks() const {
         found.push_back(unit + " goes nowhere: " + listed(lost.amounts, lost.more));
     }
     if (!ungrouped_.amounts.empty()) {
-        found.push_back("what goes to units in no group: " + listed(ungrouped_.amounts, ungrouped_.more));
+        const auto count = ungrouped_units_.size();
+        const auto& first = ungrouped_units_.begin()->second;
+        found.push_back((count == 1 ? first + " is" : std::to_string(count) + " units, such as " + first + ", are") +
+                        " in no group; what goes there is in no row: " + listed(ungrouped_.amounts, ungrouped_.more));
     }
     return found;
 }

@@ -28,6 +28,7 @@ private:
         std::size_t source = 0;
         std::string name;  ///< empty: what it loses goes to units in no group
         std::vector<std::pair<std::size_t, muong::carried_part>> parts;  ///< that arrive, with their places
+        bool is_told = false;                                            ///< to which units in no group it goes
     };
     struct loss {
         std::vector<std::string> amounts;  ///< of the first columns
@@ -42,6 +43,7 @@ private:
     std::vector<std::optional<std::vector<losing_unit>>> losers_;  // by way of its map
     std::map<std::string, loss> by_unit_;                          // by what is lost: "1 P" or "a part of 1 P"
     loss ungrouped_;                                               // what goes to units in no group
+    std::map<muong::unit_code, std::string> ungrouped_units_;      // to which it goes, with their names
 };
 
 }  // namespace rebase_csv

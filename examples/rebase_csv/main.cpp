@@ -34,11 +34,6 @@ void tell(const options& o, const muong::problems& found, std::uint64_t more = 0
     for (const auto& hint : rebase_csv::hints_on(o, found)) std::cerr << hint << '\n';
 }
 
-std::string in_words(const muong::date_range& days) {
-    const auto last = days.last();
-    return "from " + to_string(days.from()) + (last ? " to " + to_string(*last) : " on");
-}
-
 /// The codes that the table has on some days of a map, or on all.
 struct codes_of_days {
     std::string days;  ///< "2022-12-31 through 2024-12-31"
@@ -80,19 +75,10 @@ std::string fit_of(const options& o, const rebase_csv::mapped_values& map, const
         if (const auto code = muong::unit_code::parse(all.unmatched[i].code)) codes.push_back(*code);
     }
     if (!any) return {};
-    const auto fits = dates_that_fit(g.units, codes);
-    if (fits.empty() || fits.front().in_force <= matched) return {};
-    const auto& fit = fits.back();
-    if (wants_all && fit.in_force < codes.size()) return {};
-    auto text = o.from_by == rebase_csv::from_rule::day ? std::string{} : "on the map of " + asked.days + ": ";
-    text += fit.in_force == codes.size() ? "these codes are"
-                                         : std::to_string(fit.in_force) + " of these " + std::to_string(codes.size()) +
-                                               " codes " + (fit.in_force == 1 ? "is" : "are");
-    text += " the list in force " + in_words(fit.days);
-    if (fit.unlisted > 0) {
-        text += ", without " + (fit.unlisted == 1 ? "one unit" : std::to_string(fit.unlisted) + " units");
-    }
-    return text + '\n';
+    const auto fit = rebase_csv::list_in_force(g.units, codes, matched, wants_all);
+    if (fit.empty()) return {};
+    return (o.from_by == rebase_csv::from_rule::day ? std::string{} : "on the map of " + asked.days + ": ") + fit +
+           '\n';
 }
 
 /// The same of a map: of all its days if there are some on which all its codes fit, else of each.
@@ -111,9 +97,7 @@ muong::problem_log unmatched_codes(const rebase_csv::geography& g, const rebase_
     muong::problem_log log{rebase_csv::told_problems};
     for (const auto& u : all.unmatched) {
         log.add_with([&] {
-            const auto code = muong::unit_code::parse(u.code);
-            const bool known = code && !g.units.history_of(*code).empty();
-            return muong::problem{known ? muong::errc::not_in_force : muong::errc::unknown_unit, u.where, u.code,
+            return muong::problem{rebase_csv::kind_of_fault(g.units, u.code), u.where, u.code,
                                   rebase_csv::unit_expected(g.units, u.code, u.day)};
         });
     }
@@ -154,8 +138,9 @@ std::string other_day_of(const rebase_csv::mapped_values& map, const codes_of_da
     const auto fits = dates_that_fit(g.units, codes);
     if (fits.empty() || fits.back().in_force < codes.size() || fits.back().unlisted > 0) return {};
     const auto& days = fits.back().days;
-    return "the codes are those of all units " + in_words(days) + "; of those of " + asked.days + " the table lacks " +
-           (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") + rebase_csv::named(*unlisted);
+    return "the codes are those of all units " + rebase_csv::in_words(days) + "; of those of " + asked.days +
+           " the table lacks " + (missing == 1 ? std::string{} : std::to_string(missing) + ", such as ") +
+           rebase_csv::named(*unlisted);
 }
 
 /// The same of a map: of all its days, or else of each.
@@ -308,6 +293,9 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
     if (std::none_of(maps.begin(), maps.end(), has_rows)) {
         text += "remark: " + muong::source_name(o.in) + " has no rows\n";
     }
+    if (!o.group.empty() && !maps.empty() && maps.front().g.place_names.empty()) {
+        text += "remark: " + muong::source_name(o.group) + " has no rows\n";
+    }
     add_remarks(text, left_out(o, maps), "map");
     if (!o.flows) add_remarks(text, counted_twice(maps), "unit");
     std::vector<std::string> of_other_days;
@@ -390,6 +378,7 @@ int run(int argc, char** argv) {
         return bad_usage;
     } catch (const rebase_csv::bad_table& e) {
         tell(o, e.all(), e.more);
+        if (!e.list_in_force.empty()) std::cerr << e.list_in_force << '\n';
         return bad_data;
     } catch (const muong::data_error& e) {
         tell(o, e.all());

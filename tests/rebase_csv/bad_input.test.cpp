@@ -346,10 +346,19 @@ TEST_CASE("faults of the registry and of the tables beside it are told in the sa
                     table,
                     "groups.csv:3:1 (code): duplicate_key: found '00003', expected each unit once, since it is in one "
                     "group\n"
-                    "groups.csv:4:1 (code): unknown_unit: found '00001', expected a unit in force on 2010-01-01 (00001 "
+                    "groups.csv:4:1 (code): not_in_force: found '00001', expected a unit in force on 2010-01-01 (00001 "
                     "ended on 2010-01-01, it went into 00005)\n"
                     "groups.csv:5:2 (group): missing_value: expected the name of a group\n"
                     "groups.csv:6:1 (code): missing_value: expected the code of a unit\n",
+                    {"--group", in.in("groups.csv")}});
+    in.make("groups.csv", "code,group\n00001,n\n00002,n\n00003,s\n");
+    check_told(in, {"groups of another day",
+                    table,
+                    "groups.csv:2:1 (code): not_in_force: found '00001', expected a unit in force on 2010-01-01 (00001 "
+                    "ended on 2010-01-01, it went into 00005)\n"
+                    "groups.csv:3:1 (code): not_in_force: found '00002', expected a unit in force on 2010-01-01 (00002 "
+                    "ended on 2010-01-01, it went into 00005)\n"
+                    "these codes are the list in force from 2000-01-01 to 2009-12-31, without 2 units\n",
                     {"--group", in.in("groups.csv")}});
     check_told(in, {"no such file",
                     table,

@@ -484,7 +484,13 @@ TEST_CASE("units that go nowhere are told of, with what they lose") {
     in.make("groups.csv", "code,group\n3,g\nD,g\n");
     CHECK(carried("code,a\nC,5\n2,3\nE,4\n", {"--group", in.in("groups.csv"), "--sum", "a"}) ==
           "remark: C Cumbria is counted twice, since the table has also units that belong to it, such as 2 Copeland\n"
-          "remark: C Cumbria goes nowhere: 5 of a\nremark: what goes to units in no group: 4 of a\n");
+          "remark: C Cumbria goes nowhere: 5 of a\nremark: E is in no group; what goes there is in no row: 4 of a\n");
+    CHECK(carried("code,a\n2,3\nD,10\n", {"--group", in.in("groups.csv"), "--sum", "a"}) ==
+          "remark: a part of D Devon goes nowhere: 5 of a\n");
+    in.make("groups.csv", "code,group\n");
+    CHECK(carried("code,a,b\n2,3,1\nE,4,1\n", {"--group", in.in("groups.csv"), "--sum", "a,b"}) ==
+          "remark: groups.csv has no rows\n"
+          "remark: 2 units, such as 3 Cumberland, are in no group; what goes there is in no row: 7 of a, 2 of b\n");
     // over several maps each unit is told once
     CHECK(in.carry("code,period,indicator,value\nC,2001,a,1\nC,2002,a,2\n", "period-end", "2024-06-30",
                    {"--long", "--sum", "a"})

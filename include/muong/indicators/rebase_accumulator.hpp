@@ -23,7 +23,8 @@ struct share_table {
     std::vector<std::vector<crosswalk_entry>> rows;
     std::size_t targets = 0;
     /// Sums over several targets, such as the communes of a district: of each target the number of its group, or
-    /// no_group. Empty: every target stands for itself.
+    /// no_group. Empty: every target stands for itself. Ranges of a group are valid, but not always sharp: which
+    /// parts of the ranges of its targets belong together is not known here.
     std::vector<std::uint32_t> group_of;
     std::size_t groups = 0;
     /// What rows leave over, by row, as crosswalk::rests tells it. A row without one leaves what its greatest shares
