@@ -78,9 +78,12 @@ std::vector<std::string> choose_bases(const options& o, const muong::registry_ta
         if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
         throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + listed()};
     };
+    const auto of_one = [&](const std::string& column, const std::string& basis) {
+        return checked(column + '=' + basis, basis);
+    };
     std::vector<std::string> bases{of_all()};
     for (const auto& [column, basis] : o.basis_of) {
-        if (!is_in(bases, checked(column + '=' + basis, basis))) bases.push_back(basis);
+        if (!is_in(bases, of_one(column, basis))) bases.push_back(basis);
     }
     return bases;
 }

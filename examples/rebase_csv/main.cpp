@@ -268,13 +268,14 @@ std::string basis_not_asked(const options& o, const rebase_csv::map_maker& maker
         }
     }
     if (columns.size() < 2) return {};
-    for (const auto& [g, all] : maps) {
-        const auto others = maker.divided_otherwise(g, all.listed);
-        if (others.unit == nullptr) continue;
-        const auto& used = g.ways.front().basis;
+    const auto remark = [](const std::string& used, const auto& others) {
         return "remark: all columns go by shares of " + used + "; those of " + listed(others.names) +
                " are others, as for " + rebase_csv::named(*others.unit) + " (--basis COLUMN=" + others.names.front() +
                " where they belong, --basis " + used + " if nowhere)\n";
+    };
+    for (const auto& [g, all] : maps) {
+        const auto others = maker.divided_otherwise(g, all.listed);
+        if (others.unit != nullptr) return remark(g.ways.front().basis, others);
     }
     return {};
 }

@@ -199,19 +199,26 @@ void add_basis(options& o, const std::string& text) {
 
 /// That no column has a basis of which another one decides.
 void check_bases(const options& o, usage_faults& faults) {
+    const auto asked = [](const std::string& column, const std::string& basis) {
+        return "--basis " + column + '=' + basis;
+    };
+    const auto of_ratio = [&asked](const std::string& column, const std::string& basis, const auto& ratio) {
+        return asked(column, basis) + ": a ratio is made of sums, so name the basis of " + ratio.numerator + " or " +
+               ratio.denominator;
+    };
+    const auto of_another = [&asked](const std::string& column, const std::string& basis, const std::string& other) {
+        return asked(column, basis) + ": '" + column + "' goes by the shares of '" + other +
+               "', so name the basis of that";
+    };
     for (const auto& [column, basis] : o.basis_of) {
         const auto ratio =
             std::find_if(o.ratios.begin(), o.ratios.end(), [&name = column](const auto& r) { return r.name == name; });
-        if (ratio != o.ratios.end()) {
-            faults.add("--basis " + column + '=' + basis + ": a ratio is made of sums, so name the basis of " +
-                       ratio->numerator + " or " + ratio->denominator);
-        }
+        if (ratio != o.ratios.end()) faults.add(of_ratio(column, basis, *ratio));
         const auto& other = decides_shares_of(o, column);
         if (other == column) continue;
         const auto of_other = o.basis_of.find(other);
         if (of_other != o.basis_of.end() && of_other->second == basis) continue;
-        faults.add("--basis " + column + '=' + basis + ": '" + column + "' goes by the shares of '" + other +
-                   "', so name the basis of that");
+        faults.add(of_another(column, basis, other));
     }
 }
 
@@ -338,6 +345,9 @@ const std::string& decides_shares_of(const options& o, const std::string& column
 
 options parse_options(int argc, const char* const* argv) {
     options o;
+    const auto two_values = [](const std::string& of, const std::string& first, const std::string& second) {
+        return of + " has two values, '" + first + "' and '" + second + "'";
+    };
     const std::map<std::string, std::function<void()>, std::less<>> flags{
         {"--bounds", [&] { o.bounds = true; }},
         {"--quality", [&] { o.quality = true; }},
@@ -507,7 +517,7 @@ options parse_options(int argc, const char* const* argv) {
             if (adds_up(arg)) continue;
             const auto [first, is_new] = values.try_emplace(arg == "--out" ? "-o" : arg, text);
             if (!is_new && first->second != text) {
-                faults.add(arg + " has two values, '" + first->second + "' and '" + text + "'");
+                faults.add(two_values(arg, first->second, text));
             }
         }
     }

@@ -44,7 +44,7 @@ std::string shares_used(const options& o, const geography& g) {
     const auto& of_all = g.ways.front().basis;
     auto text = of_all.empty() ? std::string{"without shares"} : "shares by " + of_all;
     for (const auto& [column, basis] : o.basis_of) {
-        if (basis != of_all) text += ", of " + column + " by " + basis;
+        if (basis != of_all) text.append(", of ").append(column).append(" by ").append(basis);
     }
     return text;
 }

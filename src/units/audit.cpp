@@ -152,7 +152,7 @@ private:
                     found += last - first > 1 ? " and others" : "";
                     found += ", keeps none that is told, and still stands (if it keeps some, ";
                     found += whole ? "it goes as a part: " : "";
-                    found += "add " + code + ',' + code + ",part)";
+                    found.append("add ").append(code).append(",").append(code).append(",part)");
                     tell(errc::used_up_but_standing, day_of, *source, std::move(found));
                 } else if (is_lone_part({first, last})) {
                     tell(errc::lone_part, day_of, *source, to + ", all of it, though as a part: no other part is told");
