@@ -296,42 +296,57 @@ std::vector<change> branch::changes_between(date from, date to) const& {
     return all;
 }
 
-/// Both days on or after the eve of the first day: rows of the changed units from the branch, the others from the base.
-crosswalk branch::later_part(date from, date to, const crosswalk_options& options) const {
-    const auto ours = crosswalk::compose(own_, from, to, {options.basis, {}});
-    const auto theirs = crosswalk::compose(base_, from, to, options);
-    const auto stands_as_source = [&](const unit_code& code) {
-        const auto* const u = from < begins_ ? base_.at(code, from) : at(code, from);
-        return u != nullptr && (!options.tier || u->tier() == *options.tier);
-    };
+/// Codes of the units of a day that a crosswalk is about, as in one registry, in order.
+std::vector<unit_code> branch::chosen(date day, const crosswalk_options& options) const {
+    const auto units = on(day);
+    std::set<unit_code> parents;
+    for (const auto* const u : units) {
+        if (!options.tier && u->parent()) parents.insert(*u->parent());
+    }
+    std::vector<unit_code> codes;
+    for (const auto* const u : units) {
+        if (options.tier ? u->tier() == *options.tier : !parents.contains(u->code())) codes.push_back(u->code());
+    }
+    return codes;
+}
+
+/// From these units, in order, to those of the other day, both days up to the eve of the first one or both from there
+/// on: rows of the changed units from the branch, the others from the base.
+crosswalk branch::leg(date from, date to, const crosswalk_options& options, std::span<const unit_code> sources) const {
+    const bool is_past = std::max(from, to) < begins_;
+    std::set<unit_tier> tiers;
+    for (const auto& code : sources) tiers.insert(at(code, from)->tier());
     struct code_row {
         std::vector<std::pair<unit_code, crosswalk_entry>> parts;
-        std::optional<crosswalk_rest> rest;
+        crosswalk_rest rest;
     };
     std::map<unit_code, code_row> rows;
-    std::set<unit_code> targets;
-    const auto take = [&](const crosswalk& c, bool own) {
-        for (std::size_t s = 0; s < c.sources().size(); ++s) {
-            const auto& code = c.sources()[s];
-            if (changes(code) != own || (own && !stands_as_source(code))) continue;
-            auto& row = rows[code];
-            for (const auto& e : c.row(s)) row.parts.emplace_back(c.targets()[e.target], e);
-            if (c.greatest_rest(s).sign() > 0) row.rest = crosswalk_rest{0, c.rest(s), c.greatest_rest(s)};
-        }
-        for (const auto& code : c.targets()) {
-            if (changes(code) == own) targets.insert(code);
+    const auto take = [&](const registry& units, bool own) {
+        for (const auto tier : tiers) {
+            const auto c = crosswalk::compose(units, from, to, {options.basis, tier});
+            for (std::size_t s = 0; s < c.sources().size(); ++s) {
+                const auto& code = c.sources()[s];
+                if ((changes(code) && !is_past) != own) continue;
+                auto& row = rows[code];
+                for (const auto& e : c.row(s)) row.parts.emplace_back(c.targets()[e.target], e);
+                row.rest = {0, c.rest(s), c.greatest_rest(s)};
+            }
         }
     };
-    take(theirs, false);
-    take(ours, true);
+    take(base_, false);
+    if (!is_past) take(own_, true);
 
-    const std::vector<unit_code> target_list{targets.begin(), targets.end()};
-    std::vector<unit_code> sources;
+    const auto always = chosen(to, options);
+    std::set<unit_code> targets{always.begin(), always.end()};
+    for (const auto& code : sources) {
+        for (const auto& [target, e] : rows.at(code).parts) targets.insert(target);
+    }
+    std::vector<unit_code> target_list{targets.begin(), targets.end()};
     std::vector<std::vector<crosswalk_entry>> entries;
     std::vector<crosswalk_rest> rests;
-    for (const auto& [code, row] : rows) {
-        if (row.rest) rests.push_back({static_cast<std::uint32_t>(sources.size()), row.rest->least, row.rest->most});
-        sources.push_back(code);
+    for (std::uint32_t s = 0; s < sources.size(); ++s) {
+        const auto& row = rows.at(sources[s]);
+        if (row.rest.most.sign() > 0) rests.push_back({s, row.rest.least, row.rest.most});
         auto& list = entries.emplace_back();
         for (auto [target, e] : row.parts) {
             const auto place = std::lower_bound(target_list.begin(), target_list.end(), target) - target_list.begin();
@@ -339,7 +354,7 @@ crosswalk branch::later_part(date from, date to, const crosswalk_options& option
             list.push_back(e);
         }
     }
-    return {from, to, options.basis, std::move(sources), target_list, entries, 0, rests};
+    return {from, to, options.basis, {sources.begin(), sources.end()}, std::move(target_list), entries, 0, rests};
 }
 
 crosswalk branch::between(date from, date to, const crosswalk_options& options) const {
@@ -347,9 +362,11 @@ crosswalk branch::between(date from, date to, const crosswalk_options& options) 
     detail::require_known(options, both);
     const auto eve = begins_.eve();
     if (std::max(from, to) <= eve) return crosswalk::compose(base_, from, to, options);
-    if (std::min(from, to) >= eve) return later_part(from, to, options);
-    return from < to ? then(crosswalk::compose(base_, from, eve, options), later_part(eve, to, options))
-                     : then(later_part(from, eve, options), crosswalk::compose(base_, eve, to, options));
+    if (std::min(from, to) >= eve) return leg(from, to, options, chosen(from, options));
+    // the first leg may reach units of other tiers, from which the second goes on
+    const auto first =
+        from < to ? crosswalk::compose(base_, from, eve, options) : leg(from, eve, options, chosen(from, options));
+    return then(first, leg(eve, to, options, first.targets()));
 }
 
 namespace {

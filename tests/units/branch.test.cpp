@@ -367,3 +367,85 @@ TEST_CASE("a builder of a branch that has built, or was moved from, is used up")
         CHECK_THROWS_AS(static_cast<void>(std::move(*used).try_build()), std::logic_error);
     }
 }
+
+TEST_CASE("between any two days and on any tier a branch has the crosswalk of one registry of all rows") {
+    struct plan {
+        history base;                     // without the plan
+        std::vector<unit_row> units;      // of the plan, from 2030 on
+        std::vector<transfer_row> moves;  // the same
+        history all;
+    };
+    const auto day = "2030-01-01"_date;
+    const auto whole = [&](const unit_code& from, const unit_code& to) {
+        return transfer_row{day, "plan", "1", from, to, extent::whole, {}};
+    };
+    const auto base = [] {
+        return history{}
+            .unit("P", "2000-01-01", "", "", "Old", "1")
+            .unit("A", "2000-01-01", "", "P", "A", "3")
+            .unit("B", "2000-01-01", "", "P", "B", "3");
+    };
+    const auto renamed = [&] {
+        return history{}
+            .unit("P", "2000-01-01", "2030-01-01", "", "Old", "1")
+            .unit("P", "2030-01-01", "", "", "New", "1");
+    };
+    const unit_row new_name{"P"_unit, "New", "", unit_tier::province, {}, day, {}};
+    std::vector<plan> plans;
+    plans.push_back({base(),
+                     {new_name},
+                     {},
+                     renamed().unit("A", "2000-01-01", "", "P", "A", "3").unit("B", "2000-01-01", "", "P", "B", "3")});
+    plans.push_back({base(),
+                     {new_name},
+                     {whole("A"_unit, "B"_unit), whole("B"_unit, "B"_unit)},
+                     renamed()
+                         .unit("A", "2000-01-01", "2030-01-01", "P", "A", "3")
+                         .unit("B", "2000-01-01", "", "P", "B", "3")
+                         .transfer("2030-01-01", "A", "B")
+                         .transfer("2030-01-01", "B", "B")});
+    const auto risen = [](const char* end_of_a) {  // C changes its tier long before the plan
+        return history{}
+            .unit("P", "2000-01-01", "", "", "P", "1")
+            .unit("C", "2000-01-01", "2010-01-01", "P", "C", "3")
+            .unit("C", "2010-01-01", "", "P", "C", "2")
+            .unit("A", "2000-01-01", end_of_a, "P", "A", "3")
+            .unit("B", "2000-01-01", "", "P", "B", "3");
+    };
+    plans.push_back({risen(""),
+                     {},
+                     {whole("A"_unit, "B"_unit), whole("B"_unit, "B"_unit)},
+                     risen("2030-01-01").transfer("2030-01-01", "A", "B").transfer("2030-01-01", "B", "B")});
+    const auto childless = [](const char* end_of_a) {
+        return history{}
+            .unit("P", "2000-01-01", "", "", "P", "1")
+            .unit("Q", "2000-01-01", "", "", "Q", "1")
+            .unit("A", "2000-01-01", end_of_a, "P", "A", "3")
+            .unit("B", "2000-01-01", "", "P", "B", "3");
+    };
+    plans.push_back({childless(""),
+                     {{"A"_unit, "A", "", unit_tier::commune, "Q"_unit, day, {}}},
+                     {},
+                     childless("2030-01-01").unit("A", "2030-01-01", "", "Q", "A", "3")});
+
+    const date days[]{"2001-01-01"_date, "2015-01-01"_date, "2029-12-31"_date, day, "2031-01-01"_date};
+    for (std::size_t p = 0; p < plans.size(); ++p) {
+        branch::builder rows{plans[p].base.build()};
+        for (const auto& u : plans[p].units) rows.add(u);
+        for (const auto& m : plans[p].moves) rows.add(m);
+        const auto plan_of = std::move(rows).build();
+        const auto all = plans[p].all.build();
+        for (const date from : days) {
+            for (const date to : days) {
+                for (const auto tier : {std::optional<unit_tier>{}, std::optional{unit_tier::province},
+                                        std::optional{unit_tier::commune}}) {
+                    CAPTURE(p);
+                    CAPTURE(to_string(from));
+                    CAPTURE(to_string(to));
+                    CAPTURE(tier.has_value());
+                    CHECK(plan_of.between(from, to, {{}, tier}) == crosswalk::between(all, from, to, {{}, tier}));
+                }
+            }
+        }
+    }
+}

@@ -45,7 +45,8 @@ public:
     std::vector<change> changes_between(date from, date to) const&& = delete;
 
     /// As crosswalk::between, in the branch. Ranges that reach over the branch's first day are valid, but may be wider
-    /// than those of one registry.
+    /// than those of one registry. One that reaches beyond the eve of that day has no fingerprint, since no one
+    /// registry made it. O(that of the registry x tiers).
     [[nodiscard]] crosswalk between(date from, date to, const crosswalk_options& options = {}) const;
 
     /// As muong::successors and muong::predecessors, in the branch.
@@ -58,7 +59,9 @@ private:
     branch(registry base, registry own, std::vector<unit_code> changed, date begins) noexcept
         : base_{std::move(base)}, own_{std::move(own)}, changed_{std::move(changed)}, begins_{begins} {}
     [[nodiscard]] bool changes(const unit_code& code) const noexcept;
-    [[nodiscard]] crosswalk later_part(date from, date to, const crosswalk_options& options) const;
+    [[nodiscard]] std::vector<unit_code> chosen(date day, const crosswalk_options& options) const;
+    [[nodiscard]] crosswalk leg(date from, date to, const crosswalk_options& options,
+                                std::span<const unit_code> sources) const;
 
     registry base_;
     registry own_;                    // the changed units, right from the eve of the first day on
