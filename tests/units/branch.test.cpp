@@ -428,15 +428,15 @@ TEST_CASE("between any two days and on any tier a branch has the crosswalk of on
                      {},
                      childless("2030-01-01").unit("A", "2030-01-01", "", "Q", "A", "3")});
 
-    const date days[]{"2001-01-01"_date, "2015-01-01"_date, "2029-12-31"_date, day, "2031-01-01"_date};
+    const date moments[]{"2001-01-01"_date, "2015-01-01"_date, "2029-12-31"_date, day, "2031-01-01"_date};
     for (std::size_t p = 0; p < plans.size(); ++p) {
         branch::builder rows{plans[p].base.build()};
         for (const auto& u : plans[p].units) rows.add(u);
         for (const auto& m : plans[p].moves) rows.add(m);
         const auto plan_of = std::move(rows).build();
         const auto all = plans[p].all.build();
-        for (const date from : days) {
-            for (const date to : days) {
+        for (const date from : moments) {
+            for (const date to : moments) {
                 for (const auto tier : {std::optional<unit_tier>{}, std::optional{unit_tier::province},
                                         std::optional{unit_tier::commune}}) {
                     CAPTURE(p);
