@@ -180,13 +180,9 @@ void use_groups(geography& g, const options& o) {
     const auto group = table.find("group");
     std::map<std::string, std::uint32_t, std::less<>> groups;
     std::vector<std::optional<std::string>> group_of(g.targets.size());
-    std::set<muong::unit_code> listed;
-    std::size_t matched = 0;
     for (const auto row : table) {
         const auto text = padded(row[code].text(), o.pad_codes);
         const auto at = g.target(text);
-        const auto parsed = muong::unit_code::parse(text);
-        if (parsed && listed.insert(*parsed).second && at) ++matched;
         if (text.empty()) {
             row[code].fault(log, muong::errc::missing_value, "the code of a unit");
         } else if (!at) {
@@ -202,7 +198,16 @@ void use_groups(geography& g, const options& o) {
         }
     }
     if (!log.empty()) {
-        throw bad_table{log, list_in_force(g.units, {listed.begin(), listed.end()}, matched, false)};
+        std::set<muong::unit_code> listed;
+        for (const auto row : table) {
+            if (const auto parsed = muong::unit_code::parse(padded(row[code].text(), o.pad_codes))) {
+                listed.insert(*parsed);
+            }
+        }
+        const auto matched = std::count_if(listed.begin(), listed.end(),
+                                           [&g](const muong::unit_code& c) { return g.target(c.view()).has_value(); });
+        throw bad_table{
+            log, list_in_force(g.units, {listed.begin(), listed.end()}, static_cast<std::size_t>(matched), false)};
     }
     g.place_names.clear();
     for (auto& [name, number] : groups) {

@@ -16,6 +16,12 @@ using muong::test::history;
 
 namespace {
 
+/// A history, and a source for what else is drawn.
+std::pair<test::generated_history, test::source_of_chance> any_history_and_chance(test::source_of_chance& chance) {
+    auto told = test::any_history(chance);
+    return {std::move(told), chance};
+}
+
 /// A goes to B, C and D; of B's part nothing is known but that it is there.
 registry divided(std::string_view share_of_d = "") {
     return history{}
@@ -100,8 +106,7 @@ TEST_CASE("a share that is not assumed is the same whatever is assumed, going on
             CHECK((r.assumed || !(r.least == r.most) || open.rest(r.source) == open.greatest_rest(r.source)));
         }
     };
-    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
-    test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+    test::for_very_many(any_history_and_chance, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
         const auto& told = drawn.first;
         auto& chance = drawn.second;
         const auto units = told.build();
@@ -143,8 +148,7 @@ TEST_CASE("a share that is not assumed is the same whatever is assumed, going on
 
 TEST_CASE("through a history some division that agrees with all facts gives the shares that are set") {
     std::size_t rows = 0, coupled = 0;
-    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
-    test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+    test::for_very_many(any_history_and_chance, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
         const auto& told = drawn.first;
         auto& chance = drawn.second;
         const auto units = told.build();
@@ -201,8 +205,7 @@ TEST_CASE("through a history some division that agrees with all facts gives the 
 
 TEST_CASE("where no share is known, a history and its crosswalk are divided alike") {
     std::size_t ways = 0;
-    const auto make = [](test::source_of_chance& chance) { return std::pair{test::any_history(chance), chance}; };
-    test::for_very_many(make, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
+    test::for_very_many(any_history_and_chance, [&](std::pair<test::generated_history, test::source_of_chance> drawn) {
         const auto& told = drawn.first;
         auto& chance = drawn.second;
         const auto units = told.build();
