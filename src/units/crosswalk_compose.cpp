@@ -32,6 +32,23 @@ public:
         if (keeps_divisions) places_.assign(data.node_count, {});
     }
 
+    /// Lets the units of the last day go on by a crosswalk from there, before any step: its targets are nodes of their
+    /// own, told by number from the one returned, and what of its rows is a rest lies nowhere.
+    std::uint32_t go_on(const crosswalk& last) {
+        const auto first = static_cast<std::uint32_t>(rows_.size());
+        for (std::size_t t = 0; t < last.targets().size(); ++t)
+            add_row({static_cast<std::uint32_t>(first + t), whole_row});
+        for (std::size_t s = 0; s < last.sources().size(); ++s) {
+            const auto* const stands = d_.at(last.sources()[s], to_);
+            if (stands == nullptr) continue;
+            parts_.clear();
+            for (const auto& e : last.row(s)) parts_.push_back({first + e.target, e.least, e.most});
+            if (auto rest = last.greatest_rest(s); rest.sign() != 0) parts_.push_back({nowhere, last.rest(s), rest});
+            rows_[d_.position(stands)] = combine();
+        }
+        return first;
+    }
+
     void forward_step(const detail::step& s) {
         // Rows are by unit, transfers by act: to wait for one after the other would take longer than all the rest. (In
         // a function of their own GCC 12 takes the prefetches for nothing, and leaves them out.)
@@ -396,6 +413,29 @@ public:
         return tell(units, from, to, options, composed(units, from, to, options.basis, false));
     }
 
+    /// `last` begins on `to`.
+    static crosswalk make(const registry& units, date from, date to, const crosswalk& last,
+                          const crosswalk_options& options) {
+        const auto& d = units.data();
+        for (const auto target : chosen_units(d, to, options.tier)) {
+            if (!last.source(d.units[target].code())) refuse_target(d.units[target]);
+        }
+        way_composer way{d, to, options.basis, false};
+        const auto first = way.go_on(last);
+        take_steps(way, d, from, to);
+
+        crosswalk made{from, last.to()};
+        made.basis_ = options.basis.empty() ? last.basis() : options.basis;
+        made.fingerprint_ = units.fingerprint() == last.registry_fingerprint() ? units.fingerprint() : 0;
+        made.targets_.assign(last.targets().begin(), last.targets().end());
+        take_rows(made, d, chosen_units(d, from, options.tier), way);
+        for (auto& e : made.entries_) {
+            if (e.target < first) refuse_target(d.units[e.target]);
+            e.target -= first;
+        }
+        return made;
+    }
+
     static result<crosswalk> assume(const registry& units, date from, date to, const assumption& how,
                                     const crosswalk_options& options) {
         auto way = composed(units, from, to, options.basis, true);
@@ -437,6 +477,12 @@ private:
                                  bool keeps_divisions) {
         const auto& d = units.data();
         way_composer way{d, to, basis, keeps_divisions};
+        take_steps(way, d, from, to);
+        return way;
+    }
+
+    /// Those between the days, from the one that is applied last.
+    static void take_steps(way_composer& way, const detail::registry_data& d, date from, date to) {
         const auto steps = std::span{d.steps}.first(d.steps.size() - 1);
         const auto after = [&](date day) {
             return std::upper_bound(steps.begin(), steps.end(), day,
@@ -449,7 +495,34 @@ private:
             const auto last = after(from);
             for (auto s = after(to); s != last; ++s) way.backward_step(*s);
         }
-        return way;
+    }
+
+    [[noreturn]] static void refuse_target(const unit& u) {
+        throw std::invalid_argument{"muong::crosswalk: " + to_string(u.code()) +
+                                    " is no source of the crosswalk that goes on"};
+    }
+
+    /// What the sources, by position, give; their targets are nodes yet.
+    static void take_rows(crosswalk& made, const detail::registry_data& d, const std::vector<std::uint32_t>& sources,
+                          const way_composer& way) {
+        made.sources_.reserve(sources.size());
+        made.rows_.reserve(sources.size() + 1);
+        made.entries_.reserve(sources.size() + sources.size() / 8);
+        for (const auto s : sources) {
+            const auto source = static_cast<std::uint32_t>(made.sources_.size());
+            made.sources_.push_back(d.units[s].code());
+            made.rows_.push_back(static_cast<std::uint32_t>(made.entries_.size()));
+            const auto take_part = [&](std::uint32_t node, const fraction& least, const fraction& most) {
+                if (node == nowhere) {
+                    made.rests_.push_back({source, least, most});
+                } else {
+                    made.entries_.push_back({node, least, most});
+                }
+            };
+            way.tell_row(
+                s, [&](std::uint32_t node) { take_part(node, fraction{1}, fraction{1}); }, take_part);
+        }
+        made.rows_.push_back(static_cast<std::uint32_t>(made.entries_.size()));
     }
 
     static crosswalk tell(const registry& units, date from, date to, const crosswalk_options& options,
@@ -458,44 +531,18 @@ private:
         crosswalk made{from, to};
         made.basis_ = options.basis;
         made.fingerprint_ = units.fingerprint();
-        const auto sources = chosen_units(d, from, options.tier);
-        auto targets = chosen_units(d, to, options.tier);
+        take_rows(made, d, chosen_units(d, from, options.tier), way);
 
         // units of another tier may be reached too: an island district becomes a commune
+        auto targets = chosen_units(d, to, options.tier);
         std::vector<std::uint32_t> place(d.node_count, no_index);
         for (const auto t : targets) place[t] = 0;
         const auto chosen = targets.size();
-        made.sources_.reserve(sources.size());
-        made.rows_.reserve(sources.size() + 1);
-        made.entries_.reserve(sources.size() + sources.size() / 8);
-        const auto reach = [&](std::uint32_t node) {
-            if (place[node] != no_index) return;
-            place[node] = 0;
-            targets.push_back(node);
-        };
-        for (const auto s : sources) {
-            const auto source = static_cast<std::uint32_t>(made.sources_.size());
-            made.sources_.push_back(d.units[s].code());
-            made.rows_.push_back(static_cast<std::uint32_t>(made.entries_.size()));
-            const auto take_all = [&](std::uint32_t node) {
-                if (node == nowhere) {
-                    made.rests_.push_back({source, fraction{1}, fraction{1}});
-                } else {
-                    made.entries_.push_back({node, fraction{1}, fraction{1}});
-                    reach(node);
-                }
-            };
-            const auto take_part = [&](std::uint32_t node, const fraction& least, const fraction& most) {
-                if (node == nowhere) {
-                    made.rests_.push_back({source, least, most});
-                } else {
-                    made.entries_.push_back({node, least, most});
-                    reach(node);
-                }
-            };
-            way.tell_row(s, take_all, take_part);
+        for (const auto& e : made.entries_) {
+            if (place[e.target] != no_index) continue;
+            place[e.target] = 0;
+            targets.push_back(e.target);
         }
-        made.rows_.push_back(static_cast<std::uint32_t>(made.entries_.size()));
 
         // targets are told by position, which is in the same order
         if (targets.size() != chosen) std::sort(targets.begin(), targets.end());
@@ -516,6 +563,20 @@ crosswalk crosswalk::compose(const registry& units, date from, date to, const cr
 crosswalk crosswalk::between(const registry& units, date from, date to, const crosswalk_options& options) {
     detail::require_known(options, {&units, 1});
     return compose(units, from, to, options);
+}
+
+crosswalk crosswalk::between(const registry& units, date from, date to, const crosswalk& last,
+                             const crosswalk_options& options) {
+    if (last.from() != to) {
+        throw std::invalid_argument{"muong::crosswalk: the one that goes on begins on " + to_string(last.from()) +
+                                    ", and not on " + to_string(to)};
+    }
+    if (!last.assumption().empty()) {
+        throw std::invalid_argument{"muong::crosswalk: the one that goes on rests on " +
+                                    std::string{last.assumption()}};
+    }
+    detail::require_known(options, {&units, 1});
+    return crosswalk_maker::make(units, from, to, last, options);
 }
 
 result<crosswalk> assume(const registry& units, date from, date to, const assumption& how,

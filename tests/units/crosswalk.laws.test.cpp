@@ -52,8 +52,12 @@ struct question {
     std::optional<std::size_t> basis;
     source_of_chance chance;
 
-    [[nodiscard]] crosswalk between(date a, date b) const {
-        return crosswalk::between(units, a, b, {basis ? generated_history::bases[*basis] : std::string_view{}, {}});
+    [[nodiscard]] crosswalk_options options() const {
+        return {basis ? generated_history::bases[*basis] : std::string_view{}, {}};
+    }
+    [[nodiscard]] crosswalk between(date a, date b) const { return crosswalk::between(units, a, b, options()); }
+    [[nodiscard]] crosswalk between(date a, date b, const crosswalk& last) const {
+        return crosswalk::between(units, a, b, last, options());
     }
 };
 
@@ -225,6 +229,14 @@ TEST_CASE("going on from a day between is the same as going all the way, and nev
         if (!fits || !on_the_way) return;
         const auto whole = q.between(q.from, q.to);
         const auto composed = then(a, b);
+        const auto at_once = q.between(q.from, middle, b);  // by b, whose targets may be more: units made of nothing
+        CHECK(std::ranges::equal(at_once.targets(), b.targets()));
+        for (const auto& code : whole.sources()) {
+            CHECK(text(row_of(at_once, to_string(code))) == text(row_of(whole, to_string(code))));
+            const auto s = whole.source(code).value(), same = at_once.source(code).value();
+            CHECK(at_once.rest(same) == whole.rest(s));
+            CHECK(at_once.greatest_rest(same) == whole.greatest_rest(s));
+        }
         const auto known = [](const crosswalk& c) {
             for (std::size_t s = 0; s < c.sources().size(); ++s) {
                 for (const auto& e : c.row(s)) {
@@ -260,6 +272,67 @@ TEST_CASE("going on from a day between is the same as going all the way, and nev
     CHECK(exact > many / 20);
     CHECK(ranges > many / 20);
     CHECK(zeros > many / 20);
+}
+
+TEST_CASE("the ranges of groups hold every division that agrees with the facts, and some division reaches either end") {
+    std::size_t ranges = 0, narrower = 0, exact_groups = 0;
+    for_very_many(any_question, [&](question q) {
+        const auto open = q.between(q.from, q.to);
+        if (open.is_exact()) return;
+        // most units in one of two groups, the others in none
+        std::vector<std::vector<crosswalk_entry>> in_group(open.targets().size());
+        const fraction all{1};
+        for (auto& row : in_group) {
+            if (const auto g = static_cast<std::uint32_t>(q.chance.index(5) / 2); g < 2) row.push_back({g, all, all});
+        }
+        const std::vector<unit_code> targets{open.targets().begin(), open.targets().end()};
+        const std::vector<unit_code> names{*unit_code::parse("G0"), *unit_code::parse("G1")};
+        const crosswalk groups{q.to, q.to, "", targets, names, in_group};
+        const auto made = q.between(q.from, q.to, groups);
+        const auto wide = then(open, groups);
+        CHECK(std::ranges::equal(made.targets(), names));
+        REQUIRE(std::ranges::equal(made.sources(), open.sources()));
+        const follower plainly{q.history, q.basis};
+        for (std::size_t s = 0; s < open.sources().size(); ++s) {
+            const auto row = made.row(s), outside = wide.row(s);
+            REQUIRE(row.size() == outside.size());
+            std::map<std::string, std::optional<bounds>> reached;  // "" tells what is in none
+            const bool shown =
+                plainly.each_extreme(to_string(open.sources()[s]), q.from, q.to, 64, [&](const shares_by_code& shares) {
+                    std::map<std::string, rational> sums{{"", 1}, {"G0", 0}, {"G1", 0}};
+                    for (const auto& [code, share] : shares) {
+                        const auto& g = in_group[open.target(*unit_code::parse(code)).value()];
+                        if (g.empty()) continue;
+                        sums[to_string(names[g.front().target])] += share;
+                        sums[""] -= share;
+                    }
+                    for (const auto& [name, sum] : sums) {
+                        auto& b = reached[name];
+                        if (!b) b = bounds{sum, sum};
+                        b->least = std::min(b->least, sum);
+                        b->most = std::max(b->most, sum);
+                    }
+                });
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                REQUIRE(row[i].target == outside[i].target);
+                CHECK(outside[i].least <= row[i].least);
+                CHECK(row[i].most <= outside[i].most);
+                narrower += row[i] != outside[i];
+                exact_groups += row[i].is_exact() && !outside[i].is_exact();
+                if (!shown) continue;
+                const auto& b = reached.at(to_string(names[row[i].target]));
+                CHECK(plain(row[i].least) == b->least);
+                CHECK(plain(row[i].most) == b->most);
+                ranges += !row[i].is_exact();
+            }
+            if (!shown) continue;
+            CHECK(plain(made.rest(s)) == reached.at("")->least);
+            CHECK(plain(made.greatest_rest(s)) == reached.at("")->most);
+        }
+    });
+    CHECK(ranges > many / 10);
+    CHECK(narrower > many / 300);  // shares that come together only in a group are rare
+    CHECK(exact_groups >= many / 5'000);
 }
 
 TEST_CASE("the way back by amounts returns the amounts that went over") {

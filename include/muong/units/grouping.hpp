@@ -14,11 +14,13 @@ namespace muong::inline v0 {
 class registry;
 
 // Crosswalks that stay on one day: from units to what they are parts of. A panel is rolled up by rebasing it with one,
-// on its own or behind another: `rebase(values, then(onto_2025, rolled_up(units, day, unit_tier::province)))`.
+// on its own or at the end of another: `rebase(values, crosswalk::between(units, from, day, rolled_up(units, day,
+// unit_tier::province)))`.
 //
-// Behind another, ranges are valid but may be wider than the facts leave them: a finished crosswalk does not know which
-// parts of its ranges belong together. P becomes R and W, nobody knows how, then a half of R becomes S and a half of W
-// X: a group of S and X has a half of P whatever P was, but S and X tell 0 to 1/2 each, and the group 0 to 1.
+// So ranges are sharp. Behind a finished crosswalk, by `then`, they are valid but may be wider than the facts leave
+// them, since that does not know which parts of its ranges belong together. P becomes R and W, nobody knows how, then a
+// half of R becomes S and a half of W X: a group of S and X has a half of P whatever R was, but S and X tell 0 to 1/2
+// each, and the group 0 to 1.
 
 /// From the units of a day to those of a tier above them, each whole. Sources are the units of the tier `from`; without
 /// it the units that tell their own territory, those without children. A unit of the tier itself goes to itself; one
