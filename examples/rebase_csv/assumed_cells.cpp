@@ -34,7 +34,7 @@ void assumed_cells::mark() {
         sources_[source] = true;
         const bool only_here = places.size() == 1 && !way_.assumed_rests.contains(source);
         for (const auto place : places) {
-            if (place == muong::share_table::no_group) continue;
+            if (place == muong::share_table::no_group || is_known(source, place)) continue;
             const auto parts = sums_.parts(place);
             const auto part = std::lower_bound(parts.begin(), parts.end(), source,
                                                [](const auto& p, std::uint32_t from) { return p.source < from; });
@@ -44,6 +44,15 @@ void assumed_cells::mark() {
             into_[place].push_back(source);
         }
     }
+}
+
+/// Whether the facts tell what a group has of a source, though not what the units in it have.
+bool assumed_cells::is_known(std::uint32_t source, std::uint32_t group) const {
+    if (way_.shares.group_rows.empty()) return false;
+    const auto& row = way_.shares.group_rows[source];
+    const auto at = std::lower_bound(row.begin(), row.end(), group,
+                                     [](const auto& e, std::uint32_t number) { return e.target < number; });
+    return at != row.end() && at->target == group && at->is_exact();
 }
 
 void assumed_cells::mark_flows() {

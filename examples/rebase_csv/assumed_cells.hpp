@@ -34,6 +34,7 @@ public:
 private:
     void mark();
     void mark_flows();
+    [[nodiscard]] bool is_known(std::uint32_t source, std::uint32_t group) const;
     [[nodiscard]] bool is_first(const label_cell& of, std::size_t place, std::int64_t found) const;
     [[nodiscard]] bool has_most(const label_cell& of, std::size_t place, std::int64_t found) const;
 

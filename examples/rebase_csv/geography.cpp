@@ -132,9 +132,11 @@ muong::assumption read_weights(const geography& g, const options& o) {
         {table.source(), 1, static_cast<std::uint32_t>(column.index() + 1), table.header()[column.index()]});
 }
 
-/// Rows of all units of a day by one basis, whatever their tier.
-void fill_shares(const geography& g, basis_way& to, const std::optional<muong::assumption>& how) {
+/// Rows of all units of a day by one basis, whatever their tier. `groups` goes on from the targets to their groups.
+void fill_shares(const geography& g, basis_way& to, const std::optional<muong::assumption>& how,
+                 const std::optional<muong::crosswalk>& groups) {
     to.shares.rows.resize(g.sources.size());
+    if (groups) to.shares.group_rows.resize(g.sources.size());
     to.shares.targets = g.targets.size();
     std::set<muong::unit_tier> tiers;
     for (const auto* u : g.sources) tiers.insert(u->tier());
@@ -167,10 +169,34 @@ void fill_shares(const geography& g, basis_way& to, const std::optional<muong::a
                 to.shares.rests.push_back({source, way.rest(s), way.greatest_rest(s)});
             }
         }
+        if (!groups || (way.is_exact() && way.assumption().empty())) continue;
+        const auto known = muong::crosswalk::between(g.units, g.from, g.to, *groups, options);
+        for (std::size_t s = 0; s < way.sources().size(); ++s) {
+            const auto is_fact = [](const auto& e) { return e.is_exact() && !e.assumed; };
+            if (std::all_of(way.row(s).begin(), way.row(s).end(), is_fact)) continue;
+            to.shares.group_rows[*g.source(way.sources()[s].view())].assign(known.row(s).begin(), known.row(s).end());
+        }
     }
     std::sort(to.shares.rests.begin(), to.shares.rests.end(),
               [](const auto& a, const auto& b) { return a.source < b.source; });
     if (!found.empty()) throw muong::data_error{std::move(found)};
+}
+
+/// From the targets to their groups, each whole, or nowhere if it is in none. The groups have their numbers for codes.
+muong::crosswalk groups_of(const geography& g) {
+    const auto last = std::to_string(g.place_names.size());
+    std::vector<muong::unit_code> sources, groups;
+    std::vector<std::vector<muong::crosswalk_entry>> rows;
+    for (std::size_t number = 0; number < g.place_names.size(); ++number) {
+        const auto digits = std::to_string(number);
+        groups.push_back(muong::unit_code::parse(std::string(last.size() - digits.size(), '0') + digits).value());
+    }
+    for (std::size_t t = 0; t < g.targets.size(); ++t) {
+        sources.push_back(g.targets[t]->code());
+        auto& row = rows.emplace_back();
+        if (g.group_of()[t] != muong::share_table::no_group) row.push_back({g.group_of()[t], fraction{1}, fraction{1}});
+    }
+    return {g.to, g.to, "", std::move(sources), std::move(groups), rows};
 }
 
 void use_groups(geography& g, const options& o) {
@@ -310,7 +336,9 @@ map_maker::map_maker(const options& o) : tables_{read_tables(o)}, blank_{blank_m
     if (!o.quiet) findings_ = muong::audit(tables_.units);
     if (o.assume == assumption::equal) how_ = muong::assumption::equal_parts();
     if (o.assume == assumption::proportional) how_ = read_weights(blank_, o);
-    if (!o.group.empty()) use_groups(blank_, o);
+    if (o.group.empty()) return;
+    use_groups(blank_, o);
+    groups_ = groups_of(blank_);
 }
 
 std::optional<geography> map_maker::on(muong::date from) const {
@@ -322,7 +350,7 @@ std::optional<geography> map_maker::on(muong::date from) const {
     g.sources = std::move(sources);
     std::vector<std::string> bases;
     for (auto& way : g.ways) {
-        fill_shares(g, way, how_);
+        fill_shares(g, way, how_, groups_);
         bases.push_back(way.basis);
     }
     g.remarks = remarks_on(tables_, findings_, bases, g.from, g.to);
@@ -339,7 +367,7 @@ map_maker::other_bases map_maker::divided_otherwise(const geography& g, const st
     for (const auto basis : tables_.units.bases()) {
         if (basis == used.basis) continue;
         basis_way other{std::string{basis}};
-        fill_shares(g, other, {});
+        fill_shares(g, other, {}, {});
         const auto is_divided_otherwise = [&](std::size_t s) {
             return std::any_of(other.shares.rows[s].begin(), other.shares.rows[s].end(), [&](const auto& e) {
                 const auto& row = used.shares.rows[s];

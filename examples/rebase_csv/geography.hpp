@@ -96,7 +96,8 @@ private:
     std::vector<muong::date> changes_;      // days on which anything changes, in order, if periods tell the days
     std::vector<muong::finding> findings_;  // of the tables, unless --quiet
     std::optional<muong::assumption> how_;
-    geography blank_;  // without sources
+    geography blank_;                         // without sources
+    std::optional<muong::crosswalk> groups_;  // from the targets, if there are any
 };
 
 /// The days on which rows stand: "2024-12-31", or "2022-12-31 through 2024-12-31".

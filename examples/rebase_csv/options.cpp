@@ -53,8 +53,7 @@ What is not known:
                        units and transfers are read as they are
 Other tables:
   --long               IN and OUT are code,period,indicator,value
-  --group FILE         code,group of the units on --to: sums of each group; where shares of several changes add up,
-                       its --bounds may be wider than the facts leave them, never narrower
+  --group FILE         code,group of the units on --to: sums of each group
   --flows a,b          IN has two codes, in the columns a and b; both are carried over
   --semicolon          all tables, read and written, have ; between fields and a decimal comma;
                        --semicolon=LIST: only those of a list of registry (U and T), in (IN and OUT), group, assume

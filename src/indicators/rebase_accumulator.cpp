@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <stdexcept>
@@ -42,11 +43,16 @@ struct rebase_accumulator::memory {
 
 namespace {
 
+[[noreturn]] void refuse_known() {
+    throw std::invalid_argument{"muong::rebase_accumulator: a group is known to have what its targets have not"};
+}
+
 /// What each place has of a row, with the places in order. Of exact shares their sum; ranges are no wider than the
-/// other places and the rest leave them. O(n log n).
+/// other places and the rest leave them, nor than what is known of a place besides. O(n log n).
 std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const crosswalk_entry> row,
                                                             const crosswalk_rest* told,
-                                                            std::span<const std::uint32_t> place_of) {
+                                                            std::span<const std::uint32_t> place_of,
+                                                            std::span<const crosswalk_entry> known) {
     std::vector<std::pair<std::uint32_t, const crosswalk_entry*>> entries;
     for (const auto& e : row) entries.emplace_back(place_of[e.target], &e);
     std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -71,6 +77,13 @@ std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const cros
     const auto all_most = most.total() + rest.most;
     for (auto& [place, share] : made) {
         share = narrowed(share, {all_least - share.least, all_most - share.most});
+    }
+    for (const auto& e : known) {
+        const auto at = std::lower_bound(made.begin(), made.end(), e.target,
+                                         [](const auto& part, std::uint32_t group) { return part.first < group; });
+        if (at == made.end() || at->first != e.target) refuse_known();
+        at->second = {max(at->second.least, e.least), min(at->second.most, e.most)};
+        if (at->second.most < at->second.least) refuse_known();
     }
     return made;
 }
@@ -115,6 +128,9 @@ rebase_accumulator::rebase_accumulator(share_table shares)
             throw std::invalid_argument{"muong::rebase_accumulator: want rests in the order of the rows"};
         }
     }
+    if (!shares_.group_rows.empty() && shares_.group_rows.size() != sources()) {
+        throw std::invalid_argument{"muong::rebase_accumulator: want a row of groups for each row"};
+    }
     parts_.resize(shares_.groups);
     whole_target_.assign(sources(), stays);
     held_at_.resize(sources());
@@ -126,28 +142,27 @@ rebase_accumulator::rebase_accumulator(share_table shares)
                 throw std::invalid_argument{"muong::rebase_accumulator: a row names a target that does not exist"};
             }
         }
-        for (auto& [place, share] : by_place(row, rest_of(s), place_of)) {
+        const auto known = shares_.group_rows.empty() ? std::span<const crosswalk_entry>{} : shares_.group_rows[s];
+        const auto to_places = by_place(row, rest_of(s), place_of, known);
+        for (const auto& [place, share] : to_places) {
             if (place == share_table::no_group) continue;
             if (share.most.sign() == 0) {
                 nothing_.emplace_back(place, s);
                 continue;
             }
-            carried_part part{s, std::move(share.least), std::move(share.most)};
+            carried_part part{s, share.least, share.most};
             if (part.is_whole()) whole_target_[s] = place;
             parts_[place].push_back(std::move(part));
         }
         if (whole_target_[s] == stays) {
-            fraction_sum exact;
-            for (const auto& e : row) {
-                is_open_[s] = is_open_[s] || !e.is_exact();
-                if (e.is_exact()) exact += e.least;
-            }
-            left_open_.push_back(fraction{1} - exact.total());
+            is_open_[s] = std::any_of(row.begin(), row.end(), [](const auto& e) { return !e.is_exact(); });
+            divisions_.push_back(division_of(s, to_places));
             held_at_[s] = static_cast<std::uint32_t>(staying_++);
         } else {
             row = {};  // it is among the parts, and most rows are such
         }
     }
+    shares_.group_rows = {};
     std::erase_if(nothing_, [this](const auto& part) { return !parts_[part.first].empty(); });
     std::sort(nothing_.begin(), nothing_.end());
     auto behind = static_cast<std::uint32_t>(staying_);
@@ -156,6 +171,32 @@ rebase_accumulator::rebase_accumulator(share_table shares)
     }
     weigh_places();
     find_leaving();
+}
+
+rebase_accumulator::unit_division rebase_accumulator::division_of(
+    std::uint32_t source, std::span<const std::pair<std::uint32_t, share_range>> by_place) const {
+    unit_division made;
+    std::map<std::uint32_t, fraction_sum> exact;  // by place with open targets, what the others of it have
+    fraction_sum known;
+    for (const auto& e : shares_.rows[source]) {
+        if (!e.is_exact()) exact[shares_.group_of[e.target]];
+    }
+    for (const auto& e : shares_.rows[source]) {
+        if (!e.is_exact()) continue;
+        known += e.least;
+        const auto at = exact.find(shares_.group_of[e.target]);
+        if (at != exact.end()) at->second += e.least;
+    }
+    for (const auto& [place, share] : by_place) {
+        const auto at = exact.find(place);
+        if (at == exact.end() || place == share_table::no_group || share.least != share.most) continue;
+        auto open = share.least - at->second.total();
+        if (open.sign() == 0) continue;
+        known += open;
+        made.open.emplace_back(place, std::move(open));
+    }
+    made.left = fraction{1} - known.total();
+    return made;
 }
 
 void rebase_accumulator::weigh_places() {

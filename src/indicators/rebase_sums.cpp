@@ -12,21 +12,47 @@ using detail::as_number;
 
 namespace {
 
-/// What a place can have of a whole value, whatever the shares are that nobody knows: a part by the largest remainder
-/// is the whole number below its share or the one above.
+/// Some parts of a unit in whole numbers: each, by the largest remainder, the one below its share or the one above.
+class whole_parts {
+public:
+    explicit whole_parts(const fraction& size) : size_{size} {}
+
+    void add(const fraction& least, const fraction& most) {
+        const auto from = least * size_, to = most * size_;
+        below_ += floor(from);
+        above_ += ceil(to);
+        if (from != to || !from.is_whole()) ++uneven_;
+    }
+
+    [[nodiscard]] const fraction& below() const noexcept { return below_; }
+    [[nodiscard]] const fraction& above() const noexcept { return above_; }
+    /// How many may be rounded.
+    [[nodiscard]] fraction uneven() const { return fraction{uneven_}; }
+
+private:
+    const fraction& size_;
+    fraction below_, above_;
+    std::int64_t uneven_ = 0;
+};
+
+/// What a place can have of a whole value, of which it has this share, whatever the shares are that nobody knows.
+///
+/// Its parts come to no more than what they are in all and n * k / (n + k), if n of them and k others are rounded, and
+/// to no less than that and it below: the largest remainder rounds up those of at least some remainder r and down those
+/// of at most r, so that n parts gain at most n * (1 - r), and the others, which lose as much, lose at most k * r.
 share_range whole_range_of(std::span<const crosswalk_entry> row, const crosswalk_rest* told,
-                           std::span<const std::uint32_t> place_of, std::size_t place, const fraction& value) {
+                           std::span<const std::uint32_t> place_of, std::size_t place, const share_range& share,
+                           const fraction& value) {
     const auto size = abs(value);
-    share_range here, elsewhere;
-    const auto add = [&](share_range& side, const fraction& least, const fraction& most) {
-        side.least += floor(least * size);
-        side.most += ceil(most * size);
-    };
-    for (const auto& e : row) add(place_of[e.target] == place ? here : elsewhere, e.least, e.most);
+    whole_parts here{size}, elsewhere{size};
+    for (const auto& e : row) (place_of[e.target] == place ? here : elsewhere).add(e.least, e.most);
     const auto rest = detail::going_nowhere(row, told);
-    add(elsewhere, rest.least, rest.most);
-    const auto least = max(here.least, floor(size) - elsewhere.most);
-    const auto most = min(here.most, ceil(size) - elsewhere.least);
+    elsewhere.add(rest.least, rest.most);
+    const auto n = here.uneven(), k = elsewhere.uneven();
+    const auto gain = n.sign() == 0 ? fraction{} : n * k / (n + k);
+    const auto more = n.sign() == 0 ? fraction{} : n * (ceil(size) - size) / (n + k);  // of a value that is not whole
+    const auto least = max(max(here.below(), floor(size) - elsewhere.above()), ceil(share.least * size - gain));
+    const auto most = min(min(here.above(), ceil(size) - elsewhere.below()), floor(share.most * size + gain + more));
     return value.sign() < 0 ? share_range{-most, -least} : share_range{least, most};
 }
 
@@ -189,7 +215,8 @@ carried_rest rebase_accumulator::rest(std::size_t column) const {
 fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place, std::size_t column,
                                      const fraction& value) const {
     if (columns_[column].how != carried::whole || part.is_whole()) return part.least * value;
-    // The largest remainder among the targets with an exact share, in code order, and behind them all that is left.
+    // The largest remainder among the targets with an exact share, in code order, behind them what is open of groups
+    // whose share is exact, and last all that is left.
     struct piece {
         fraction whole;
         fraction rest;
@@ -197,28 +224,17 @@ fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place
     };
     std::vector<piece> pieces;
     const auto size = abs(value);
-    auto share_left = left_open_[held_at_[part.source]];
-    bool left_is_here = true;
-    bool any_ranged = false;
     const auto add = [&](const fraction& share, bool here) {
         const auto exact = share * size;
         const auto whole = floor(exact);
         pieces.push_back({whole, exact - whole, here});
     };
     for (const auto& e : shares_.rows[part.source]) {
-        const bool here = shares_.group_of[e.target] == place;
-        if (e.is_exact()) {
-            add(e.least, here);
-        } else {
-            any_ranged = true;
-            left_is_here &= here;
-        }
+        if (e.is_exact()) add(e.least, shares_.group_of[e.target] == place);
     }
-    const bool takes_open = any_ranged && left_is_here;
-    const auto* const rest = takes_open ? rest_of(part.source) : nullptr;
-    if (rest != nullptr) share_left -= rest->least;  // it is exact, since the part is
-    if (share_left.sign() > 0) add(share_left, takes_open);
-    if (rest != nullptr) add(rest->least, false);
+    const auto& division = divisions_[held_at_[part.source]];
+    for (const auto& [group, open] : division.open) add(open, group == place);
+    if (division.left.sign() > 0) add(division.left, false);
     fraction left = size;
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -292,7 +308,8 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
         const auto part = exact ? (how == carried::whole ? part_of(p, place, column, v) : p.least * v) : fraction{};
         known += part;
         if (how == carried::whole && is_open_[p.source]) {
-            const auto range = whole_range_of(shares_.rows[p.source], rest_of(p.source), shares_.group_of, place, v);
+            const auto range = whole_range_of(shares_.rows[p.source], rest_of(p.source), shares_.group_of, place,
+                                              {p.least, p.most}, v);
             least += range.least - part;
             most += range.most - part;
         } else if (!exact) {

@@ -481,7 +481,7 @@ TEST_CASE("bounds in whole numbers hold what every division that agrees with the
         share_table known, open;
         std::int64_t value;
     };
-    std::size_t ranged = 0;
+    std::size_t ranged = 0, by_group = 0, narrower = 0;
     for_very_many(
         [](source_of_chance& chance) {
             division made{{{{}}, static_cast<std::size_t>(chance.between(2, 5)), {}, 0, {}}, {}, 0};
@@ -501,8 +501,10 @@ TEST_CASE("bounds in whole numbers hold what every division that agrees with the
             }
             if (chance.chance(1, 3)) {
                 made.known.groups = 2;
-                for (std::size_t t = 0; t < made.known.targets; ++t)
-                    made.known.group_of.push_back(static_cast<std::uint32_t>(chance.index(2)));
+                for (std::size_t t = 0; t < made.known.targets; ++t) {
+                    const auto group = static_cast<std::uint32_t>(chance.index(2));
+                    made.known.group_of.push_back(chance.chance(1, 6) ? share_table::no_group : group);
+                }
             }
             made.open = made.known;
             const auto widen = [&](auto& share) {
@@ -511,6 +513,14 @@ TEST_CASE("bounds in whole numbers hold what every division that agrees with the
                 share.most = chance.chance(1, 2) ? fraction{1} : share.most;
             };
             for (auto& e : made.open.rows[0]) widen(e);
+            if (!made.known.group_of.empty() && chance.chance(2, 3)) {
+                std::map<std::uint32_t, fraction> of_group;
+                for (const auto& e : made.known.rows[0]) of_group[made.known.group_of[e.target]] += e.least;
+                of_group.erase(share_table::no_group);
+                auto& row = made.open.group_rows.emplace_back();
+                for (const auto& [group, share] : of_group)
+                    widen(row.emplace_back(crosswalk_entry{group, share, share}));
+            }
             if (rest) widen(made.open.rests[0]);
             if (!rest && chance.chance(1, 4)) made.open.rests.push_back({0, 0, fraction{chance.between(1, 4), 4}});
             made.value = chance.between(-30, 30);
@@ -522,16 +532,31 @@ TEST_CASE("bounds in whole numbers hold what every division that agrees with the
                 sums->add_column(carried::whole);
                 CHECK(sums->add(0, 0, d.value));
             }
+            auto without = d.open;
+            without.group_rows.clear();
+            rebase_accumulator wide{without};
+            wide.add_column(carried::whole);
+            CHECK(wide.add(0, 0, d.value));
             for (std::size_t place = 0; place < known.places(); ++place) {
                 const auto part = known.sum(place, 0).known;
-                const auto bounds = open.sum(place, 0);
+                const auto bounds = open.sum(place, 0), wider = wide.sum(place, 0);
                 CHECK(bounds.least <= part);
                 CHECK(part <= bounds.most);
                 CHECK((bounds.least.is_whole() && bounds.most.is_whole()));
+                CHECK((wider.least <= bounds.least && bounds.most <= wider.most));
+                if (bounds.is_known()) CHECK((bounds.least <= bounds.known && bounds.known <= bounds.most));
                 ranged += bounds.ranged;
+                by_group += bounds.is_known() && !wider.is_known();
+                narrower += bounds.least != wider.least || bounds.most != wider.most;
             }
+            // all known parts are of one division, so that they leave a part of the value, if not nothing
+            const auto rest = open.rest(0);
+            const auto left = rest.unknown + rest.unmatched;
+            CHECK((d.value < 0 ? d.value <= left && left <= 0 : 0 <= left && left <= d.value));
         });
     CHECK(ranged > 0);
+    CHECK(by_group > test::many / 100);
+    CHECK(narrower > test::many / 20);
     // a third of 10 is 3, or 4 if the others get a third each; one of these has 7 at most, since 3 are gone
     rebase_accumulator third{{{{{0, {1, 3}, {1, 3}}, {1, 0, {2, 3}}, {2, 0, {2, 3}}}}, 3, {}, 0, {}}};
     third.add_column(carried::whole);
@@ -574,6 +599,56 @@ TEST_CASE("parts of whole numbers go by the largest remainder, of equal ones to 
     CHECK(sums.sum(0, 0).known == -2);
     CHECK(sums.sum(1, 0).known == -2);
     CHECK(sums.sum(2, 0).known == -1);
+}
+
+TEST_CASE("what is known of a group besides narrows what its targets have together") {
+    // a half of a half goes to each of two targets of the first group, nobody knows of which half
+    const fraction half{1, 2};
+    share_table shares{{{{0, 0, half}, {1, 0, half}, {2, 0, half}, {3, 0, half}}}, 4, {0, 0, 1, 1}, 2};
+    const auto filled = [&] {
+        rebase_accumulator sums{shares};
+        sums.add_column(carried::sum);
+        sums.add_column(carried::whole);
+        for (const std::size_t column : {0, 1}) CHECK(sums.add(0, column, 7));
+        return sums;
+    };
+    const auto wide = filled();
+    CHECK(wide.sum(0, 0).least == 0);
+    CHECK(wide.sum(0, 0).most == 7);
+    shares.group_rows = {{{0, half, half}, {1, half, half}}};
+    const auto sums = filled();
+    CHECK(sums.sum(0, 0).known == fraction{7, 2});
+    CHECK(sums.sum(0, 0).is_known());
+    CHECK(sums.sum(0, 1).known == 4);  // 3.5 and 3.5: the earlier one is rounded up
+    CHECK(sums.sum(1, 1).known == 3);
+    CHECK(sums.sum(0, 1).least == 3);  // 3.5, and one more or less, the most that two of four parts can gain or lose
+    CHECK(sums.sum(0, 1).most == 4);
+    CHECK(sums.rest(0).unknown.sign() == 0);
+    CHECK(sums.rest(1).unknown.sign() == 0);
+
+    shares.group_rows = {{{0, {3, 4}, 1}}};
+    CHECK(filled().sum(1, 0).most == 7);  // what is told of one group is told of that one alone
+    CHECK(filled().sum(0, 0).least == fraction{21, 4});
+    shares.group_rows = {};
+    shares.rows[0][3] = {3, half, half};
+    shares.group_rows = {{{0, {3, 4}, 1}}};
+    CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
+    shares.group_rows = {{}, {}};
+    CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
+    shares.group_rows = {{{2, 0, 1}}};
+    CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
+}
+
+TEST_CASE("what is known of two groups and of a target is one division in whole numbers") {
+    const fraction third{1, 3};
+    // a third to the first target, a third to the two open ones of a group, a third to nowhere
+    share_table shares{{{{0, third, third}, {1, 0, third}, {2, 0, third}}}, 3, {0, 1, 1}, 2, {{0, third, third}}};
+    rebase_accumulator sums{shares};
+    sums.add_column(carried::whole);
+    CHECK(sums.add(0, 0, 1));
+    CHECK(sums.sum(0, 0).known == 1);
+    CHECK(sums.sum(1, 0).known == 0);
+    CHECK(sums.rest(0).unmatched.sign() == 0);
 }
 
 TEST_CASE("tables of shares whose numbers do not fit are refused") {

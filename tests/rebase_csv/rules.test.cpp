@@ -353,6 +353,40 @@ TEST_CASE("groups are sums of their units, also of parts of one unit") {
                              {"--group", in.in("groups.csv"), "--quality"})) == "group,a,a_quality\nall,20.1,summed\n");
 }
 
+TEST_CASE("groups tell what is known of them, though nobody knows what their units have") {
+    // of P nobody knows how much went to R and W; a half of either went to a unit of each group
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,valid_from,valid_to\nP,2000-01-01,2005-01-01\nR,2005-01-01,2010-01-01\nW,2005-01-01,2010-01-01\n"
+            "S,2010-01-01,\nT,2010-01-01,\nX,2010-01-01,\nY,2010-01-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_people\n2005-01-01,P,R,part,\n2005-01-01,P,W,part,\n"
+            "2010-01-01,R,S,part,0.5\n2010-01-01,R,T,part,0.5\n2010-01-01,W,X,part,0.5\n2010-01-01,W,Y,part,0.5\n");
+    in.make("groups.csv", "code,group\nS,g\nX,g\nT,h\nY,h\n");
+    const auto carried = [&](words more) {
+        for (const std::string word : {"--whole", "w", "--group"}) more.push_back(word);
+        more.push_back(in.in("groups.csv"));
+        return in.carry("code,a,w\nP,1001,1001\n", "2000-01-01", "2020-01-01", more);
+    };
+    const auto bounded = carried({"--bounds", "--quality", "--report", in.in("report")});
+    CHECK(bounded.out ==
+          "group,a,a_least,a_most,a_quality,w,w_least,w_most,w_quality\n"
+          "g,500.5,500.5,500.5,estimated,501,500,501,estimated\n"
+          "h,500.5,500.5,500.5,estimated,500,500,501,estimated\n");
+    const auto report = in.bytes("report");
+    CHECK(report.find("P: S 0 to 1/2, T 0 to 1/2, X 0 to 1/2, Y 0 to 1/2; of which groups are known to get: g 1/2, "
+                      "h 1/2\n") != std::string::npos);
+    CHECK(report.find("a: in 1001 = out 1001 + unmatched 0 + unknown 0 + missing 0") != std::string::npos);
+    // what is a fact of a group rests on no guess, only how it is rounded
+    CHECK(carried({"--assume", "equal", "--quality"}).out ==
+          "group,a,a_quality,w,w_quality\ng,500.5,estimated,501,estimated:equal\nh,500.5,estimated,500,estimated:"
+          "equal\n");
+    // where a unit is in no group the others are still what they are
+    in.make("groups.csv", "code,group\nS,g\nX,g\nT,h\n");
+    const auto some = carried({"--bounds"});
+    CHECK(some.out == "group,a,a_least,a_most,w,w_least,w_most\ng,500.5,500.5,500.5,501,500,501\nh,,0,500.5,,0,501\n");
+}
+
 TEST_CASE("both ends of flows are carried over") {
     const rebase_csv_run in;
     CHECK(written(in.forward("x,y,n\n00001,00002,3\n00002,00001,4\n00004,00007,8\n00004,00004,16\n00007,00007,1\n",

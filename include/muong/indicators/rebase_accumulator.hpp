@@ -23,13 +23,17 @@ struct share_table {
     std::vector<std::vector<crosswalk_entry>> rows;
     std::size_t targets = 0;
     /// Sums over several targets, such as the communes of a district: of each target the number of its group, or
-    /// no_group. Empty: every target stands for itself. Ranges of a group are valid, but not always sharp: which
-    /// parts of the ranges of its targets belong together is not known here.
+    /// no_group. Empty: every target stands for itself.
     std::vector<std::uint32_t> group_of;
     std::size_t groups = 0;
     /// What rows leave over, by row, as crosswalk::rests tells it. A row without one leaves what its greatest shares
     /// lack, if they do.
     std::vector<crosswalk_rest> rests = {};
+    /// What is known of groups besides, by row: entries whose `target` is a group. Without it a group has what its
+    /// targets have together, a range that is valid but not always sharp, since nothing tells here which parts of their
+    /// ranges belong together: the rows of a crosswalk composed on into the groups (crosswalk::between) make it so.
+    /// Empty, or with a row for each of `rows`, which may be empty; a group has what lies within both.
+    std::vector<std::vector<crosswalk_entry>> group_rows = {};
 
     static constexpr std::uint32_t no_group = 0xFFFF'FFFF;
 };
@@ -71,6 +75,8 @@ struct carried_rest {
     fraction unknown, unmatched;
 };
 
+struct share_range;
+
 /// Carries values from the units of one map to those of another as they come, cell by cell and in any order. What goes
 /// over whole is added where it goes at once, so that memory grows with the new map; only the values of divided units
 /// and of columns that are kept for other rules than sums are held until the end. Sums are exact at any size.
@@ -86,7 +92,8 @@ struct carried_rest {
 class rebase_accumulator {
 public:
     /// \throws std::invalid_argument if a row names a target that is none, `group_of` has not one group a target or a
-    /// group that does not exist, or rests are not in the order of the rows
+    /// group that does not exist, rests are not in the order of the rows, `group_rows` has not one row for each, or a
+    /// share in it and those of the targets of its group exclude each other
     MUONG_EXPORT explicit rebase_accumulator(share_table shares);
     MUONG_EXPORT rebase_accumulator(rebase_accumulator&&) noexcept;
     MUONG_EXPORT rebase_accumulator& operator=(rebase_accumulator&&) noexcept;
@@ -173,8 +180,9 @@ public:
     [[nodiscard]] MUONG_EXPORT std::span<const carried_part> parts(std::size_t place) const noexcept;
 
     /// What goes to a place, of a whole column in whole numbers. Where shares are not known, these decide also how an
-    /// exact one is rounded: its part is then the one beside all that is open as one part, and its bounds are the whole
-    /// numbers below and above.
+    /// exact one is rounded: its part is then the one beside all that is open as one part (what is open of a group
+    /// whose share is exact all the same is one too), and its bounds are the whole numbers that the parts of its
+    /// targets can come to, each the one below its share or above.
     [[nodiscard]] MUONG_EXPORT carried_sum sum(std::size_t place, std::size_t column) const;
     /// The same with parts that are exactly their shares, of a whole column too, as ratios and means take them.
     [[nodiscard]] MUONG_EXPORT carried_sum exact_sum(std::size_t place, std::size_t column) const;
@@ -264,6 +272,12 @@ private:
         fraction known;                                                  ///< parts
         std::vector<std::pair<std::uint32_t, carried_part>> parts = {};  ///< that are known, with their places
     };
+    /// How a unit is divided in whole numbers, beside its targets with exact shares.
+    struct unit_division {
+        std::vector<std::pair<std::uint32_t, fraction>>
+            open;       ///< of known groups what their open targets have together
+        fraction left;  ///< what these and the exact shares leave
+    };
     struct waiting_cell {
         std::uint64_t* word;  ///< with its mark, as none moves while cells wait
         cell_block* block;    ///< to which it goes
@@ -313,6 +327,8 @@ private:
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
     [[nodiscard]] std::uint64_t complete_columns(std::size_t place, std::size_t word) const noexcept;
     [[nodiscard]] bool weighted_count(std::size_t place, std::size_t column, wide& count) const;
+    [[nodiscard]] unit_division division_of(std::uint32_t source,
+                                            std::span<const std::pair<std::uint32_t, share_range>> by_place) const;
     void weigh_places();
     void weigh_heavy(std::size_t place);
     void find_leaving();
@@ -331,7 +347,7 @@ private:
     std::vector<std::uint32_t> whole_target_;       // by source: where it goes whole, or `stays`
     std::vector<bool> is_open_;                     // by source: some share of it is a range
     std::vector<std::uint32_t> held_at_;            // by source: its place in held_, those that stay before the others
-    std::vector<fraction> left_open_;               // as in held_at_, of those that stay: what exact shares leave
+    std::vector<unit_division> divisions_;          // as in held_at_, of those that stay
     std::size_t staying_ = 0;                       // sources that do not go whole to one place
     std::vector<column_state> columns_;
     std::vector<std::vector<std::uint64_t>> seen_;  // by 64 columns, then source: which cells are set
