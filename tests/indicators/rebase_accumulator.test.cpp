@@ -609,7 +609,7 @@ TEST_CASE("what is known of a group besides narrows what its targets have togeth
         rebase_accumulator sums{shares};
         sums.add_column(carried::sum);
         sums.add_column(carried::whole);
-        for (const std::size_t column : {0, 1}) CHECK(sums.add(0, column, 7));
+        for (const std::size_t column : {0U, 1U}) CHECK(sums.add(0, column, 7));
         return sums;
     };
     const auto wide = filled();
