@@ -3,24 +3,61 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
+
+#include "indicators/rebase_cells.hpp"
+#include "indicators/share_among.hpp"
 
 namespace muong::inline v0 {
+
+namespace {
+
+/// The product of the shares that two targets have of one unit, of which all others have so much.
+share_range product_within(const crosswalk_entry& a, const crosswalk_entry& b, const share_range& others) {
+    const auto together = narrowed({a.least + b.least, a.most + b.most}, others);
+    // of the first, where both have this sum
+    const auto first_of = [&](const fraction& sum) {
+        return share_range{max(a.least, sum - b.most), min(a.most, sum - b.least)};
+    };
+    const auto product = [](const fraction& share, const fraction& sum) { return share * (sum - share); };
+    // it grows with the sum, and of equal sums with how even the two are
+    const auto low = first_of(together.least), high = first_of(together.most);
+    const auto even = min(max(together.most * fraction{1, 2}, high.least), high.most);
+    return {min(product(low.least, together.least), product(low.most, together.least)), product(even, together.most)};
+}
+
+}  // namespace
 
 flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, std::span<const flow_ends> pairs,
                             std::span<const crosswalk_rest> rests) {
     flow_shares made;
+    const auto rest_of = [&](std::uint32_t unit) {
+        const auto at = std::lower_bound(rests.begin(), rests.end(), unit,
+                                         [](const crosswalk_rest& r, std::uint32_t u) { return r.source < u; });
+        return at != rests.end() && at->source == unit ? &*at : nullptr;
+    };
     const auto add_rest = [&](std::uint32_t number, const flow_ends& ends) {
         fraction least_kept{1};
         fraction most_kept{1};
         for (const auto unit : {ends.first, ends.second}) {
-            const auto at = std::lower_bound(rests.begin(), rests.end(), unit,
-                                             [](const crosswalk_rest& r, std::uint32_t u) { return r.source < u; });
-            if (at == rests.end() || at->source != unit) continue;
-            least_kept *= fraction{1} - at->most;
-            most_kept *= fraction{1} - at->least;
+            const auto* const rest = rest_of(unit);
+            if (rest == nullptr) continue;
+            least_kept *= fraction{1} - rest->most;
+            most_kept *= fraction{1} - rest->least;
         }
         if (fraction{1} == least_kept) return;
         made.shares.rests.push_back({number, fraction{1} - most_kept, fraction{1} - least_kept});
+    };
+    /// What a unit gives to all targets but two, and leaves over.
+    const auto others_of = [&](std::uint32_t unit, const crosswalk_entry& a, const crosswalk_entry& b) {
+        const auto* const rest = rest_of(unit);
+        auto others = detail::going_nowhere(ways[unit], rest);
+        for (const auto& e : ways[unit]) {
+            if (e.target == a.target || e.target == b.target) continue;
+            others.least += e.least;
+            others.most += e.most;
+        }
+        return others;
     };
     const auto each_part = [&](const flow_ends& ends, const auto& use) {
         for (const auto& a : ways[ends.first]) {
@@ -42,8 +79,12 @@ flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, 
         auto& row = made.shares.rows.emplace_back();
         each_part(ends, [&](const auto& a, const auto& b) {
             const auto at = std::lower_bound(made.places.begin(), made.places.end(), flow_ends{a.target, b.target});
-            row.push_back({static_cast<std::uint32_t>(at - made.places.begin()), a.least * b.least, a.most * b.most,
-                           a.assumed || b.assumed});
+            share_range both{a.least * b.least, a.most * b.most};
+            if (ends.first == ends.second && a.target != b.target && !(a.is_exact() && b.is_exact())) {
+                both = product_within(a, b, others_of(ends.first, a, b));
+            }
+            row.push_back({static_cast<std::uint32_t>(at - made.places.begin()), std::move(both.least),
+                           std::move(both.most), a.assumed || b.assumed});
         });
     }
     made.shares.targets = made.places.size();

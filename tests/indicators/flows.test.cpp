@@ -81,6 +81,70 @@ TEST_CASE("both ends are carried: flows are conserved, and those that leave a un
     });
 }
 
+TEST_CASE(
+    "the range of a flow within one unit holds what every division of it gives, and some division reaches its ends") {
+    // shares in eighths: all divisions within the ranges, and those halfway between two of them
+    struct given_unit {
+        std::vector<std::pair<int, int>> ranges;  // of the targets, and last of what goes nowhere
+    };
+    const auto any_unit = [](source_of_chance& chance) {
+        given_unit made;
+        for (auto targets = chance.between(2, 4); targets > 0; --targets) {
+            const auto least = chance.chance(2, 3) ? 0 : static_cast<int>(chance.between(0, 3));
+            made.ranges.emplace_back(least, chance.chance(1, 3) ? 8 : static_cast<int>(chance.between(least, 8)));
+        }
+        made.ranges.emplace_back(0, chance.chance(1, 2) ? 0 : static_cast<int>(chance.between(0, 8)));
+        return made;
+    };
+    std::size_t products = 0, uneven = 0;
+    for_all(any_unit, [&](const given_unit& u) {
+        const auto targets = u.ranges.size() - 1;
+        std::vector<std::vector<int>> divisions;  // in sixteenths
+        std::vector<int> shares(targets + 1);
+        const auto divide = [&](const auto& self, std::size_t t, int left) -> void {
+            if (t == targets) {
+                shares[t] = left;
+                if (2 * u.ranges[t].first <= left && left <= 2 * u.ranges[t].second) divisions.push_back(shares);
+                return;
+            }
+            for (int share = 2 * u.ranges[t].first; share <= std::min(left, 2 * u.ranges[t].second); ++share) {
+                shares[t] = share;
+                self(self, t + 1, left - share);
+            }
+        };
+        divide(divide, 0, 16);
+        if (divisions.empty()) return;
+        // what no division reaches is no range of a crosswalk
+        std::vector<std::pair<int, int>> reached(targets + 1, {16, 0});
+        for (const auto& d : divisions) {
+            for (std::size_t t = 0; t <= targets; ++t) {
+                reached[t] = {std::min(reached[t].first, d[t]), std::max(reached[t].second, d[t])};
+            }
+        }
+        std::vector<std::vector<crosswalk_entry>> ways(1);
+        for (std::uint32_t t = 0; t < targets; ++t) {
+            ways[0].push_back({t, fraction{reached[t].first, 16}, fraction{reached[t].second, 16}});
+        }
+        const crosswalk_rest rest{0, fraction{reached[targets].first, 16}, fraction{reached[targets].second, 16}};
+        const std::vector<flow_ends> pairs{{0, 0}};
+        const auto made = shares_of_flows(ways, pairs, std::vector{rest});
+        for (const auto& e : made.shares.rows.at(0)) {
+            const auto [a, b] = made.places[e.target];
+            int least = 256, most = 0;
+            for (const auto& d : divisions) {
+                least = std::min(least, d[a] * d[b]);
+                most = std::max(most, d[a] * d[b]);
+            }
+            CHECK(e.least == fraction{least, 256});
+            CHECK(e.most == fraction{most, 256});
+            ++products;
+            uneven += a != b && e.most != ways[0][a].most * ways[0][b].most;
+        }
+    });
+    CHECK(products > 1000);
+    CHECK(uneven > 100);
+}
+
 TEST_CASE("a pair of units that do not exist is refused") {
     const std::vector<std::vector<crosswalk_entry>> ways{{{0, 1, 1}}};
     const std::vector<flow_ends> pairs{{0, 1}};

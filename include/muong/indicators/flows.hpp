@@ -22,8 +22,9 @@ struct flow_shares {
 
 /// The shares of an origin-destination table whose both ends are carried over. A pair of the new map gets of each old
 /// pair the product of the shares of its ends; what goes nowhere at one end goes nowhere. Of shares that are ranges the
-/// product is a range, and not always a sharp one: both ends of a flow within one unit depend on the same shares. By a
-/// share of zero no pair is reached.
+/// product is a range, whose ends some division of the units within `ways` reaches: both ends of a flow within one unit
+/// are divided alike. What several flows come to together may have wider ends than need be, since the flows of one unit
+/// are divided alike too. By a share of zero no pair is reached.
 /// `ways` has for each unit of the old map what it gives to which of the new one, and `rests` what units leave over, as
 /// in share_table. Pairs that are not listed have no flow. The account of an accumulator on these shares closes as any
 /// other does. O(parts x log parts).
