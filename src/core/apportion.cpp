@@ -64,6 +64,9 @@ std::vector<decimal> percent_shares(std::span<const std::int64_t> parts, int dec
     if (decimals < 0 || decimals > 15) {
         throw std::invalid_argument{"muong::percent_shares: percents have 0 to 15 decimals"};
     }
+    if (std::ranges::any_of(parts, [](std::int64_t part) { return part < 0; })) {
+        throw std::invalid_argument{"muong::percent_shares: a part is negative"};
+    }
     std::vector<decimal> shares;
     if (std::ranges::all_of(parts, [](std::int64_t part) { return part == 0; })) return shares;
     shares.reserve(parts.size());

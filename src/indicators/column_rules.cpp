@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include "core/word_list.hpp"
-#include "units/assumption_names.hpp"
+#include "units/name_lists.hpp"
 
 namespace muong::inline v0 {
 
@@ -95,7 +95,7 @@ public:
         result.rules_.assign(rules_.begin(), rules_.end());
         result.cells_ = std::move(cells);
         result.unmatched_ = std::move(unmatched_);
-        for (const auto& way : onto_) detail::add_assumptions(result.assumption_, way.assumption());
+        for (const auto& way : onto_) detail::add_names(result.assumption_, way.assumption());
         return result;
     }
 

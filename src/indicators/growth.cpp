@@ -122,7 +122,7 @@ computed<percent> compound_growth_rate(const fraction& from, const fraction& to,
 
 fraction grown(const fraction& level, percent rate, int steps) {
     const fraction factor = 1 + rate.ratio();
-    return steps < 0 ? level / power(factor, -steps) : level * power(factor, steps);
+    return steps < 0 ? level / factor / power(factor, -(steps + 1)) : level * power(factor, steps);
 }
 
 computed<percent> average_growth_rate(std::span<const percent> rates, rounded_to round) {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "units/assumed_shares.hpp"
-#include "units/assumption_names.hpp"
+#include "units/name_lists.hpp"
 
 namespace muong::inline v0 {
 
@@ -118,7 +118,7 @@ crosswalk with_assumed(const crosswalk& open, std::vector<std::vector<crosswalk_
         any = any || left.assumed;
         if (left.most.sign() > 0 || left.assumed) rests.push_back(left);
     }
-    if (set) add_assumptions(names, how.name());
+    if (set) add_names(names, how.name());
     return crosswalk{open.from(),
                      open.to(),
                      open.basis(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <muong/units/crosswalk.hpp>
 
-#include "units/assumption_names.hpp"
+#include "units/name_lists.hpp"
 #include "units/shares_of_step.hpp"
 
 #include <algorithm>
@@ -170,7 +170,7 @@ std::string assumptions_of(const crosswalk& a, const crosswalk& b, const row_lis
                                  [&](const auto& row) { return std::any_of(row.begin(), row.end(), is_assumed); });
     if (!any) return {};
     std::string names{a.assumption()};
-    detail::add_assumptions(names, b.assumption());
+    detail::add_names(names, b.assumption());
     return names;
 }
 
@@ -229,9 +229,11 @@ crosswalk then(const crosswalk& a, const crosswalk& b) {
         if (!left.empty()) rests.push_back({s, fill(left, false), fill(left, true), assumed_left});
     }
     const auto assumption = assumptions_of(a, b, rows, rests);
+    std::string bases{a.basis()};
+    detail::add_names(bases, b.basis());
     return {a.from(),
             b.to(),
-            a.basis().empty() ? b.basis() : a.basis(),
+            bases,
             {a.sources().begin(), a.sources().end()},
             {b.targets().begin(), b.targets().end()},
             rows,

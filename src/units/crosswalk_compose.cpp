@@ -5,6 +5,7 @@
 
 #include "units/assumed_shares.hpp"
 #include "units/crosswalk_options.hpp"
+#include "units/name_lists.hpp"
 #include "units/shares_of_step.hpp"
 
 #include <algorithm>
@@ -425,7 +426,8 @@ public:
         take_steps(way, d, from, to);
 
         crosswalk made{from, last.to()};
-        made.basis_ = options.basis.empty() ? last.basis() : options.basis;
+        made.basis_ = options.basis;
+        detail::add_names(made.basis_, last.basis());
         made.fingerprint_ = units.fingerprint() == last.registry_fingerprint() ? units.fingerprint() : 0;
         made.targets_.assign(last.targets().begin(), last.targets().end());
         take_rows(made, d, chosen_units(d, from, options.tier), way);

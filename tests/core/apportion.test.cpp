@@ -82,6 +82,8 @@ TEST_CASE("what cannot be divided is refused, and shares of nothing are nothing"
     CHECK_THROWS_AS(static_cast<void>(apportion(1, numbers{0, 0})), std::invalid_argument);
     CHECK_THROWS_AS(static_cast<void>(apportion(1, numbers{2, -1})), std::invalid_argument);
     CHECK_THROWS_AS(static_cast<void>(percent_shares(numbers{1}, 16)), std::invalid_argument);
+    CHECK_THROWS_WITH_AS(static_cast<void>(percent_shares(numbers{2, -1})), "muong::percent_shares: a part is negative",
+                         std::invalid_argument);
     CHECK(percent_shares(numbers{0, 0}).empty());
     CHECK(percent_shares(numbers{}).empty());
 }

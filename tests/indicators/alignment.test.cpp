@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <stdexcept>
 
 #include "support/any_series.hpp"
@@ -22,6 +23,10 @@ TEST_CASE("a lag is undone by a lead, and shows what stood before") {
             const series later = lag(s, n);
             CHECK(lead(later, n) == s);
             for (std::size_t i = 0; i < s.size(); ++i) CHECK(later[s.at_index(i) + n] == s.at(i));
+            for (const int far : {std::numeric_limits<int>::min(), std::numeric_limits<int>::max()}) {
+                CHECK_THROWS_AS(static_cast<void>(lead(s, far)), std::out_of_range);
+                CHECK_THROWS_AS(static_cast<void>(lag(s, far)), std::out_of_range);
+            }
         });
 }
 

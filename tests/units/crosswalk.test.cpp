@@ -236,19 +236,23 @@ TEST_CASE(
     CHECK(whole.targets()[whole.row(0)[0].target] == "L"_unit);
 }
 
-TEST_CASE("what is composed has the basis of the first crosswalk, or of the second if the first uses no shares") {
+TEST_CASE("what is composed has the bases of both crosswalks, each named once") {
     const auto one = [](date from, date to, std::string_view basis) {
         return crosswalk{from, to, basis, {"A"_unit}, {"A"_unit}, {{{0, fraction{1}, fraction{1}}}}};
     };
     const auto basis_of = [&one](std::string_view first, std::string_view second) {
-        const auto whole =
-            then(one("2000-01-01"_date, "2001-01-01"_date, first), one("2001-01-01"_date, "2002-01-01"_date, second));
+        const auto second_half = one("2001-01-01"_date, "2002-01-01"_date, second);
+        const auto whole = then(one("2000-01-01"_date, "2001-01-01"_date, first), second_half);
+        const auto units = history{}.unit("A", "2000-01-01").build();
+        const auto at_once = crosswalk::between(units, "2000-01-01"_date, "2001-01-01"_date, second_half, {first, {}});
+        CHECK(at_once == whole);
         return std::string{whole.basis()};
     };
     CHECK(basis_of("people", "people") == "people");
     CHECK(basis_of("people", "") == "people");
     CHECK(basis_of("", "people") == "people");
-    CHECK(basis_of("area", "people") == "area");
+    CHECK(basis_of("area", "people") == "area, people");
+    CHECK(basis_of("area", "people, area") == "area, people");
     CHECK(basis_of("", "").empty());
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <limits>
+
 #include <muong/core/export.hpp>
 #include <muong/core/period.hpp>
 #include <muong/indicators/series.hpp>
@@ -12,7 +14,10 @@ namespace muong::inline v0 {
 /// \throws std::out_of_range if that leaves the calendar
 [[nodiscard]] MUONG_EXPORT series lag(const series& s, int periods = 1);
 /// The series told so many periods earlier: `lead(s, 1)[p] == s[p + 1]`. \throws as `lag`
-[[nodiscard]] inline series lead(const series& s, int periods = 1) { return lag(s, -periods); }
+[[nodiscard]] inline series lead(const series& s, int periods = 1) {
+    constexpr auto most = std::numeric_limits<int>::max();
+    return lag(s, periods < -most ? most : -periods);  // both leave the calendar
+}
 
 /// The observations from one period to another, both included; those that the series does not have are missing, for
 /// the reason `outside`. \throws std::invalid_argument unless both are of its frequency, and in this order

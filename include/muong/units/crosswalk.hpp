@@ -67,8 +67,8 @@ public:
     /// The same, and on by `last`, which begins on `to`: to groups of its units, see grouping.hpp, or on to another
     /// day. As `then(between(units, from, to, options), last)`, but a range is narrower where parts of it come together
     /// in a target of `last`: it is sharp, as if what `last` tells were one more change. Its targets are all those of
-    /// `last`; sources of that which are no units of `to` count for nothing. The basis is that of the options, or of
-    /// `last` if they have none. O(that of between + entries of `last`).
+    /// `last`; sources of that which are no units of `to` count for nothing. The basis is as by `then`. O(that of
+    /// between + entries of `last`).
     ///
     /// Laws, tested in tests/units/crosswalk.laws.test.cpp:
     ///  - by `between(units, b, c)` on the way from a to c the shares are those of `between(units, a, c)`, with ranges
@@ -159,10 +159,11 @@ private:
 /// First `a`, then `b`: from the units of a's first day to those of b's second. Exact shares give exact shares. Ranges
 /// stay valid, but composing the registry's changes in one go, and on by `b`, gives narrower ones, since it knows which
 /// parts of a range belong together. A share that comes about by way of an assumed one is assumed, unless the facts let
-/// nothing go that way, or all of the unit goes to one target whichever way it goes. The basis is that of a, or of b if
-/// a has none. A unit that gets parts of its own without a transfer to them is a target on their first day and no
-/// source: nothing tells how it lies in them. Then compose all changes in one go, which keeps it whole. \throws
-/// std::invalid_argument unless a.to() == b.from(), and every unit that a names as a target is a source of b
+/// nothing go that way, or all of the unit goes to one target whichever way it goes. The basis is that of both, or of
+/// the one that has any; if they differ both are named, as "people, area". A unit that gets parts of its own without a
+/// transfer to them is a target on their first day and no source: nothing tells how it lies in them. Then compose all
+/// changes in one go, which keeps it whole. \throws std::invalid_argument unless a.to() == b.from(), and every unit
+/// that a names as a target is a source of b
 [[nodiscard]] MUONG_EXPORT crosswalk then(const crosswalk& a, const crosswalk& b);
 
 /// Only the rows of the sources named, and only the targets that they reach, if only by a share of zero. Codes that are

@@ -8,8 +8,8 @@
 
 namespace muong::inline v0::detail {
 
-/// The names in "equal_parts, proportional_to(area, 2024)": a comma within brackets is part of a name.
-inline std::vector<std::string_view> assumptions_in(std::string_view list) {
+/// The names, of assumptions or bases, in "equal_parts, proportional_to(area, 2024)": a comma within brackets is part of a name.
+inline std::vector<std::string_view> names_in(std::string_view list) {
     std::vector<std::string_view> names;
     std::size_t first = 0;
     int depth = 0;
@@ -24,9 +24,9 @@ inline std::vector<std::string_view> assumptions_in(std::string_view list) {
 }
 
 /// Adds to a list the names of another that it lacks.
-inline void add_assumptions(std::string& list, std::string_view more) {
-    for (const auto name : assumptions_in(more)) {
-        const auto there = assumptions_in(list);
+inline void add_names(std::string& list, std::string_view more) {
+    for (const auto name : names_in(more)) {
+        const auto there = names_in(list);
         if (std::find(there.begin(), there.end(), name) != there.end()) continue;
         if (!list.empty()) list += ", ";
         list += name;
