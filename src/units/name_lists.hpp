@@ -8,7 +8,8 @@
 
 namespace muong::inline v0::detail {
 
-/// The names, of assumptions or bases, in "equal_parts, proportional_to(area, 2024)": a comma within brackets is part of a name.
+/// The names, of assumptions or bases, in "equal_parts, proportional_to(area, 2024)": a comma within brackets is part
+/// of a name.
 inline std::vector<std::string_view> names_in(std::string_view list) {
     std::vector<std::string_view> names;
     std::size_t first = 0;
