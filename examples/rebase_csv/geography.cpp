@@ -55,28 +55,38 @@ muong::csv_table read_table(const std::string& path, const muong::csv_dialect& d
     return table;
 }
 
+std::string in_one(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+/// That it is not clear by which basis a column goes; of no column: none does.
+usage_error no_basis(const options& o, const std::vector<std::string>& bases, const std::string& column = {}) {
+    return usage_error{"--basis is missing" + (column.empty() ? "" : " for column '" + column + "'") + ": " +
+                       o.transfers + " has shares of " + in_one(bases)};
+}
+
+bool is_in(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 /// The bases by which columns go: that of all of which no other is asked, then the others, each once.
 std::vector<std::string> choose_bases(const options& o, const muong::registry_tables& tables) {
     const auto& known = tables.bases;
     const auto stated = tables.units.bases();
-    const auto is_in = [](const auto& list, std::string_view name) {
-        return std::find(list.begin(), list.end(), name) != list.end();
-    };
-    const auto listed = [&known] {
-        std::string text;
-        for (const auto& b : known) text += (text.empty() ? "" : ", ") + b;
-        return text;
-    };
     const auto checked = [&](const std::string& asked, const std::string& basis) {
         if (is_in(known, basis) || stated.empty()) return basis;
-        throw usage_error{"--basis " + asked + ": " + o.transfers + " has no such shares, only " + listed()};
+        throw usage_error{"--basis " + asked + ": " + o.transfers + " has no such shares, only " + in_one(known)};
     };
     const auto of_all = [&]() -> std::string {
         if (o.basis) return checked(*o.basis, *o.basis);
         if (is_in(known, "population")) return "population";
         if (stated.size() == 1) return std::string{stated.front()};
         if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
-        throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + listed()};
+        // each column may be named; one that is not is told of when it comes
+        if (!o.basis_of.empty()) return o.basis_of.begin()->second;
+        throw no_basis(o, known);
     };
     const auto of_one = [&](const std::string& column, const std::string& basis) {
         return checked(column + '=' + basis, basis);
@@ -284,6 +294,9 @@ std::optional<std::string> with_point(std::string_view text, const muong::csv_di
 geography blank_map(const options& o, const muong::registry_tables& tables) {
     geography g{tables.units, *o.to, *o.to, *o.to, {}, units_on(tables.units, *o.to), {}, {}};
     for (auto& basis : choose_bases(o, tables)) g.ways.push_back({std::move(basis)});
+    if (!o.basis && !o.basis_of.empty() && tables.units.bases().size() > 1 && !is_in(tables.bases, "population")) {
+        g.bases_to_name = tables.bases;
+    }
     if (g.targets.empty()) throw no_units_on(o, g.units, g.to);
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
     return g;
@@ -296,7 +309,10 @@ std::optional<std::size_t> geography::target(std::string_view code) const { retu
 
 std::size_t geography::way_of(const options& o, const std::string& column) const {
     const auto named = o.basis_of.find(decides_shares_of(o, column));
-    if (named == o.basis_of.end()) return 0;
+    if (named == o.basis_of.end()) {
+        if (!bases_to_name.empty()) throw no_basis(o, bases_to_name, column);
+        return 0;
+    }
     const auto at = std::find_if(ways.begin(), ways.end(), [&](const auto& way) { return way.basis == named->second; });
     return static_cast<std::size_t>(at - ways.begin());
 }

@@ -44,17 +44,18 @@ struct geography {
     muong::date from;       ///< the first day on which rows stand
     muong::date last_from;  ///< the last one: all days between have the same units, and the same way to go
     muong::date to;
-    std::vector<const muong::unit*> sources;  ///< in force on `from` and up to `last_from`, in code order
-    std::vector<const muong::unit*> targets;  ///< in force on `to`, in code order
-    std::vector<basis_way> ways;              ///< that of all columns of which --basis names no other, then these
-    std::vector<std::string> place_names;     ///< codes of the targets, or groups, in order
-    std::vector<remark> remarks{};            ///< what is odd in the history, unless --quiet
+    std::vector<const muong::unit*> sources;   ///< in force on `from` and up to `last_from`, in code order
+    std::vector<const muong::unit*> targets;   ///< in force on `to`, in code order
+    std::vector<basis_way> ways;               ///< that of all columns of which --basis names no other, then these
+    std::vector<std::string> place_names;      ///< codes of the targets, or groups, in order
+    std::vector<std::string> bases_to_name{};  ///< of which each column needs one by name; empty if all have one
+    std::vector<remark> remarks{};             ///< what is odd in the history, unless --quiet
 
     /// The groups of the targets, as in share_table; empty if there are none.
     [[nodiscard]] const std::vector<std::uint32_t>& group_of() const noexcept { return ways.front().shares.group_of; }
 
     /// By which of the ways a column goes: a rate goes by that of its weight, and what the largest has by that of the
-    /// size.
+    /// size. \throws usage_error if it needs a basis by name, and has none
     [[nodiscard]] std::size_t way_of(const options& o, const std::string& column) const;
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;

@@ -274,6 +274,15 @@ TEST_CASE("a column or a basis that is not there is told, and so is a basis that
           "rebase_csv: --basis poor=area: 'poor' goes by the shares of 'people', so name the basis of that");
     CHECK(told({"--basis", "d=area", "--ratio", "d=people/ha"}) ==
           "rebase_csv: --basis d=area: a ratio is made of sums, so name the basis of people or ha");
+    // where there is none of population each column needs one, and no other does
+    run.in.make("transfers.csv",
+                "effective,from_code,to_code,extent,share_people,share_area\n"
+                "2010-01-01,1,5,part,0.25,0.5\n2010-01-01,1,6,part,0.75,0.5\n2010-01-01,2,6,whole,,\n");
+    CHECK(told({}) == "rebase_csv: --basis is missing: transfers.csv has shares of people, area");
+    CHECK(told({"--basis", "ha=area,people=people"}) ==
+          "rebase_csv: --basis is missing for column 'poor': transfers.csv has shares of people, area");
+    CHECK(run.in.forward("code,people,ha\n1,4,4\n2,1,1\n", {"--basis", "ha=area,people=people"}).out ==
+          "code,people,ha\n3,,\n4,,\n5,1,2\n6,4,3\n7,,\n");
 }
 
 TEST_CASE("that all columns go by a basis which nobody named is remarked where another one divides otherwise") {
