@@ -117,6 +117,12 @@ private:
         return node < d_.units.size() ? &d_.units[node] : nullptr;
     }
 
+    /// Whether a unit that ends is told to go into another then.
+    [[nodiscard]] bool goes_somewhere(const unit& u) const {
+        const auto transfers = units_.transfers_on(*u.valid().to());
+        return std::any_of(transfers.begin(), transfers.end(), [&](const transfer& t) { return t.from() == &u; });
+    }
+
     /// A unit that ended by `day` without a step goes on through the units below it.
     void open_tiers(date day) {
         for (bool opened = true; opened;) {
@@ -130,9 +136,11 @@ private:
                 std::vector<std::uint32_t> below;
                 for (const auto& child : units_.children_of(u->code(), *u->valid().last())) {
                     below.push_back(d_.position(&child));
-                    made_.steps.push_back({*u->valid().to(), lineage_link::children, nullptr, u, &child});
                 }
-                if (below.empty()) continue;
+                if (below.empty() || goes_somewhere(*u)) continue;
+                for (const auto child : below) {
+                    made_.steps.push_back({*u->valid().to(), lineage_link::children, nullptr, u, unit_of(child)});
+                }
                 front_.erase(node);
                 front_.insert(below.begin(), below.end());
                 opened = true;

@@ -68,6 +68,25 @@ TEST_CASE("a unit whose tier ends goes on through the units below it") {
                         [](const auto& s) { return s.link == lineage_link::children; }) == 3);
 }
 
+TEST_CASE("a unit that goes into another is followed there, and not to the units below it, also where some were") {
+    const auto units = history{}
+                           .unit("P", "2000-01-01", "2020-01-01", "", "Pe", "1")
+                           .unit("Q", "2000-01-01", "", "", "Qu", "1")
+                           .unit("1", "2000-01-01", "2020-01-01", "P", "One", "3")
+                           .unit("1", "2020-01-01", "", "Q", "One", "3")
+                           .transfer("2020-01-01", "P", "Q")
+                           .build();
+    for (const auto until : {"2020-01-01"_date, "2021-01-01"_date}) {
+        const auto later = successors(units, "P"_unit, "2015-01-01"_date, until);
+        CHECK(codes(later.ends) == std::vector<std::string>{"Q"});
+        REQUIRE(later.steps.size() == 1);
+        CHECK(later.steps.front().link == lineage_link::transfer);
+    }
+    const auto told = story(units, "P"_unit, "2015-01-01"_date, "2015-01-01"_date, "2021-01-01"_date);
+    CHECK(told.find("Pe (P) goes whole into Qu (Q)") != std::string::npos);
+    CHECK(told.find("ends with its tier") == std::string::npos);
+}
+
 TEST_CASE("changes that follow each other within a day are told through the unit between") {
     const auto units = history{}
                            .unit("A", "2000-01-01", "2010-01-01")
