@@ -75,6 +75,12 @@ using placed = std::vector<std::pair<Row, place>>;
 /// The rows of a branch, and what they need of its registry.
 class groundwork {
 public:
+    /// A code that has units of the registry in the branch.
+    struct holding {
+        place where;
+        date since;  // versions that end before are not needed
+    };
+
     groundwork(const registry& base, const placed<unit_row>& units, const placed<transfer_row>& transfers)
         : base_{base}, units_{units}, transfers_{transfers} {
         for (const auto& [row, where] : units_) speak(row.code, row.valid_from, where);
@@ -111,9 +117,33 @@ public:
         return faults;
     }
 
+    /// Units above the ones spoken of stand in the branch too, so that parents are known for as long as their children
+    /// stand.
+    [[nodiscard]] std::map<unit_code, holding> held_units() const {
+        std::map<unit_code, holding> held;
+        std::vector<unit_code> open;
+        const auto hold = [&](const unit_code& code, const place& where, date since) {
+            const auto [at, is_new] = held.try_emplace(code, holding{where, since});
+            if (!is_new && at->second.since <= since) return;
+            at->second.since = since;
+            open.push_back(code);
+        };
+        for (const auto& [code, where] : spoken_) hold(code, where, begins_->eve());
+        for (const auto& [row, where] : units_)
+            if (row.parent) hold(*row.parent, where, begins_->eve());
+        while (!open.empty()) {
+            const auto code = open.back();
+            open.pop_back();
+            const auto [where, since] = held.at(code);
+            for (const auto& version : versions_held(code, since))
+                if (version.parent()) hold(*version.parent(), where, version.valid().from());
+        }
+        return held;
+    }
+
     /// The rows of the registry of the units spoken of, right from the eve of the first day on, and of those above
     /// them.
-    [[nodiscard]] registry::builder own_rows() const {
+    [[nodiscard]] registry::builder own_rows(const std::map<unit_code, holding>& all_held) const {
         const auto turns = days_of_turns();
         const auto end_after = [&turns](const unit_code& code, date from) -> std::optional<date> {
             const auto at = turns.find(code);
@@ -123,7 +153,7 @@ public:
         };
         const auto eve = begins_->eve();
         registry::builder own{base_.scheme()};
-        for (const auto& [code, held] : held_units()) {
+        for (const auto& [code, held] : all_held) {
             for (const auto& version : versions_held(code, held.since)) {
                 auto end = version.valid().to();
                 if (spoken_.contains(code) && version.valid().contains(eve)) end = end_after(code, eve);
@@ -159,11 +189,6 @@ public:
     }
 
 private:
-    struct holding {
-        place where;
-        date since;  // versions that end before are not needed
-    };
-
     void speak(const unit_code& code, date day, const place& where) {
         begins_ = begins_ ? std::min(*begins_, day) : day;
         spoken_.try_emplace(code, where);
@@ -186,30 +211,6 @@ private:
         return versions_of(base_, code, since, spoken_.contains(code) ? begins_->eve() : date::max());
     }
 
-    /// Units above the ones spoken of stand in the branch too, so that parents are known for as long as their children
-    /// stand.
-    [[nodiscard]] std::map<unit_code, holding> held_units() const {
-        std::map<unit_code, holding> held;
-        std::vector<unit_code> open;
-        const auto hold = [&](const unit_code& code, const place& where, date since) {
-            const auto [at, is_new] = held.try_emplace(code, holding{where, since});
-            if (!is_new && at->second.since <= since) return;
-            at->second.since = since;
-            open.push_back(code);
-        };
-        for (const auto& [code, where] : spoken_) hold(code, where, begins_->eve());
-        for (const auto& [row, where] : units_)
-            if (row.parent) hold(*row.parent, where, begins_->eve());
-        while (!open.empty()) {
-            const auto code = open.back();
-            open.pop_back();
-            const auto [where, since] = held.at(code);
-            for (const auto& version : versions_held(code, since))
-                if (version.parent()) hold(*version.parent(), where, version.valid().from());
-        }
-        return held;
-    }
-
     const registry& base_;
     const placed<unit_row>& units_;
     const placed<transfer_row>& transfers_;
@@ -229,7 +230,12 @@ result<branch> branch::builder::try_build() && {
             errc::out_of_range, {}, to_string(*begins), "a branch that begins after the first day of the calendar"};
     }
     auto faults = ground.conflicts();
-    auto own = ground.own_rows().try_build();
+    const auto held = ground.held_units();
+    auto own_rows = ground.own_rows(held);
+    for (const auto& [code, holding] : held) {
+        if (!ground.spoken().contains(code)) own_rows.ends_elsewhere(code);
+    }
+    auto own = std::move(own_rows).try_build();
     faults.insert(faults.end(), own.error().begin(), own.error().end());
     if (faults.empty()) faults = ground.left_by_parents(own.value());
     if (!faults.empty()) return faults;

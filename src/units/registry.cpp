@@ -130,6 +130,8 @@ registry::builder& registry::builder::add_variant(const unit_code& code, date da
     return *this;
 }
 
+void registry::builder::ends_elsewhere(const unit_code& code) { in_use(rows_).spare_ends_of(code); }
+
 problems registry::builder::check() const {
     auto trial = in_use(rows_);
     const auto assembled = trial.assemble();

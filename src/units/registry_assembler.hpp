@@ -56,6 +56,9 @@ public:
     void add_units(const field_rows& rows);
     void add_transfers(const field_rows& rows, std::span<const basis_fields> bases);
 
+    /// Units of this code need no successor.
+    void spare_ends_of(const unit_code& code) { ends_elsewhere_.insert(code); }
+
     /// Lays out the registry; every problem found on the way is in the answer instead.
     [[nodiscard]] result<std::shared_ptr<const registry_data>> assemble();
     /// Lays out the registry of the rows that can be used. Leaves out the faulty ones, then those that are faulty
@@ -341,7 +344,8 @@ private:
     problems faults_;
     /// Day and source of transfers that could not be read, as far as these could.
     std::set<std::pair<std::optional<date>, std::optional<unit_code>>> spoiled_;
-    std::vector<std::uint32_t> spared_;  // units that may go on by them
+    std::vector<std::uint32_t> spared_;   // units that may go on by them
+    std::set<unit_code> ends_elsewhere_;  // of units of which another registry tells where they go
 
     // From here on once all rows are there. Positions of units are those in data_->units.
     std::shared_ptr<registry_data> data_;

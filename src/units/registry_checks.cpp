@@ -381,6 +381,7 @@ void registry_assembler::check_successor(const unit& u, std::span<const unit> ve
     if (standing(versions, to) != nullptr) return;
     if (any_on(leaving_, to, data_->position(versions.data()))) return;
     if (has_children_on(u.code(), to.eve())) return;  // goes on through its children
+    if (ends_elsewhere_.contains(u.code())) return;
     if (may_be_spoiled(u.code(), to)) return spared_.push_back(data_->position(&u));
     blame(errc::no_successor, u, "valid_to", to_string(to),
           "a transfer from " + to_string(u.code()) + " on that day, or an open end" + hint_at_end(to, versions));

@@ -296,6 +296,44 @@ TEST_CASE("units of a branch may lie in units that came and went, or will change
     CHECK(built.value().children_of("P"_unit, "2040-01-01"_date).size() == 1);
 }
 
+TEST_CASE("units of a branch may lie in units that the registry ends later, while these stand") {
+    // P goes into Q, and D ends with its tier: how, only the registry tells
+    const auto base = history{}
+                          .unit("P", "2000-01-01", "2040-01-01", "", "", "1")
+                          .unit("Q", "2000-01-01", "", "", "", "1")
+                          .unit("D", "2000-01-01", "2040-01-01", "Q", "", "2")
+                          .unit("C", "2000-01-01", "2040-01-01", "D", "", "3")
+                          .unit("C", "2040-01-01", "", "Q", "", "3")
+                          .unit("A", "2000-01-01", "", "Q", "", "3")
+                          .transfer("2040-01-01", "P", "Q")
+                          .build();
+    for (const auto& above : {"P"_unit, "D"_unit}) {
+        const auto moved = [&](std::optional<date> back) {
+            branch::builder rows{base};
+            const auto row = [&](const unit_code& parent, date from) {
+                rows.add(unit_row{"A"_unit, "", "", unit_tier::commune, parent, from, {}}, {"plan.csv", 2, 0, ""});
+            };
+            row(above, "2030-01-01"_date);
+            if (back) row("Q"_unit, *back);
+            return std::move(rows).try_build();
+        };
+        for (const auto back : {"2035-01-01"_date, "2040-01-01"_date}) {
+            const auto built = moved(back);
+            REQUIRE(built.error() == problems{});
+            const auto& plan = built.value();
+            CHECK(plan.at("A"_unit, "2034-01-01"_date)->parent() == above);
+            CHECK(plan.at("A"_unit, "2040-01-01"_date)->parent() == "Q"_unit);
+            CHECK(plan.at(above, "2040-01-01"_date) == nullptr);
+            CHECK(plan.changes_between("2030-01-01"_date, "2050-01-01"_date).size() == 1);
+        }
+        for (const auto back : {std::optional<date>{}, std::optional{"2040-01-02"_date}}) {
+            const auto built = moved(back);
+            REQUIRE(built.error().size() == 1);
+            CHECK(built.error().front().code == errc::parent_not_in_force);
+        }
+    }
+}
+
 TEST_CASE("a branch of what a later transfer of its registry changes is refused, though no version ends by it") {
     const auto base = history{}
                           .unit("A", "2000-01-01")

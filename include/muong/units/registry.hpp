@@ -183,6 +183,9 @@ public:
     [[nodiscard]] registry build() && { return std::move(*this).try_build().value(); }
 
 private:
+    friend class branch;
+    /// Units of this code may end without a word of where they go: another registry tells it.
+    void ends_elsewhere(const unit_code& code);
     builder& add_numbered(const unit_text& row, std::uint64_t number);
     builder& add_numbered(const transfer_text& row, std::uint64_t number);
 
