@@ -9,6 +9,8 @@
 #include <array>
 #include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 namespace muong::inline v0 {
 
@@ -369,61 +371,73 @@ crosswalk branch::between(date from, date to, const crosswalk_options& options) 
     const auto eve = begins_.eve();
     if (std::max(from, to) <= eve) return crosswalk::compose(base_, from, to, options);
     if (std::min(from, to) >= eve) return leg(from, to, options, chosen(from, options));
-    // the first leg may reach units of other tiers, from which the second goes on
-    const auto first =
+    // the first leg may reach units of other tiers, from which the second goes on; from those that it does not reach
+    // the second would reach units that are not asked for
+    const auto whole =
         from < to ? crosswalk::compose(base_, from, eve, options) : leg(from, eve, options, chosen(from, options));
+    const auto first = restricted(whole, whole.sources());
     return then(first, leg(eve, to, options, first.targets()));
 }
 
 namespace {
 
-/// Steps of both, each in the order of time, as one list in that order, then by code.
-std::vector<lineage_step> merged(const std::vector<lineage_step>& a, const std::vector<lineage_step>& b) {
+/// Adds what another lineage tells and this does not: its steps in the order of time, then by code, and its ends.
+void merge(lineage& all, const lineage& more) {
     const auto key = [](const lineage_step& s) {
-        return std::pair{s.day, s.how != nullptr ? s.how->from_code() : s.before->code()};
+        const bool is_opened = s.link == lineage_link::children;  // from where the steps of that day go on
+        return std::tuple{s.day, !is_opened, s.how != nullptr ? s.how->from_code() : s.before->code()};
     };
-    std::vector<lineage_step> all;
-    auto at = a.begin();
-    for (const auto& step : b) {
-        while (at != a.end() && key(*at) < key(step)) all.push_back(*at++);
-        all.push_back(step);
+    const auto known = [](const lineage_step& s) { return std::tuple{s.day, s.how, s.before, s.after}; };
+    const auto told = std::exchange(all.steps, {});
+    std::set<std::tuple<date, const transfer*, const unit*, const unit*>> seen;
+    for (const auto& step : told) seen.insert(known(step));
+    auto at = told.begin();
+    for (const auto& step : more.steps) {
+        if (seen.contains(known(step))) continue;
+        while (at != told.end() && key(*at) < key(step)) all.steps.push_back(*at++);
+        all.steps.push_back(step);
     }
-    all.insert(all.end(), at, a.end());
-    return all;
+    all.steps.insert(all.steps.end(), at, told.end());
+    all.ends.insert(all.ends.end(), more.ends.begin(), more.ends.end());
+    sort_by_code(all.ends);
+    all.ends.erase(std::unique(all.ends.begin(), all.ends.end()), all.ends.end());
 }
 
 }  // namespace
 
 lineage branch::successors(const unit_code& code, date day, date until) const& {
     const auto eve = begins_.eve();
-    if (until <= eve) return muong::successors(base_, code, day, until);
-    const auto in_branch = [&](std::vector<const unit*>& units) {
-        for (auto& u : units) u = at(u->code(), until);
-    };
-    if (day >= eve) {
-        auto whole = muong::successors(changes(code) ? own_ : base_, code, day, until);
-        whole.start = at(code, day);
-        in_branch(whole.ends);
-        return whole;
-    }
-    auto whole = muong::successors(base_, code, day, eve);
+    if (until <= eve || until < day) return muong::successors(base_, code, day, until);
+    const auto parted = std::max(day, eve);  // from here on each goes on in its own registry
+    auto whole = muong::successors(begins_ <= day && changes(code) ? own_ : base_, code, day, parted);
     whole.to = until;
     std::vector<const unit*> ours, theirs;
     for (const auto* const u : std::exchange(whole.ends, {})) {
         if (changes(u->code())) {
-            ours.push_back(own_.at(u->code(), eve));
+            ours.push_back(own_.at(u->code(), parted));
         } else {
             theirs.push_back(u);
         }
     }
-    const auto by_us = detail::successors_of(own_, ours, eve, until);
-    const auto by_them = detail::successors_of(base_, theirs, eve, until);
-    const auto later = merged(by_us.steps, by_them.steps);
-    whole.steps.insert(whole.steps.end(), later.begin(), later.end());
-    whole.ends = by_us.ends;
-    whole.ends.insert(whole.ends.end(), by_them.ends.begin(), by_them.ends.end());
-    in_branch(whole.ends);
-    sort_by_code(whole.ends);
+    auto later = detail::successors_of(own_, ours, parted, until);
+    const auto by_them = detail::successors_of(base_, theirs, parted, until);
+    merge(later, by_them);
+    // where a tier of the registry ends, some of the units below may be of the branch
+    std::set<const unit*> opened;
+    for (const auto& step : by_them.steps) {
+        if (step.link != lineage_link::children || !opened.insert(step.before).second) continue;
+        lineage below{nullptr, step.day.eve(), until, {}, {}};
+        std::vector<const unit*> children;
+        for (const unit& child : own_.children_of(step.before->code(), step.day.eve())) {
+            if (!changes(child.code())) continue;
+            children.push_back(&child);
+            below.steps.push_back({step.day, lineage_link::children, nullptr, step.before, &child});
+        }
+        merge(later, below);
+        merge(later, detail::successors_of(own_, children, step.day.eve(), until));
+    }
+    whole.steps.insert(whole.steps.end(), later.steps.begin(), later.steps.end());
+    whole.ends = std::move(later.ends);
     return whole;
 }
 

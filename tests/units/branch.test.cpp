@@ -334,6 +334,34 @@ TEST_CASE("units of a branch may lie in units that the registry ends later, whil
     }
 }
 
+TEST_CASE("where a tier of the registry ends, a lineage goes on to units of the branch and of the registry") {
+    const auto district = [] {
+        return history{}
+            .unit("P", "2000-01-01", "", "", "", "1")
+            .unit("D", "2000-01-01", "2040-01-01", "P", "", "2")
+            .unit("B", "2000-01-01", "2040-01-01", "D", "", "3")
+            .unit("B", "2040-01-01", "", "P", "", "3");
+    };
+    branch::builder rows{district().unit("A", "2000-01-01", "", "P", "", "3").build()};
+    rows.add(unit_row{"A"_unit, "", "", unit_tier::commune, "D"_unit, "2030-01-01"_date, {}});
+    rows.add(unit_row{"A"_unit, "", "", unit_tier::commune, "P"_unit, "2040-01-01"_date, {}});
+    const auto plan = std::move(rows).build();
+    const auto whole = district()
+                           .unit("A", "2000-01-01", "2030-01-01", "P", "", "3")
+                           .unit("A", "2030-01-01", "2040-01-01", "D", "", "3")
+                           .unit("A", "2040-01-01", "", "P", "", "3")
+                           .build();
+    for (const auto day : {"2029-12-30"_date, "2029-12-31"_date, "2030-01-01"_date, "2039-12-31"_date}) {
+        const auto made = plan.successors("D"_unit, day, "2045-01-01"_date);
+        const auto wanted = successors(whole, "D"_unit, day, "2045-01-01"_date);
+        CHECK(texts(made.ends) == std::vector<std::string>{"A ", "B "});
+        CHECK(texts(made.ends) == texts(wanted.ends));
+        CHECK(steps_of(made).size() == 4);
+    }
+    CHECK_THROWS_AS((void)plan.successors("D"_unit, "2045-01-01"_date, "2040-01-01"_date), std::invalid_argument);
+    CHECK_THROWS_AS((void)plan.successors("D"_unit, "2045-01-01"_date, "2046-01-01"_date), std::invalid_argument);
+}
+
 TEST_CASE("a branch of what a later transfer of its registry changes is refused, though no version ends by it") {
     const auto base = history{}
                           .unit("A", "2000-01-01")

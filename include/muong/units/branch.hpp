@@ -13,7 +13,7 @@ namespace muong::inline v0 {
 /// everything else. The registry is shared, not copied: a branch holds only the units that it changes, with the units
 /// above them.
 ///
-/// Laws, tested in tests/units/branch.test.cpp:
+/// Laws, tested in tests/units/branch.laws.test.cpp:
 ///  - before its first day a branch answers as its registry does;
 ///  - a branch answers as a registry would that is built of all rows together, for every unit, day and exact share.
 class MUONG_EXPORT branch {
@@ -71,7 +71,8 @@ private:
 
 /// Collects the rows of a branch. A unit that gives its territory away in a transfer and does not take part in one
 /// under its own code ends on that day; a row for a code that stands ends the version before. So only what is new is
-/// stated. One that has been built from, or moved from, is used up: all that is asked of it throws std::logic_error.
+/// stated, and no unit of the registry ends otherwise: not with its tier, and not on a day on which it takes some in.
+/// One that has been built from, or moved from, is used up: all that is asked of it throws std::logic_error.
 class MUONG_EXPORT branch::builder {
 public:
     explicit builder(const registry& base);
