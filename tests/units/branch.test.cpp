@@ -338,16 +338,19 @@ TEST_CASE("where a tier of the registry ends, a lineage goes on to units of the 
     const auto district = [] {
         return history{}
             .unit("P", "2000-01-01", "", "", "", "1")
-            .unit("D", "2000-01-01", "2040-01-01", "P", "", "2")
-            .unit("B", "2000-01-01", "2040-01-01", "D", "", "3")
-            .unit("B", "2040-01-01", "", "P", "", "3");
+            .unit("X", "2000-01-01", "2010-01-01", "P", "", "2")
+            .unit("D", "2010-01-01", "2040-01-01", "P", "", "2")
+            .unit("B", "2010-01-01", "2040-01-01", "D", "", "3")
+            .unit("B", "2040-01-01", "", "P", "", "3")
+            .transfer("2010-01-01", "X", "A", "part")
+            .transfer("2010-01-01", "X", "D", "part");
     };
-    branch::builder rows{district().unit("A", "2000-01-01", "", "P", "", "3").build()};
+    branch::builder rows{district().unit("A", "2010-01-01", "", "P", "", "3").build()};
     rows.add(unit_row{"A"_unit, "", "", unit_tier::commune, "D"_unit, "2030-01-01"_date, {}});
     rows.add(unit_row{"A"_unit, "", "", unit_tier::commune, "P"_unit, "2040-01-01"_date, {}});
     const auto plan = std::move(rows).build();
     const auto whole = district()
-                           .unit("A", "2000-01-01", "2030-01-01", "P", "", "3")
+                           .unit("A", "2010-01-01", "2030-01-01", "P", "", "3")
                            .unit("A", "2030-01-01", "2040-01-01", "D", "", "3")
                            .unit("A", "2040-01-01", "", "P", "", "3")
                            .build();
@@ -358,6 +361,12 @@ TEST_CASE("where a tier of the registry ends, a lineage goes on to units of the 
         CHECK(texts(made.ends) == texts(wanted.ends));
         CHECK(steps_of(made).size() == 4);
     }
+    // a unit that is come to on two ways is told once
+    const auto made = plan.successors("X"_unit, "2005-01-01"_date, "2045-01-01"_date);
+    const auto wanted = successors(whole, "X"_unit, "2005-01-01"_date, "2045-01-01"_date);
+    CHECK(texts(made.ends) == texts(wanted.ends));
+    CHECK(steps_of(made) == steps_of(wanted));
+    CHECK(made.steps.size() == 7);
     CHECK_THROWS_AS((void)plan.successors("D"_unit, "2045-01-01"_date, "2040-01-01"_date), std::invalid_argument);
     CHECK_THROWS_AS((void)plan.successors("D"_unit, "2045-01-01"_date, "2046-01-01"_date), std::invalid_argument);
 }
