@@ -318,51 +318,37 @@ std::vector<unit_code> branch::chosen(date day, const crosswalk_options& options
     return codes;
 }
 
-/// From these units, in order, to those of the other day, both days up to the eve of the first one or both from there
-/// on: rows of the changed units from the branch, the others from the base.
-crosswalk branch::leg(date from, date to, const crosswalk_options& options, std::span<const unit_code> sources) const {
-    const bool is_past = std::max(from, to) < begins_;
-    std::set<unit_tier> tiers;
-    for (const auto& code : sources) tiers.insert(at(code, from)->tier());
-    struct code_row {
-        std::vector<std::pair<unit_code, crosswalk_entry>> parts;
-        crosswalk_rest rest;
-    };
-    std::map<unit_code, code_row> rows;
-    const auto take = [&](const registry& units, bool own) {
-        for (const auto tier : tiers) {
-            const auto c = crosswalk::compose(units, from, to, {options.basis, tier});
-            for (std::size_t s = 0; s < c.sources().size(); ++s) {
-                const auto& code = c.sources()[s];
-                if ((changes(code) && !is_past) != own) continue;
-                auto& row = rows[code];
-                for (const auto& e : c.row(s)) row.parts.emplace_back(c.targets()[e.target], e);
-                row.rest = {0, c.rest(s), c.greatest_rest(s)};
-            }
-        }
-    };
-    take(base_, false);
-    if (!is_past) take(own_, true);
-
-    const auto always = chosen(to, options);
-    std::set<unit_code> targets{always.begin(), always.end()};
+/// From these units, in order, to all that they reach and those to be told besides, or on by `last` unless it is null.
+/// Both days are up to the eve of the first one, or both from there on: the branch tells where the changed units go, the
+/// base where all others do.
+crosswalk branch::leg(date from, date to, std::string_view basis, std::span<const unit_code> sources,
+                      const crosswalk* last, std::span<const unit_code> more_targets) const {
+    std::vector<unit_code> of_base, of_own;
     for (const auto& code : sources) {
-        for (const auto& [target, e] : rows.at(code).parts) targets.insert(target);
+        (std::max(from, to) >= begins_ && changes(code) ? of_own : of_base).push_back(code);
     }
+    const auto base = crosswalk::compose(base_, from, to, basis, of_base, last);
+    const auto own = crosswalk::compose(own_, from, to, basis, of_own, last);
+
+    std::set<unit_code> targets{more_targets.begin(), more_targets.end()};
+    for (const auto* part : {&base, &own}) targets.insert(part->targets().begin(), part->targets().end());
     std::vector<unit_code> target_list{targets.begin(), targets.end()};
-    std::vector<std::vector<crosswalk_entry>> entries;
+    std::vector<std::vector<crosswalk_entry>> rows;
     std::vector<crosswalk_rest> rests;
     for (std::uint32_t s = 0; s < sources.size(); ++s) {
-        const auto& row = rows.at(sources[s]);
-        if (row.rest.most.sign() > 0) rests.push_back({s, row.rest.least, row.rest.most});
-        auto& list = entries.emplace_back();
-        for (auto [target, e] : row.parts) {
+        const auto in_base = base.source(sources[s]);
+        const auto& part = in_base ? base : own;
+        const auto row = in_base ? *in_base : *own.source(sources[s]);
+        if (auto most = part.greatest_rest(row); most.sign() > 0) rests.push_back({s, part.rest(row), std::move(most)});
+        auto& list = rows.emplace_back();
+        for (auto e : part.row(row)) {
+            const auto& target = part.targets()[e.target];
             const auto place = std::lower_bound(target_list.begin(), target_list.end(), target) - target_list.begin();
             e.target = static_cast<std::uint32_t>(place);
-            list.push_back(e);
+            list.push_back(std::move(e));
         }
     }
-    return {from, to, options.basis, {sources.begin(), sources.end()}, std::move(target_list), entries, 0, rests};
+    return {from, base.to(), base.basis(), {sources.begin(), sources.end()}, std::move(target_list), rows, 0, rests};
 }
 
 crosswalk branch::between(date from, date to, const crosswalk_options& options) const {
@@ -370,13 +356,12 @@ crosswalk branch::between(date from, date to, const crosswalk_options& options) 
     detail::require_known(options, both);
     const auto eve = begins_.eve();
     if (std::max(from, to) <= eve) return crosswalk::compose(base_, from, to, options);
-    if (std::min(from, to) >= eve) return leg(from, to, options, chosen(from, options));
-    // the first leg may reach units of other tiers, from which the second goes on; from those that it does not reach
-    // the second would reach units that are not asked for
-    const auto whole =
-        from < to ? crosswalk::compose(base_, from, eve, options) : leg(from, eve, options, chosen(from, options));
-    const auto first = restricted(whole, whole.sources());
-    return then(first, leg(eve, to, options, first.targets()));
+    const auto sources = chosen(from, options), targets = chosen(to, options);
+    if (std::min(from, to) >= eve) return leg(from, to, options.basis, sources, nullptr, targets);
+    // from the units that it reaches on the eve, of whatever tier, and then in one go
+    const auto first = leg(from, eve, options.basis, sources, nullptr, {});
+    const auto last = leg(eve, to, options.basis, first.targets(), nullptr, targets);
+    return leg(from, eve, options.basis, sources, &last, {});
 }
 
 namespace {

@@ -34,8 +34,9 @@ public:
     }
 
     /// Lets the units of the last day go on by a crosswalk from there, before any step: its targets are nodes of their
-    /// own, told by number from the one returned, and what of its rows is a rest lies nowhere.
-    std::uint32_t go_on(const crosswalk& last) {
+    /// own, behind all units, and what of its rows is a rest lies nowhere. Units that are none of its sources stay
+    /// where they are.
+    void go_on(const crosswalk& last) {
         const auto first = static_cast<std::uint32_t>(rows_.size());
         for (std::size_t t = 0; t < last.targets().size(); ++t)
             add_row({static_cast<std::uint32_t>(first + t), whole_row});
@@ -47,7 +48,6 @@ public:
             if (auto rest = last.greatest_rest(s); rest.sign() != 0) parts_.push_back({nowhere, last.rest(s), rest});
             rows_[d_.position(stands)] = combine();
         }
-        return first;
     }
 
     void forward_step(const detail::step& s) {
@@ -411,7 +411,7 @@ std::vector<std::uint32_t> chosen_units(const detail::registry_data& d, date day
 class crosswalk_maker {
 public:
     static crosswalk make(const registry& units, date from, date to, const crosswalk_options& options) {
-        return tell(units, from, to, options, composed(units, from, to, options.basis, false));
+        return tell(units, from, to, options, composed(units, from, to, options.basis));
     }
 
     /// `last` begins on `to`.
@@ -421,26 +421,24 @@ public:
         for (const auto target : chosen_units(d, to, options.tier)) {
             if (!last.source(d.units[target].code())) refuse_target(d.units[target]);
         }
-        way_composer way{d, to, options.basis, false};
-        const auto first = way.go_on(last);
-        take_steps(way, d, from, to);
+        return tell(units, from, chosen_units(d, from, options.tier), last,
+                    composed(units, from, to, options.basis, &last), options.basis);
+    }
 
-        crosswalk made{from, last.to()};
-        made.basis_ = options.basis;
-        detail::add_names(made.basis_, last.basis());
-        made.fingerprint_ = units.fingerprint() == last.registry_fingerprint() ? units.fingerprint() : 0;
-        made.targets_.assign(last.targets().begin(), last.targets().end());
-        take_rows(made, d, chosen_units(d, from, options.tier), way);
-        for (auto& e : made.entries_) {
-            if (e.target < first) refuse_target(d.units[e.target]);
-            e.target -= first;
-        }
-        return made;
+    /// The rows of some units of the first day, in code order, to all that they reach; `last` may be null.
+    static crosswalk make(const registry& units, date from, date to, std::string_view basis,
+                          std::span<const unit_code> sources, const crosswalk* last) {
+        const auto& d = units.data();
+        std::vector<std::uint32_t> chosen;
+        for (const auto& code : sources) chosen.push_back(d.position(d.at(code, from)));
+        const auto way = composed(units, from, to, basis, last);
+        return last != nullptr ? tell(units, from, chosen, *last, way, basis)
+                               : tell(units, from, to, chosen, {}, way, basis);
     }
 
     static result<crosswalk> assume(const registry& units, date from, date to, const assumption& how,
                                     const crosswalk_options& options) {
-        auto way = composed(units, from, to, options.basis, true);
+        auto way = composed(units, from, to, options.basis, nullptr, true);
         const auto open = tell(units, from, to, options, way);
         const auto weights = detail::weights_of_open(open, how);
         if (!weights) return weights.error();
@@ -476,15 +474,10 @@ public:
 
 private:
     static way_composer composed(const registry& units, date from, date to, std::string_view basis,
-                                 bool keeps_divisions) {
+                                 const crosswalk* last = nullptr, bool keeps_divisions = false) {
         const auto& d = units.data();
         way_composer way{d, to, basis, keeps_divisions};
-        take_steps(way, d, from, to);
-        return way;
-    }
-
-    /// Those between the days, from the one that is applied last.
-    static void take_steps(way_composer& way, const detail::registry_data& d, date from, date to) {
+        if (last != nullptr) way.go_on(*last);
         const auto steps = std::span{d.steps}.first(d.steps.size() - 1);
         const auto after = [&](date day) {
             return std::upper_bound(steps.begin(), steps.end(), day,
@@ -494,9 +487,10 @@ private:
             const auto first = after(from);
             for (auto s = after(to); s != first;) way.forward_step(*--s);
         } else {
-            const auto last = after(from);
-            for (auto s = after(to); s != last; ++s) way.backward_step(*s);
+            const auto last_step = after(from);
+            for (auto s = after(to); s != last_step; ++s) way.backward_step(*s);
         }
+        return way;
     }
 
     [[noreturn]] static void refuse_target(const unit& u) {
@@ -530,13 +524,20 @@ private:
     static crosswalk tell(const registry& units, date from, date to, const crosswalk_options& options,
                           const way_composer& way) {
         const auto& d = units.data();
-        crosswalk made{from, to};
-        made.basis_ = options.basis;
-        made.fingerprint_ = units.fingerprint();
-        take_rows(made, d, chosen_units(d, from, options.tier), way);
+        return tell(units, from, to, chosen_units(d, from, options.tier), chosen_units(d, to, options.tier), way,
+                    options.basis);
+    }
 
-        // units of another tier may be reached too: an island district becomes a commune
-        auto targets = chosen_units(d, to, options.tier);
+    /// To the targets, and all others that the sources reach: units of another tier may be, as where an island district
+    /// becomes a commune.
+    static crosswalk tell(const registry& units, date from, date to, const std::vector<std::uint32_t>& sources,
+                          std::vector<std::uint32_t> targets, const way_composer& way, std::string_view basis) {
+        const auto& d = units.data();
+        crosswalk made{from, to};
+        made.basis_ = basis;
+        made.fingerprint_ = units.fingerprint();
+        take_rows(made, d, sources, way);
+
         std::vector<std::uint32_t> place(d.node_count, no_index);
         for (const auto t : targets) place[t] = 0;
         const auto chosen = targets.size();
@@ -556,10 +557,32 @@ private:
         for (auto& e : made.entries_) e.target = place[e.target];
         return made;
     }
+
+    /// On to the targets of `last`.
+    static crosswalk tell(const registry& units, date from, const std::vector<std::uint32_t>& sources,
+                          const crosswalk& last, const way_composer& way, std::string_view basis) {
+        const auto& d = units.data();
+        crosswalk made{from, last.to()};
+        made.basis_ = basis;
+        detail::add_names(made.basis_, last.basis());
+        made.fingerprint_ = units.fingerprint() == last.registry_fingerprint() ? units.fingerprint() : 0;
+        made.targets_.assign(last.targets().begin(), last.targets().end());
+        take_rows(made, d, sources, way);
+        for (auto& e : made.entries_) {
+            if (e.target < d.node_count) refuse_target(d.units[e.target]);
+            e.target -= static_cast<std::uint32_t>(d.node_count);
+        }
+        return made;
+    }
 };
 
 crosswalk crosswalk::compose(const registry& units, date from, date to, const crosswalk_options& options) {
     return crosswalk_maker::make(units, from, to, options);
+}
+
+crosswalk crosswalk::compose(const registry& units, date from, date to, std::string_view basis,
+                             std::span<const unit_code> sources, const crosswalk* last) {
+    return crosswalk_maker::make(units, from, to, basis, sources, last);
 }
 
 crosswalk crosswalk::between(const registry& units, date from, date to, const crosswalk_options& options) {

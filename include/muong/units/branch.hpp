@@ -15,7 +15,7 @@ namespace muong::inline v0 {
 ///
 /// Laws, tested in tests/units/branch.laws.test.cpp:
 ///  - before its first day a branch answers as its registry does;
-///  - a branch answers as a registry would that is built of all rows together, for every unit, day and exact share.
+///  - a branch answers as a registry would that is built of all rows together, for every unit, day and share.
 class MUONG_EXPORT branch {
 public:
     class builder;
@@ -44,9 +44,8 @@ public:
     [[nodiscard]] std::vector<change> changes_between(date from, date to) const&;
     std::vector<change> changes_between(date from, date to) const&& = delete;
 
-    /// As crosswalk::between, in the branch. Ranges that reach over the branch's first day are valid, but may be wider
-    /// than those of one registry. One that reaches beyond the eve of that day has no fingerprint, since no one
-    /// registry made it. O(that of the registry x tiers).
+    /// As crosswalk::between, in the branch. One that reaches beyond the eve of the branch's first day has no
+    /// fingerprint, since no one registry made it. O(that of the registry).
     [[nodiscard]] crosswalk between(date from, date to, const crosswalk_options& options = {}) const;
 
     /// As muong::successors and muong::predecessors, in the branch.
@@ -60,8 +59,8 @@ private:
         : base_{std::move(base)}, own_{std::move(own)}, changed_{std::move(changed)}, begins_{begins} {}
     [[nodiscard]] bool changes(const unit_code& code) const noexcept;
     [[nodiscard]] std::vector<unit_code> chosen(date day, const crosswalk_options& options) const;
-    [[nodiscard]] crosswalk leg(date from, date to, const crosswalk_options& options,
-                                std::span<const unit_code> sources) const;
+    [[nodiscard]] crosswalk leg(date from, date to, std::string_view basis, std::span<const unit_code> sources,
+                                const crosswalk* last, std::span<const unit_code> more_targets) const;
 
     registry base_;
     registry own_;                    // the changed units, right from the eve of the first day on

@@ -140,6 +140,10 @@ private:
     friend class branch;
     /// `between` without a look at the words of the options: a branch has two registries for them.
     [[nodiscard]] static crosswalk compose(const registry& units, date from, date to, const crosswalk_options& options);
+    /// Of these units of the first day alone, in code order, to all that they reach, and on by `last` unless it is
+    /// null.
+    [[nodiscard]] static crosswalk compose(const registry& units, date from, date to, std::string_view basis,
+                                           std::span<const unit_code> sources, const crosswalk* last);
     crosswalk(date from, date to) noexcept : from_{from}, to_{to} {}
     [[nodiscard]] crosswalk_rest rest_of(std::size_t source) const;
     [[noreturn]] static void no_such_source(const char* asked);
