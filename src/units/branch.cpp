@@ -319,8 +319,8 @@ std::vector<unit_code> branch::chosen(date day, const crosswalk_options& options
 }
 
 /// From these units, in order, to all that they reach and those to be told besides, or on by `last` unless it is null.
-/// Both days are up to the eve of the first one, or both from there on: the branch tells where the changed units go, the
-/// base where all others do.
+/// Both days are up to the eve of the first one, or both from there on: the branch tells where the changed units go,
+/// the base where all others do.
 crosswalk branch::leg(date from, date to, std::string_view basis, std::span<const unit_code> sources,
                       const crosswalk* last, std::span<const unit_code> more_targets) const {
     std::vector<unit_code> of_base, of_own;
