@@ -77,7 +77,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t rows_at_once = 512;
+    static constexpr std::size_t rows_at_once =
+        (std::size_t{4} << 20U) / (columns * sizeof(std::int64_t));  // two pages
     std::vector<cell_storage> storage_;
     std::size_t count_ = 0;
 };
