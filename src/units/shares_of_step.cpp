@@ -10,15 +10,15 @@ namespace muong::inline v0::detail {
 namespace {
 
 /// Adds a part with what its transfer tells, if anything. A share of nothing at the other end is one at this end too:
-/// what did not leave did not come.
+/// what did not leave did not come. But beside an amount it was only too small for its decimals.
 void add_told(known_shares& to, std::uint32_t node, const basis_share* told,
               std::optional<fraction> basis_share::*share, std::optional<fraction> basis_share::*other) {
     if (told == nullptr) return to.add(node, {}, {});
     auto known = told->*share;
-    const bool did_not_come = !known && told->*other == fraction{};
+    auto amount = told->amount ? std::optional{fraction{*told->amount}} : std::optional<fraction>{};
+    const bool did_not_come = !known && told->*other == fraction{} && !(amount && amount->sign() > 0);
     if (did_not_come) known = fraction{};
-    to.add(node, std::move(known), told->amount ? std::optional{fraction{*told->amount}} : std::optional<fraction>{},
-           did_not_come);
+    to.add(node, std::move(known), std::move(amount), did_not_come);
 }
 
 }  // namespace

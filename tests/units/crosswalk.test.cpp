@@ -179,6 +179,27 @@ TEST_CASE("of a unit of which nothing came nobody knows whether it was empty, an
     CHECK(back.find("E -> B 0 ... 1\nE -> C 0 ... 1\n") != std::string::npos);
 }
 
+TEST_CASE("a share that was rounded to zero takes no amount away at the other end") {
+    const auto rows = [](bool back) {
+        const std::string_view zero = "0.0000", none;
+        return history{}
+            .unit("A", "1960-01-01", "1970-01-01")
+            .unit("B", "1960-01-01")
+            .unit("C", "1960-01-01")
+            .transfer("1970-01-01", "A", "B", "part", back ? none : zero, back ? zero : none, "7")
+            .transfer("1970-01-01", "A", "C", "part", back ? none : "1", back ? "0.35" : none, "14")
+            .transfer("1970-01-01", "B", "B", "whole", "", back ? "1" : none, "150000")
+            .transfer("1970-01-01", "C", "C", "whole", "", back ? "0.65" : none, "26")
+            .build();
+    };
+    const auto before = "1965-01-01"_date, after = "1975-01-01"_date;
+    std::ostringstream there, back;
+    there << crosswalk::between(rows(true), before, after, {"people", {}});
+    CHECK(there.str() == "A -> B 1/3\nA -> C 2/3\nB -> B 1\nC -> C 1\n");
+    back << crosswalk::between(rows(false), after, before, {"people", {}});
+    CHECK(back.str() == "B -> A 7/150007\nB -> B 150000/150007\nC -> A 7/20\nC -> C 13/20\n");
+}
+
 TEST_CASE("a share of zero takes nothing from the ways back of the others") {
     const auto to = [](std::uint32_t target, const fraction& share) { return crosswalk_entry{target, share, share}; };
     const crosswalk way{"2009-12-31"_date,

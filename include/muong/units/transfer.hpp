@@ -16,8 +16,9 @@ MUONG_EXPORT std::ostream& operator<<(std::ostream& out, extent how);
 
 /// What is known of the size of one transfer on one basis (population, area, households ...). Each of the three may be
 /// absent: the law names parts and gives no sizes. People and land go different ways, so each basis stands for itself.
-/// A share of 0 at one end is 0 at the other; but if all parts of a unit are nothing only since they are at the other
-/// end, it may have been empty, and crosswalks tell them as ranges from 0 to 1.
+/// A share of 0 at one end is 0 at the other, unless an amount tells that it was only rounded to that; but if all parts
+/// of a unit are nothing only since they are at the other end, it may have been empty, and crosswalks tell them as
+/// ranges from 0 to 1.
 struct basis_share {
     std::string_view basis;              ///< "population", "area"; the registry's own text
     std::optional<fraction> share;       ///< part of the old unit that goes over, 0 to 1
