@@ -273,6 +273,7 @@ void rebase_accumulator::find_leaving() {
                 unit.parts.emplace_back(p, part);
             } else {
                 unit.ranged = true;
+                unit.open.emplace_back(p, part);
             }
         }
     }

@@ -208,8 +208,40 @@ carried_rest rebase_accumulator::rest(std::size_t column) const {
         }
         rest += *v;
         for (const auto& [place, part] : unit.parts) rest -= part_of(part, place, column, *v);
+        for (const auto& [place, part] : settled_parts(unit, column, *v)) rest -= part;
     }
     return {unknown.total(), unmatched.total()};
+}
+
+/// Of parts of a whole value whose shares are ranges, those to which all shares give one whole number, with their
+/// places; none if the others are rounded so that they leave less.
+std::vector<std::pair<std::uint32_t, fraction>> rebase_accumulator::settled_parts(const leaving_unit& unit,
+                                                                                  std::size_t column,
+                                                                                  const fraction& value) const {
+    std::vector<std::pair<std::uint32_t, fraction>> settled;
+    auto left = value;
+    for (const auto& [place, part] : unit.open) {
+        const auto range = whole_range_of(shares_.rows[unit.source], rest_of(unit.source), shares_.group_of, place,
+                                          {part.least, part.most}, value);
+        if (range.least != range.most) continue;
+        settled.emplace_back(place, range.least);
+        left -= range.least;
+    }
+    if (settled.empty()) return settled;
+    for (const auto& [place, part] : unit.parts) left -= part_of(part, place, column, value);
+    if (left.sign() == -value.sign()) settled.clear();
+    return settled;
+}
+
+/// The same of the part of one place.
+std::optional<fraction> rebase_accumulator::settled_part(const carried_part& part, std::size_t place,
+                                                         std::size_t column, const fraction& value) const {
+    const auto unit = std::lower_bound(leaving_.begin(), leaving_.end(), part.source,
+                                       [](const leaving_unit& u, std::uint32_t source) { return u.source < source; });
+    for (const auto& [at, number] : settled_parts(*unit, column, value)) {
+        if (at == place) return number;
+    }
+    return {};
 }
 
 fraction rebase_accumulator::part_of(const carried_part& part, std::size_t place, std::size_t column,
@@ -303,16 +335,22 @@ carried_sum rebase_accumulator::sum_in(carried how, std::size_t place, std::size
         if (is_direct(p.source, column)) continue;
         const auto v = *value(p.source, column);
         if (!exact && v.sign() == 0) continue;  // nothing, whatever the share
-        if (!exact) ++made.ranged;
-        if (exact && p.least < fraction{1}) ++made.shared;
-        const auto part = exact ? (how == carried::whole ? part_of(p, place, column, v) : p.least * v) : fraction{};
-        known += part;
         if (how == carried::whole && is_open_[p.source]) {
             const auto range = whole_range_of(shares_.rows[p.source], rest_of(p.source), shares_.group_of, place,
                                               {p.least, p.most}, v);
-            least += range.least - part;
-            most += range.most - part;
-        } else if (!exact) {
+            const bool may_be_settled = !exact && range.least == range.most;
+            const auto part = exact            ? part_of(p, place, column, v)
+                              : may_be_settled ? settled_part(p, place, column, v)
+                                               : std::optional<fraction>{};
+            (part ? made.shared : made.ranged) += 1;
+            if (part) known += *part;
+            least += range.least - part.value_or(fraction{});
+            most += range.most - part.value_or(fraction{});
+        } else if (exact) {
+            if (p.least < fraction{1}) ++made.shared;
+            known += how == carried::whole ? part_of(p, place, column, v) : p.least * v;
+        } else {
+            ++made.ranged;
             least += (v.sign() < 0 ? p.most : p.least) * v;
             most += (v.sign() < 0 ? p.least : p.most) * v;
         }

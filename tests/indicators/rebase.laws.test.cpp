@@ -155,6 +155,23 @@ std::pair<rational, rational> whole_range(std::int64_t value, const crosswalk& o
     return {least, most};
 }
 
+/// Of the entries of a row that are ranges, those to which a whole number goes that is the same whatever their shares,
+/// by their place in it; none if the others are told more than these leave.
+std::map<std::size_t, rational> settled(std::int64_t value, const crosswalk& onto, std::size_t source) {
+    const auto row = onto.row(source);
+    const auto parts = divided(value, row);
+    std::map<std::size_t, rational> found;
+    rational told;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        told += parts[i];
+        if (row[i].is_exact()) continue;
+        const auto [low, high] = whole_range(value, onto, source, row[i]);
+        if (low == high) told += found.emplace(i, low).first->second;
+    }
+    if (value < 0 ? told < value : told > value) found.clear();
+    return found;
+}
+
 struct plain_sum {
     rational known, least, most;
     std::size_t parts = 0, missing = 0, ranged = 0, shared = 0;
@@ -178,8 +195,11 @@ plain_sum sum_of(const question& q, std::uint32_t target, std::size_t c) {
                 ++sum.missing;
                 continue;
             }
-            sum.ranged += !e.is_exact() && value != 0;
-            sum.shared += e.is_exact() && !e.is_whole();
+            const auto alike = c == people ? settled(*value, q.onto, s) : std::map<std::size_t, rational>{};
+            const bool is_settled = alike.contains(i) && value != 0;
+            sum.ranged += !e.is_exact() && value != 0 && !is_settled;
+            sum.shared += (e.is_exact() && !e.is_whole()) || is_settled;
+            if (is_settled) sum.known += alike.at(i);
             if (e.is_exact()) sum.known += c == people ? divided(*value, row)[i] : plain(e.least) * *value;
             const bool open = std::any_of(row.begin(), row.end(), [](const auto& x) { return !x.is_exact(); });
             if (c == people && open) {
@@ -253,6 +273,7 @@ void check_place(const plain_place& truth, const rebase_accumulator& sums, std::
 }  // namespace
 
 TEST_CASE("carried sums are those of plain rationals, and what comes in goes out to the last digit") {
+    std::size_t settled_parts = 0, settled_numbers = 0;
     std::size_t ranges = 0;
     std::size_t fast_shares = 0;
     std::size_t rounded_sums = 0;
@@ -308,6 +329,12 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
                 }
                 (ranged ? unknown : unmatched) +=
                     c == people ? divided(*value, q.onto.row(s)).back() : rational{left * *value};
+                if (c != people) continue;
+                for (const auto& [i, part] : settled(*value, q.onto, s)) {
+                    unknown -= part;
+                    ++settled_parts;
+                    settled_numbers += part != 0;
+                }
             }
             const auto rest = sums.rest(c);
             CHECK(plain(rest.unknown) == unknown);
@@ -319,6 +346,8 @@ TEST_CASE("carried sums are those of plain rationals, and what comes in goes out
             CHECK(line.closes());
         }
     });
+    CHECK(settled_parts > many / 100);
+    CHECK(settled_numbers >= many / 2'000);
     CHECK(ranges > many / 5);
     CHECK(zeros > many / 20);
     CHECK(fast_shares > many / 20);

@@ -553,6 +553,12 @@ TEST_CASE("bounds in whole numbers hold what every division that agrees with the
             const auto rest = open.rest(0);
             const auto left = rest.unknown + rest.unmatched;
             CHECK((d.value < 0 ? d.value <= left && left <= 0 : 0 <= left && left <= d.value));
+            bool all_known = d.known.group_of.empty() && d.open.rests.empty();
+            for (std::size_t place = 0; place < open.places(); ++place) {
+                if (open.parts(place).empty()) continue;
+                all_known = all_known && open.sum(place, 0).is_known();
+            }
+            if (all_known) CHECK(left == 0);
         });
     CHECK(ranged > 0);
     CHECK(by_group > test::many / 100);

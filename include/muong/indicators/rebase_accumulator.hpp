@@ -271,6 +271,7 @@ private:
         bool ranged = false;
         fraction known;                                                  ///< parts
         std::vector<std::pair<std::uint32_t, carried_part>> parts = {};  ///< that are known, with their places
+        std::vector<std::pair<std::uint32_t, carried_part>> open = {};   ///< that are ranges
     };
     /// How a unit is divided in whole numbers, beside its targets with exact shares.
     struct unit_division {
@@ -324,6 +325,11 @@ private:
     }
     [[nodiscard]] std::int64_t cell_at(const cell_block& block, std::size_t column) const noexcept;
     void set_cell(cell_block& block, std::size_t column, std::int64_t value);
+    [[nodiscard]] std::vector<std::pair<std::uint32_t, fraction>> settled_parts(const leaving_unit& unit,
+                                                                                std::size_t column,
+                                                                                const fraction& value) const;
+    [[nodiscard]] std::optional<fraction> settled_part(const carried_part& part, std::size_t place, std::size_t column,
+                                                       const fraction& value) const;
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
     [[nodiscard]] std::uint64_t complete_columns(std::size_t place, std::size_t word) const noexcept;
     [[nodiscard]] bool weighted_count(std::size_t place, std::size_t column, wide& count) const;
