@@ -3,6 +3,7 @@
 
 #include "output.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rebase_csv {
@@ -13,9 +14,8 @@ constexpr std::size_t told_amounts = 3;  ///< of a unit
 
 /// Whether something of a unit goes to none that is in force on `--to`, and not only to units in no group.
 bool goes_nowhere(const basis_way& way, std::size_t source) {
-    muong::fraction known;
-    for (const auto& e : way.shares.rows[source]) known += e.least;
-    return known != muong::fraction{1};
+    const auto& rests = way.shares.rests;
+    return std::any_of(rests.begin(), rests.end(), [&](const auto& rest) { return rest.source == source; });
 }
 
 /// A unit of the table, or both of a flow.
@@ -34,38 +34,65 @@ std::string listed(const std::vector<std::string>& amounts, std::size_t more) {
 
 }  // namespace
 
-void lost_units::loss::add(const muong::fraction& amount, const std::string& column) {
+void lost_units::loss::add(const muong::fraction& least, const muong::fraction& most, const std::string& column) {
     if (amounts.size() == told_amounts) {
         ++more;
         return;
     }
-    append_number(amounts.emplace_back(), amount, {});
-    amounts.back().append(" of ").append(column);
+    auto& text = amounts.emplace_back();
+    if (least == most) {
+        append_number(text, least, {});
+    } else {
+        if (least.sign() == 0) {
+            text += "up to ";
+        } else {
+            append_number(text, least, {}, muong::rounding::floor);
+            text += " to ";
+        }
+        append_number(text, most, {}, muong::rounding::ceiling);
+    }
+    text.append(" of ").append(column);
+}
+
+/// What a unit gives to units in no group, beside what it gives to groups; nothing if that is no range.
+std::optional<muong::carried_part> lost_units::ungrouped_range(const geography& g, const basis_way& way,
+                                                               std::uint32_t source,
+                                                               const muong::carried_part& grouped) {
+    if (g.group_of().empty()) return {};
+    muong::carried_part range{source, {}, {}};
+    for (const auto& e : way.shares.rows[source]) {
+        if (g.group_of()[e.target] != muong::share_table::no_group) continue;
+        range.least += e.least;
+        range.most += e.most;
+    }
+    range.most = min(range.most, muong::fraction{1} - grouped.least);
+    if (range.most.sign() == 0 || range.is_exact()) return {};
+    return range;
 }
 
 std::vector<lost_units::losing_unit> lost_units::find_losers(const geography& g, const values& all, std::size_t way) {
     std::vector<losing_unit> losers;
     const auto& sums = all.sums[way];
-    struct arrival {
-        muong::fraction share;
-        bool is_ranged = false;
-    };
-    std::vector<arrival> arrivals(sums.sources());
+    std::vector<muong::carried_part> arrivals(sums.sources());
     for (std::size_t place = 0; place < sums.places(); ++place) {
         for (const auto& p : sums.parts(place)) {
-            arrivals[p.source].share += p.least;
-            if (!p.is_exact()) arrivals[p.source].is_ranged = true;
+            arrivals[p.source].least += p.least;
+            arrivals[p.source].most += p.most;
         }
     }
     std::map<std::size_t, std::size_t> loser_of;
-    for (std::size_t s = 0; s < arrivals.size(); ++s) {
-        const auto& [share, is_ranged] = arrivals[s];
-        if (is_ranged || share == muong::fraction{1}) continue;
+    for (std::uint32_t s = 0; s < arrivals.size(); ++s) {
+        const auto& arrival = arrivals[s];
+        if (arrival.is_whole()) continue;
+        auto open = arrival.is_exact() ? std::nullopt : ungrouped_range(g, g.ways[way], s, arrival);
+        if (!arrival.is_exact() && !open) continue;
         loser_of.emplace(s, losers.size());
         auto& loser = losers.emplace_back();
         loser.source = s;
+        loser.open = std::move(open);
+        if (loser.open) continue;
         if (g.group_of().empty() || goes_nowhere(g.ways[way], s)) {
-            loser.name = (share.sign() == 0 ? "" : "a part of ") + name_of(g, all, s);
+            loser.name = (arrival.least.sign() == 0 ? "" : "a part of ") + name_of(g, all, s);
         }
     }
     for (std::size_t place = 0; place < sums.places(); ++place) {
@@ -85,15 +112,23 @@ void lost_units::add(const geography& g, const values& all, std::size_t column, 
     if (!losers_[way]) losers_[way] = find_losers(g, all, way);
     const auto& sums = all.sums_of(column);
     const auto number = all.number_of(column);
-    muong::fraction ungrouped;
+    muong::fraction least, most;  // of what goes to units in no group
     for (auto& loser : *losers_[way]) {
         const auto value = sums.value(loser.source, number);
         if (!value) continue;
         auto lost = *value;
-        for (const auto& [place, part] : loser.parts) lost -= sums.part_of(part, place, number, *value);
-        if (lost.sign() == 0) continue;
+        auto lost_at_most = lost;
+        if (loser.open) {
+            lost *= value->sign() < 0 ? loser.open->most : loser.open->least;
+            lost_at_most *= value->sign() < 0 ? loser.open->least : loser.open->most;
+        } else {
+            for (const auto& [place, part] : loser.parts) lost -= sums.part_of(part, place, number, *value);
+            lost_at_most = lost;
+        }
+        if (lost.sign() == 0 && lost_at_most.sign() == 0) continue;
         if (loser.name.empty()) {
-            ungrouped += lost;
+            least += lost;
+            most += lost_at_most;
             if (std::exchange(loser.is_told, true)) continue;
             for (const auto& e : g.ways[way].shares.rows[loser.source]) {
                 if (g.group_of()[e.target] != muong::share_table::no_group || e.most.sign() == 0) continue;
@@ -101,10 +136,10 @@ void lost_units::add(const geography& g, const values& all, std::size_t column, 
                 ungrouped_units_.try_emplace(unit.code(), named(unit));
             }
         } else {
-            by_unit_[loser.name].add(lost, name);
+            by_unit_[loser.name].add(lost, lost, name);
         }
     }
-    if (ungrouped.sign() != 0) ungrouped_.add(ungrouped, name);
+    if (least.sign() != 0 || most.sign() != 0) ungrouped_.add(least, most, name);
 }
 
 std::vector<std::string> lost_units::remarks() const {

@@ -280,6 +280,33 @@ std::string basis_not_asked(const options& o, const rebase_csv::map_maker& maker
     return {};
 }
 
+/// That cells are empty since the table does not tell a part of them, and which units it does not have; or nothing.
+std::string parts_without_value(const options& o, const std::vector<rebase_csv::mapped_values>& maps,
+                                const rebase_csv::outcome& written) {
+    if (o.gaps != muong::gap_rule::propagate) return {};
+    std::vector<std::string> columns;
+    for (const auto& line : written.account) {
+        if (line.missing.sign() != 0) columns.push_back(line.column);
+    }
+    if (columns.empty()) return {};
+    std::set<muong::unit_code> units;
+    std::string first;
+    for (std::size_t m = 0; m < maps.size() && !o.flows; ++m) {
+        const auto& [g, all] = maps[m];
+        for (std::size_t s = 0; s < g.sources.size(); ++s) {
+            if (!written.expected[m][s] || all.listed[s]) continue;
+            if (units.empty()) first = rebase_csv::named(*g.sources[s]);
+            units.insert(g.sources[s]->code());
+        }
+    }
+    std::string text = "remark: some cells are empty, since parts of them have no value";
+    if (units.size() == 1) text += ", and " + first + " has no row";
+    if (units.size() > 1)
+        text += ", and " + std::to_string(units.size()) + " units, such as " + first + ", have no row";
+    text += " (--missing skip or bound goes on without them";
+    return text + (units.empty() ? "" : ", --report lists the units") + "): " + listed(columns) + '\n';
+}
+
 /// What whoever uses the table should know, a line each.
 std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
                         const std::vector<rebase_csv::mapped_values>& maps, const std::vector<std::string>& doubts,
@@ -325,6 +352,7 @@ std::string all_remarks(const options& o, const rebase_csv::map_maker& maker,
         text += o.assume == rebase_csv::assumption::none ? "--assume divides them, " : "";
         text += "--report lists the units): " + listed(open) + '\n';
     }
+    text += parts_without_value(o, maps, written);
     text += basis_not_asked(o, maker, maps);
     const auto summed = rebase_csv::summed_unasked(o, maps);
     if (!summed.empty()) text += "remark: summed, since no rule names them: " + listed(summed) + '\n';

@@ -42,7 +42,8 @@ Rules of columns, each with a list such as a,b; in it a name or a rule with a co
                        these that a part has; of words with commas '"a=list:x, y|z"'
   --decimals N         round at the end, half away from zero; ends of ranges outward
 What is not known:
-  --assume RULE        for shares that nobody states: equal, or proportional:FILE[:COLUMN] (code,COLUMN of --to)
+  --assume RULE        for shares that nobody states: equal, to each unit of --to alike that may have got a part, or
+                       proportional:FILE[:COLUMN] (code,COLUMN of --to); as far as the shares that are known allow
   --no-value ..,NA     what stands, to the letter, in cells of IN that have no value; an empty one never has
   --missing RULE       cells with a missing part: propagate (they are missing too), skip, or bound
   --bounds             adds <column>_least,<column>_most
@@ -54,7 +55,8 @@ What is not known:
 Other tables:
   --long               IN and OUT are code,period,indicator,value
   --group FILE         code,group of the units on --to: sums of each group
-  --flows a,b          IN has two codes, in the columns a and b; both are carried over
+  --flows a,b          IN has two codes, in the columns a and b; both are carried over, each by the shares of its
+                       unit, whatever the other is
   --semicolon          all tables, read and written, have ; between fields and a decimal comma;
                        --semicolon=LIST: only those of a list of registry (U and T), in (IN and OUT), group, assume
   --report FILE        the account of every column, divided units, assumptions, unmatched codes

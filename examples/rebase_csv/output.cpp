@@ -209,7 +209,8 @@ public:
             const auto number = all_.number_of(c);
             line.out += sums.shared_total(shared_at_[c], number);
             close_account(line, sums, number);
-            if (line.unmatched.sign() != 0 && !o_.quiet) done.lost.add(g_, all_, c, line.column);
+            const bool may_lose = line.unmatched.sign() != 0 || (!g_.group_of().empty() && line.unknown.sign() != 0);
+            if (may_lose && !o_.quiet) done.lost.add(g_, all_, c, line.column);
             line.in = sums.total(number) + all_.columns[c].unmatched;
             line.unmatched += all_.columns[c].unmatched;
             done.account.push_back(line);

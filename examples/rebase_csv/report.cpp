@@ -36,7 +36,7 @@ void write_shares(std::ostream& out, const geography& g, const basis_way& way, c
             write(lacks ? rest->least : muong::fraction{}, lacks ? rest->most : muong::fraction{}, guessed);
         }
         if (!way.shares.group_rows.empty() && !way.shares.group_rows[s].empty()) {
-            between = "; of which groups are known to get: ";
+            between = "; its groups get: ";
             for (const auto& e : way.shares.group_rows[s]) {
                 out << between << g.place_names[e.target];
                 write(e.least, e.most, false);

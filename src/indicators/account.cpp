@@ -8,10 +8,13 @@ namespace muong::inline v0 {
 
 namespace {
 
-/// The text of an amount with at least so many decimals. The amounts of a line are whole multiples of its last digit.
+/// The text of an amount with at least so many decimals; of one that is no decimal the terms and about how much it is.
 std::string amount(const fraction& f, int decimals) {
-    std::string text = f.to_decimal_text().value_or(to_string(f));
-    if (decimals == 0 || text.find('/') != std::string::npos) return text;
+    constexpr int readable_digits = 12;
+    const auto exact = f.to_decimal_text();
+    if (!exact) return to_string(f) + " (about " + f.to_plain_text(readable_digits) + ')';
+    std::string text = *exact;
+    if (decimals == 0) return text;
     std::size_t point = text.find('.');
     if (point == std::string::npos) {
         point = text.size();

@@ -359,8 +359,9 @@ TEST_CASE("a column in which points may separate thousands is remarked, and is r
         CHECK(wide.status == 0);
         auto of_long = more;
         of_long.emplace_back("--long");
-        CHECK(in.forward(lengthwise, of_long).remarks == wide.remarks);
-        if (more.empty()) CHECK(in.forward(flows, {"--flows", "x,y"}).remarks == wide.remarks);
+        const auto remarks = test::without_gaps(wide.remarks);
+        CHECK(test::without_gaps(in.forward(lengthwise, of_long).remarks) == remarks);
+        if (more.empty()) CHECK(test::without_gaps(in.forward(flows, {"--flows", "x,y"}).remarks) == remarks);
         return has(wide.remarks, "decimals; if the point separates thousands");
     };
     CHECK(remarked({"980", "1.234", "690"}));

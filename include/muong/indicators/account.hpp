@@ -29,7 +29,8 @@ struct account_line {
     friend bool operator==(const account_line&, const account_line&) = default;
 };
 
-/// "people: in 7193 = out 4213 + unmatched 0 + unknown 2980 + missing 0"
+/// "people: in 7193 = out 4213 + unmatched 0 + unknown 2980 + missing 0"; of an amount that is no decimal the terms,
+/// and about how much it is: "1/3 (about 0.333333333333)"
 [[nodiscard]] MUONG_EXPORT std::string to_string(const account_line& line);
 MUONG_EXPORT std::ostream& operator<<(std::ostream& out, const account_line& line);
 
