@@ -154,13 +154,13 @@ private:
             if (column.is_new) plan(std::string{period_text.text()}, std::string{name.text()}, value.index());
             wait(*pair, column.number);
         }
-        if (in_.log().empty()) require_named(o_, names_of(planned_));
+        if (in_.log().empty()) require_named(o_, g_, names_of(planned_));
     }
 
     void read_wide(muong::csv_column from, muong::csv_column to) {
         if (!from || !to) return;
         for (const auto i : value_fields(o_, in_.header(), {from, to})) plan({}, in_.header()[i], i);
-        require_named(o_, names_of(planned_));
+        require_named(o_, g_, names_of(planned_));
         std::vector<bool> seen;  // by pair
         progress shown{o_};
         while (in_.next()) {

@@ -55,16 +55,10 @@ muong::csv_table read_table(const std::string& path, const muong::csv_dialect& d
     return table;
 }
 
-std::string in_one(const std::vector<std::string>& names) {
+std::string comma_list(const std::vector<std::string>& names) {
     std::string text;
     for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;
-}
-
-/// That it is not clear by which basis a column goes; of no column: none does.
-usage_error no_basis(const options& o, const std::vector<std::string>& bases, const std::string& column = {}) {
-    return usage_error{"--basis is missing" + (column.empty() ? "" : " for column '" + column + "'") + ": " +
-                       o.transfers + " has shares of " + in_one(bases)};
 }
 
 bool is_in(const std::vector<std::string>& names, std::string_view name) {
@@ -72,21 +66,23 @@ bool is_in(const std::vector<std::string>& names, std::string_view name) {
 }
 
 /// The bases by which columns go: that of all of which no other is asked, then the others, each once.
-std::vector<std::string> choose_bases(const options& o, const muong::registry_tables& tables) {
+std::vector<std::string> choose_bases(geography& g, const options& o, const muong::registry_tables& tables) {
     const auto& known = tables.bases;
     const auto stated = tables.units.bases();
     const auto checked = [&](const std::string& asked, const std::string& basis) {
         if (is_in(known, basis) || stated.empty()) return basis;
-        throw usage_error{"--basis " + asked + ": " + o.transfers + " has no such shares, only " + in_one(known)};
+        throw usage_error{"--basis " + asked + ": " + o.transfers + " has no such shares, only " + comma_list(known)};
     };
     const auto of_all = [&]() -> std::string {
         if (o.basis) return checked(*o.basis, *o.basis);
         if (is_in(known, "population")) return "population";
         if (stated.size() == 1) return std::string{stated.front()};
         if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
-        // each column may be named; one that is not is told of when it comes
-        if (!o.basis_of.empty()) return o.basis_of.begin()->second;
-        throw no_basis(o, known);
+        if (!o.basis_of.empty()) {  // each column may have one: see require_bases
+            g.bases_to_name = known;
+            return o.basis_of.begin()->second;
+        }
+        throw usage_error{"--basis is missing: " + o.transfers + " has shares of " + comma_list(known)};
     };
     const auto of_one = [&](const std::string& column, const std::string& basis) {
         return checked(column + '=' + basis, basis);
@@ -293,10 +289,7 @@ std::optional<std::string> with_point(std::string_view text, const muong::csv_di
 
 geography blank_map(const options& o, const muong::registry_tables& tables) {
     geography g{tables.units, *o.to, *o.to, *o.to, {}, units_on(tables.units, *o.to), {}, {}};
-    for (auto& basis : choose_bases(o, tables)) g.ways.push_back({std::move(basis)});
-    if (!o.basis && !o.basis_of.empty() && tables.units.bases().size() > 1 && !is_in(tables.bases, "population")) {
-        g.bases_to_name = tables.bases;
-    }
+    for (auto& basis : choose_bases(g, o, tables)) g.ways.push_back({std::move(basis)});
     if (g.targets.empty()) throw no_units_on(o, g.units, g.to);
     for (const auto* t : g.targets) g.place_names.push_back(to_string(t->code()));
     return g;
@@ -309,12 +302,20 @@ std::optional<std::size_t> geography::target(std::string_view code) const { retu
 
 std::size_t geography::way_of(const options& o, const std::string& column) const {
     const auto named = o.basis_of.find(decides_shares_of(o, column));
-    if (named == o.basis_of.end()) {
-        if (!bases_to_name.empty()) throw no_basis(o, bases_to_name, column);
-        return 0;
-    }
+    if (named == o.basis_of.end()) return 0;
     const auto at = std::find_if(ways.begin(), ways.end(), [&](const auto& way) { return way.basis == named->second; });
     return static_cast<std::size_t>(at - ways.begin());
+}
+
+void geography::require_bases(const options& o, const std::set<std::string>& columns) const {
+    if (bases_to_name.empty()) return;
+    std::vector<std::string> without;
+    for (const auto& name : columns) {
+        if (!o.basis_of.contains(decides_shares_of(o, name))) without.push_back('\'' + name + '\'');
+    }
+    if (without.empty()) return;
+    throw usage_error{"--basis is missing for column" + std::string{without.size() == 1 ? " " : "s "} +
+                      comma_list(without) + ": " + o.transfers + " has shares of " + comma_list(bases_to_name)};
 }
 
 std::vector<bool> geography::places_for(const std::vector<bool>& listed, std::vector<bool>& expected) const {

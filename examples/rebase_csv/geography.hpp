@@ -55,8 +55,11 @@ struct geography {
     [[nodiscard]] const std::vector<std::uint32_t>& group_of() const noexcept { return ways.front().shares.group_of; }
 
     /// By which of the ways a column goes: a rate goes by that of its weight, and what the largest has by that of the
-    /// size. \throws usage_error if it needs a basis by name, and has none
+    /// size.
     [[nodiscard]] std::size_t way_of(const options& o, const std::string& column) const;
+
+    /// \throws usage_error if one of the columns has no basis, words too: a share of zero is no part of a label
+    void require_bases(const options& o, const std::set<std::string>& columns) const;
 
     [[nodiscard]] std::optional<std::size_t> source(std::string_view code) const;
     [[nodiscard]] std::optional<std::size_t> target(std::string_view code) const;
@@ -76,6 +79,8 @@ public:
 
     /// The registry as it was read.
     [[nodiscard]] const muong::registry_tables& tables() const noexcept { return tables_; }
+    /// The map without sources, which all have in common.
+    [[nodiscard]] const geography& blank() const noexcept { return blank_; }
 
     /// The map of a day; nothing if no unit is in force then. \throws muong::data_error
     [[nodiscard]] std::optional<geography> on(muong::date from) const;

@@ -65,6 +65,10 @@ std::optional<muong::carried_part> lost_units::ungrouped_range(const geography& 
         range.least += e.least;
         range.most += e.most;
     }
+    const auto& rests = way.shares.rests;
+    const auto rest = std::find_if(rests.begin(), rests.end(), [&](const auto& r) { return r.source == source; });
+    const auto nowhere = rest == rests.end() ? muong::fraction{} : rest->most;
+    range.least = max(range.least, muong::fraction{1} - grouped.most - nowhere);
     range.most = min(range.most, muong::fraction{1} - grouped.least);
     if (range.most.sign() == 0 || range.is_exact()) return {};
     return range;

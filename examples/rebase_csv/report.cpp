@@ -8,6 +8,24 @@ namespace rebase_csv {
 
 namespace {
 
+/// What is known of the groups of a unit beyond what their targets have together.
+std::vector<muong::crosswalk_entry> known_of_groups(const basis_way& way, std::uint32_t source) {
+    std::vector<muong::crosswalk_entry> found;
+    if (way.shares.group_rows.empty()) return found;
+    for (const auto& known : way.shares.group_rows[source]) {
+        muong::crosswalk_entry together{known.target, {}, {}, false};
+        for (const auto& e : way.shares.rows[source]) {
+            if (way.shares.group_of[e.target] != known.target) continue;
+            together.least += e.least;
+            together.most += e.most;
+            together.assumed = together.assumed || e.assumed;
+        }
+        const bool is_narrower = together.least < known.least || known.most < min(together.most, muong::fraction{1});
+        if (is_narrower || (known.is_exact() && together.assumed)) found.push_back(known);
+    }
+    return found;
+}
+
 void write_shares(std::ostream& out, const geography& g, const basis_way& way, const std::vector<bool>& expected) {
     out << "divided units, with the share that goes to each unit of " << g.to;
     if (g.ways.size() > 1) out << ", by " << way.basis;
@@ -35,13 +53,11 @@ void write_shares(std::ostream& out, const geography& g, const basis_way& way, c
             out << between << "nowhere";
             write(lacks ? rest->least : muong::fraction{}, lacks ? rest->most : muong::fraction{}, guessed);
         }
-        if (!way.shares.group_rows.empty() && !way.shares.group_rows[s].empty()) {
-            between = "; its groups get: ";
-            for (const auto& e : way.shares.group_rows[s]) {
-                out << between << g.place_names[e.target];
-                write(e.least, e.most, false);
-                between = ", ";
-            }
+        between = "; its groups get: ";
+        for (const auto& e : known_of_groups(way, s)) {
+            out << between << g.place_names[e.target];
+            write(e.least, e.most, false);
+            between = ", ";
         }
         out << '\n';
     }

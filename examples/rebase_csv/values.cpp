@@ -112,7 +112,7 @@ public:
             return std::any_of(found.begin(), found.end(), [&](const auto& map) { return any_read(map.all, name); });
         });
         bad_periods_.tell(faults, [&found](const std::string&) { return !found.empty(); });
-        if (faults.empty() && in_.log().empty()) require_named(o_, names_);
+        if (faults.empty() && in_.log().empty()) require_named(o_, maps_.blank(), names_);
         return found;
     }
 
@@ -285,7 +285,7 @@ void read_wide(const options& o, const geography& g, values& all, muong::csv_rea
         fields.push_back({i, all.columns.size()});
         add_column(o, g, all, plan_column(o, {}, in.header()[i]));
     }
-    require_named(o, names_of(all.columns));
+    require_named(o, g, names_of(all.columns));
     code_finder codes{o, g, all};
     cell_faults bad_cells;
     cell_taker cells{o, all, in, in.log(), bad_cells};
@@ -364,7 +364,7 @@ bool any_read(const values& all, const std::string& name) {
     return false;
 }
 
-void require_named(const options& o, const std::set<std::string>& columns) {
+void require_named(const options& o, const geography& g, const std::set<std::string>& columns) {
     std::vector<std::string> missing;
     for (const auto& name : named_by_rules(o)) {
         if (!columns.contains(name) && !is_among(missing, name)) missing.push_back(name);
@@ -373,7 +373,7 @@ void require_named(const options& o, const std::set<std::string>& columns) {
     for (const auto& [name, basis] : o.basis_of) {
         if (!by_rules && !columns.contains(name)) missing.push_back(name);
     }
-    if (missing.empty()) return;
+    if (missing.empty()) return g.require_bases(o, columns);
     const bool one = missing.size() == 1;
     auto told = muong::source_name(o.in) + " has no " + (o.is_long ? "indicator" : "column") + (one ? " " : "s ");
     for (const auto& name : missing) told += (&name == &missing.front() ? "'" : ", '") + name + "'";

@@ -105,8 +105,8 @@ struct row_faults {
 
 [[nodiscard]] std::set<std::string> names_of(const std::vector<value_column>& columns);
 
-/// \throws usage_error if a rule names a column that is none of these
-void require_named(const options& o, const std::set<std::string>& columns);
+/// \throws usage_error if a rule names a column that is none of these, or one of them has no basis
+void require_named(const options& o, const geography& g, const std::set<std::string>& columns);
 
 /// The names of columns that are summed since no rule names them, in the order of the table.
 [[nodiscard]] std::vector<std::string> summed_unasked(const options& o, const std::vector<mapped_values>& maps);

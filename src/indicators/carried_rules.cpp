@@ -139,8 +139,7 @@ bool is_rounding_assumed(const rebase_accumulator& from, std::size_t place, std:
     const auto parts = from.parts(place);
     return std::any_of(parts.begin(), parts.end(), [&](const carried_part& p) {
         if (!is_assumed[p.source] || !p.is_exact() || p.is_whole() || !from.has(p.source, column)) return false;
-        const auto exact = p.least * *from.value(p.source, column);
-        return floor(exact) != exact;  // else it is that, whatever the others are
+        return from.is_rounded(p, place, *from.value(p.source, column));
     });
 }
 

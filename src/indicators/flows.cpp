@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "indicators/rebase_cells.hpp"
 #include "indicators/share_among.hpp"
 
 namespace muong::inline v0 {
@@ -48,16 +47,14 @@ flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, 
         if (fraction{1} == least_kept) return;
         made.shares.rests.push_back({number, fraction{1} - most_kept, fraction{1} - least_kept});
     };
-    /// What a unit gives to all targets but two, and leaves over.
-    const auto others_of = [&](std::uint32_t unit, const crosswalk_entry& a, const crosswalk_entry& b) {
-        const auto* const rest = rest_of(unit);
-        auto others = detail::going_nowhere(ways[unit], rest);
+    /// What a unit gives to all targets, and leaves over.
+    const auto whole_of = [&](std::uint32_t unit) {
+        auto all = detail::going_nowhere(ways[unit], rest_of(unit));
         for (const auto& e : ways[unit]) {
-            if (e.target == a.target || e.target == b.target) continue;
-            others.least += e.least;
-            others.most += e.most;
+            all.least += e.least;
+            all.most += e.most;
         }
-        return others;
+        return all;
     };
     const auto each_part = [&](const flow_ends& ends, const auto& use) {
         for (const auto& a : ways[ends.first]) {
@@ -77,11 +74,13 @@ flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, 
     for (const auto& ends : pairs) {
         add_rest(static_cast<std::uint32_t>(made.shares.rows.size()), ends);
         auto& row = made.shares.rows.emplace_back();
+        const bool within = ends.first == ends.second;
+        const auto all = within ? whole_of(ends.first) : share_range{};
         each_part(ends, [&](const auto& a, const auto& b) {
             const auto at = std::lower_bound(made.places.begin(), made.places.end(), flow_ends{a.target, b.target});
             share_range both{a.least * b.least, a.most * b.most};
-            if (ends.first == ends.second && a.target != b.target && !(a.is_exact() && b.is_exact())) {
-                both = product_within(a, b, others_of(ends.first, a, b));
+            if (within && a.target != b.target && !(a.is_exact() && b.is_exact())) {
+                both = product_within(a, b, {all.least - a.least - b.least, all.most - a.most - b.most});
             }
             row.push_back({static_cast<std::uint32_t>(at - made.places.begin()), std::move(both.least),
                            std::move(both.most), a.assumed || b.assumed});

@@ -47,16 +47,16 @@ namespace {
     throw std::invalid_argument{"muong::rebase_accumulator: a group is known to have what its targets have not"};
 }
 
-/// What each place has of a row, with the places in order. Of exact shares their sum; ranges are no wider than the
+/// Each place that a row reaches, in order, with what it has. Of exact shares their sum; ranges are no wider than the
 /// other places and the rest leave them, nor than what is known of a place besides. O(n log n).
-std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const crosswalk_entry> row,
-                                                            const crosswalk_rest* told,
-                                                            std::span<const std::uint32_t> place_of,
-                                                            std::span<const crosswalk_entry> known) {
+std::vector<std::pair<std::uint32_t, carried_part>> by_place(std::uint32_t source, std::span<const crosswalk_entry> row,
+                                                             const crosswalk_rest* told,
+                                                             std::span<const std::uint32_t> place_of,
+                                                             std::span<const crosswalk_entry> known) {
     std::vector<std::pair<std::uint32_t, const crosswalk_entry*>> entries;
     for (const auto& e : row) entries.emplace_back(place_of[e.target], &e);
     std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<std::pair<std::uint32_t, share_range>> made;
+    std::vector<std::pair<std::uint32_t, carried_part>> made;
     for (auto first = entries.begin(); first != entries.end();) {
         fraction_sum least, most;
         const auto place = first->first;
@@ -64,26 +64,29 @@ std::vector<std::pair<std::uint32_t, share_range>> by_place(std::span<const cros
             least += first->second->least;
             if (!first->second->is_exact()) most += first->second->most - first->second->least;
         }
-        made.push_back({place, {least.total(), least.total() + most.total()}});
+        made.push_back({place, {source, least.total(), least.total() + most.total()}});
     }
-    if (std::all_of(row.begin(), row.end(), [](const auto& e) { return e.is_exact(); })) return made;
-    const auto rest = detail::going_nowhere(row, told);
-    fraction_sum least, most;
-    for (const auto& [place, share] : made) {
-        least += share.least;
-        most += share.most;
-    }
-    const auto all_least = least.total() + rest.least;
-    const auto all_most = most.total() + rest.most;
-    for (auto& [place, share] : made) {
-        share = narrowed(share, {all_least - share.least, all_most - share.most});
+    if (!std::all_of(row.begin(), row.end(), [](const auto& e) { return e.is_exact(); })) {
+        const auto rest = detail::going_nowhere(row, told);
+        fraction_sum least, most;
+        for (const auto& [place, part] : made) {
+            least += part.least;
+            most += part.most;
+        }
+        const auto all_least = least.total() + rest.least;
+        const auto all_most = most.total() + rest.most;
+        for (auto& [place, part] : made) {
+            const auto range = narrowed({part.least, part.most}, {all_least - part.least, all_most - part.most});
+            part = {source, range.least, range.most};
+        }
     }
     for (const auto& e : known) {
         const auto at = std::lower_bound(made.begin(), made.end(), e.target,
                                          [](const auto& part, std::uint32_t group) { return part.first < group; });
         if (at == made.end() || at->first != e.target) refuse_known();
-        at->second = {max(at->second.least, e.least), min(at->second.most, e.most)};
-        if (at->second.most < at->second.least) refuse_known();
+        auto& part = at->second;
+        part = {source, max(part.least, e.least), min(part.most, e.most)};
+        if (part.most < part.least) refuse_known();
     }
     return made;
 }
@@ -143,20 +146,19 @@ rebase_accumulator::rebase_accumulator(share_table shares)
             }
         }
         const auto known = shares_.group_rows.empty() ? std::span<const crosswalk_entry>{} : shares_.group_rows[s];
-        const auto to_places = by_place(row, rest_of(s), place_of, known);
-        for (const auto& [place, share] : to_places) {
+        const auto to_places = by_place(s, row, rest_of(s), place_of, known);
+        for (const auto& [place, part] : to_places) {
             if (place == share_table::no_group) continue;
-            if (share.most.sign() == 0) {
+            if (part.most.sign() == 0) {
                 nothing_.emplace_back(place, s);
                 continue;
             }
-            carried_part part{s, share.least, share.most};
             if (part.is_whole()) whole_target_[s] = place;
-            parts_[place].push_back(std::move(part));
+            parts_[place].push_back(part);
         }
         if (whole_target_[s] == stays) {
             is_open_[s] = std::any_of(row.begin(), row.end(), [](const auto& e) { return !e.is_exact(); });
-            divisions_.push_back(division_of(s, to_places));
+            divisions_.push_back(division_of(to_places, s));
             held_at_[s] = static_cast<std::uint32_t>(staying_++);
         } else {
             row = {};  // it is among the parts, and most rows are such
@@ -174,7 +176,7 @@ rebase_accumulator::rebase_accumulator(share_table shares)
 }
 
 rebase_accumulator::unit_division rebase_accumulator::division_of(
-    std::uint32_t source, std::span<const std::pair<std::uint32_t, share_range>> by_place) const {
+    std::span<const std::pair<std::uint32_t, carried_part>> by_place, std::uint32_t source) const {
     unit_division made;
     std::map<std::uint32_t, fraction_sum> exact;  // by place with open targets, what the others of it have
     fraction_sum known;
@@ -187,10 +189,10 @@ rebase_accumulator::unit_division rebase_accumulator::division_of(
         const auto at = exact.find(shares_.group_of[e.target]);
         if (at != exact.end()) at->second += e.least;
     }
-    for (const auto& [place, share] : by_place) {
+    for (const auto& [place, part] : by_place) {
         const auto at = exact.find(place);
-        if (at == exact.end() || place == share_table::no_group || share.least != share.most) continue;
-        auto open = share.least - at->second.total();
+        if (at == exact.end() || place == share_table::no_group || !part.is_exact()) continue;
+        auto open = part.least - at->second.total();
         if (open.sign() == 0) continue;
         known += open;
         made.open.emplace_back(place, std::move(open));

@@ -42,17 +42,4 @@ inline std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::si
     return std::int64_t{above} * 0x1'0000'0000 + low;
 }
 
-namespace detail {
-
-/// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
-inline share_range going_nowhere(std::span<const crosswalk_entry> row, const crosswalk_rest* told) {
-    if (told != nullptr) return {told->least, told->most};
-    fraction_sum most;
-    for (const auto& e : row) most += e.most;
-    const auto lacking = max(fraction{}, fraction{1} - most.total());
-    return {lacking, lacking};
-}
-
-}  // namespace detail
-
 }  // namespace muong::v0

@@ -213,6 +213,21 @@ carried_rest rebase_accumulator::rest(std::size_t column) const {
     return {unknown.total(), unmatched.total()};
 }
 
+bool rebase_accumulator::is_rounded(const carried_part& part, std::size_t place, const fraction& value) const {
+    const auto is_uneven = [&](const fraction& least, const fraction& most, bool assumed) {
+        return assumed || least != most || !(least * value).is_whole();
+    };
+    const auto row = std::span<const crosswalk_entry>{shares_.rows[part.source]};
+    const auto rest = detail::going_nowhere(row, rest_of(part.source));
+    bool here = false;
+    bool elsewhere = is_uneven(rest.least, rest.most, false);
+    for (const auto& e : row) {
+        auto& side = shares_.group_of[e.target] == place ? here : elsewhere;
+        side = side || is_uneven(e.least, e.most, e.assumed);
+    }
+    return here && elsewhere;
+}
+
 /// Of parts of a whole value whose shares are ranges, those to which all shares give one whole number, with their
 /// places; none if the others are rounded so that they leave less.
 std::vector<std::pair<std::uint32_t, fraction>> rebase_accumulator::settled_parts(const leaving_unit& unit,

@@ -4,6 +4,7 @@
 #include <span>
 
 #include <muong/core/fraction.hpp>
+#include <muong/core/fraction_sum.hpp>
 #include <muong/units/crosswalk.hpp>
 
 namespace muong::inline v0 {
@@ -12,6 +13,19 @@ namespace muong::inline v0 {
 struct share_range {
     fraction least, most;
 };
+
+namespace detail {
+
+/// What goes nowhere of a row: as it is told, or else what the greatest shares lack.
+[[nodiscard]] inline share_range going_nowhere(std::span<const crosswalk_entry> row, const crosswalk_rest* told) {
+    if (told != nullptr) return {told->least, told->most};
+    fraction_sum most;
+    for (const auto& e : row) most += e.most;
+    const auto lacking = max(fraction{}, fraction{1} - most.total());
+    return {lacking, lacking};
+}
+
+}  // namespace detail
 
 /// A share no wider than what is elsewhere leaves it: both make up the whole of a unit.
 [[nodiscard]] inline share_range narrowed(const share_range& here, const share_range& elsewhere) {

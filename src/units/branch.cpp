@@ -235,7 +235,7 @@ result<branch> branch::builder::try_build() && {
     const auto held = ground.held_units();
     auto own_rows = ground.own_rows(held);
     for (const auto& [code, holding] : held) {
-        if (!ground.spoken().contains(code)) own_rows.ends_elsewhere(code);
+        if (!ground.spoken().contains(code)) own_rows.spare_ends_of(code);
     }
     auto own = std::move(own_rows).try_build();
     faults.insert(faults.end(), own.error().begin(), own.error().end());

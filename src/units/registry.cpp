@@ -130,7 +130,7 @@ registry::builder& registry::builder::add_variant(const unit_code& code, date da
     return *this;
 }
 
-void registry::builder::ends_elsewhere(const unit_code& code) { in_use(rows_).spare_ends_of(code); }
+void registry::builder::spare_ends_of(const unit_code& code) { in_use(rows_).spare_ends_of(code); }
 
 problems registry::builder::check() const {
     auto trial = in_use(rows_);

@@ -178,6 +178,10 @@ TEST_CASE("a compound rate is the nearest of its decimals on the side that its r
         1000);
 }
 
+TEST_CASE("a level that does not grow stays what it is, however far back") {
+    CHECK(grown(7, percent{decimal{0, 0}}, std::numeric_limits<int>::min()) == 7);
+}
+
 TEST_CASE("a rate that is kept up leads to the level it was found from") {
     for_all(
         [](source_of_chance& chance) {

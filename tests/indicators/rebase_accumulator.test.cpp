@@ -639,6 +639,8 @@ TEST_CASE("what is known of a group besides narrows what its targets have togeth
     shares.rows[0][3] = {3, half, half};
     shares.group_rows = {{{0, {3, 4}, 1}}};
     CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
+    for (auto& e : shares.rows[0]) e.least = e.most = fraction{1, 4};  // also beside exact shares
+    CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
     shares.group_rows = {{}, {}};
     CHECK_THROWS_AS(rebase_accumulator{shares}, std::invalid_argument);
     shares.group_rows = {{{2, 0, 1}}};

@@ -281,6 +281,10 @@ TEST_CASE("a column or a basis that is not there is told, and so is a basis that
     CHECK(told({}) == "rebase_csv: --basis is missing: transfers.csv has shares of people, area");
     CHECK(told({"--basis", "ha=area,people=people"}) ==
           "rebase_csv: --basis is missing for column 'poor': transfers.csv has shares of people, area");
+    CHECK(told({"--basis", "ha=area"}) ==
+          "rebase_csv: --basis is missing for columns 'people', 'poor': transfers.csv has shares of people, area");
+    CHECK(told({"--basis", "zz=area"}) ==
+          "rebase_csv: in.csv has no column 'zz', which --basis names, but ha, people, poor");
     CHECK(run.in.forward("code,people,ha\n1,4,4\n2,1,1\n", {"--basis", "ha=area,people=people"}).out ==
           "code,people,ha\n3,,\n4,,\n5,1,2\n6,4,3\n7,,\n");
 }

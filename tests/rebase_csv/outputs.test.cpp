@@ -549,6 +549,15 @@ TEST_CASE("what may go to units in no group is told as well") {
     CHECK(told(open, "S,g\n", "100") == "remark: 2 units, such as Q, are" + in_none + "75 of a\n");
     CHECK(told(open, "Q,g\nS,g\n", "-100") == "remark: R is" + in_none + "-75 to 0 of a\n");
     CHECK(told(open, "Q,g\nR,g\nS,g\n", "100").empty());
+    // what a group has at most leaves the others so much at least: 1/2 to 3/4 of P in g
+    in.make("units.csv",
+            "code,valid_from,valid_to\nP,2000-01-01,2005-01-01\nR,2005-01-01,2008-01-01\nW,2005-01-01,2008-01-01\n"
+            "S,2008-01-01,\nT,2008-01-01,\nX,2008-01-01,\nY,2008-01-01,\n");
+    CHECK(told("2005-01-01,P,R,part,\n2005-01-01,P,W,part,\n2008-01-01,R,S,part,0.5\n2008-01-01,R,T,part,0.5\n"
+               "2008-01-01,W,X,part,0.75\n2008-01-01,W,Y,part,0.25\n",
+               "S,g\nX,g\n", "7") == "remark: 2 units, such as T, are" + in_none + "1.75 to 3.5 of a\n");
+    in.make("units.csv",
+            "code,valid_from,valid_to\nP,2000-01-01,2005-01-01\nQ,2005-01-01,\nR,2005-01-01,\nS,2005-01-01,\n");
     CHECK(told(open, "Q,g\nS,g\n", "0").empty());
 }
 

@@ -540,11 +540,14 @@ TEST_CASE("what is not told to rest on a guess is the same by every guess") {
     const rebase_csv_run in;
     in.make("units.csv",
             "code,valid_from,valid_to\nA,2000-01-01,2010-01-01\nB,2000-01-01,2010-01-01\nD,2000-01-01,2010-01-01\n"
-            "E,2000-01-01,2010-01-01\nT,2010-01-01,\nY,2010-01-01,\nZ,2010-01-01,\n");
+            "E,2000-01-01,2010-01-01\nC,2000-01-01,2010-01-01\nT,2010-01-01,\nW,2010-01-01,\nY,2010-01-01,\n"
+            "Z,2010-01-01,\n");
     in.make("transfers.csv",
             "effective,act,clause,from_code,to_code,extent,share_population\n"
             "2010-01-01,,,A,Y,whole,\n2010-01-01,,,B,T,part,\n2010-01-01,,,B,Y,part,\n2010-01-01,,,D,T,whole,\n"
-            "2010-01-01,,,E,T,part,0.3\n2010-01-01,,,E,Y,part,\n2010-01-01,,,E,Z,part,\n");
+            "2010-01-01,,,E,T,part,0.3\n2010-01-01,,,E,Y,part,\n2010-01-01,,,E,Z,part,\n"
+            "2010-01-01,,,C,T,part,0.25\n2010-01-01,,,C,Z,part,0.25\n2010-01-01,,,C,W,part,\n2010-01-01,,,C,Y,part,\n");
+    in.make("groups.csv", "code,group\nT,g\nZ,g\nW,h\nY,h\n");
     const words columns{"n", "a", "l", "m", "f"};
     std::size_t differ = 0, guesses = 0;
     const auto cells_of = [](const std::string& out) {
@@ -562,22 +565,29 @@ TEST_CASE("what is not told to rest on a guess is the same by every guess") {
         [](test::source_of_chance& chance) { return chance; },
         [&](test::source_of_chance chance) {
             std::string table = "code,n,a,l,m,f\n";
-            for (const auto* code : {"A", "B", "D", "E"}) {
+            for (const auto* code : {"A", "B", "C", "D", "E"}) {
                 table += code;
                 for (int i = 0; i < 2; ++i) table += ',' + std::to_string(chance.between(0, 9));
                 for (int i = 0; i < 3; ++i) table += chance.chance(1, 2) ? ",x" : ",y";
                 table += '\n';
             }
+            const bool in_groups = chance.chance(1, 2);
             const auto guessed = [&] {
                 std::string weights = "code,w\n";
-                for (const auto* code : {"T", "Y", "Z"}) {  // not all zero: that would be no guess
+                for (const auto* code : {"T", "W", "Y", "Z"}) {  // not all zero: that would be no guess
                     weights.append(code).append(",").append(std::to_string(chance.between(*code == 'Y' ? 1 : 0, 3)));
                     weights += '\n';
                 }
                 in.make("weights.csv", weights);
-                return cells_of(
-                    written(in.forward(table, {"--whole", "n", "--label", "l=largest:n,m,f=list:x|y", "--quality",
-                                               "--assume", "proportional:" + in.in("weights.csv")})));
+                words more{"--whole",
+                           "n",
+                           "--label",
+                           "l=largest:n,m,f=list:x|y",
+                           "--quality",
+                           "--assume",
+                           "proportional:" + in.in("weights.csv")};
+                if (in_groups) more.insert(more.end(), {"--group", in.in("groups.csv")});
+                return cells_of(written(in.forward(table, more)));
             };
             const auto first = guessed(), second = guessed();
             REQUIRE(first.size() == second.size());
@@ -594,9 +604,32 @@ TEST_CASE("what is not told to rest on a guess is the same by every guess") {
                 }
             }
         },
-        150);
+        300);
     CHECK(differ > 100);
     CHECK(guesses > 100);
+}
+
+TEST_CASE("how the parts of a group are rounded may rest on a guess though its share is a fact and a whole number") {
+    const rebase_csv_run in;
+    in.make("units.csv",
+            "code,valid_from,valid_to\nP,2000-01-01,2010-01-01\na,2010-01-01,\nb,2010-01-01,\nc,2010-01-01,\n"
+            "d,2010-01-01,\n");
+    in.make("transfers.csv",
+            "effective,from_code,to_code,extent,share_people\n2010-01-01,P,a,part,0.25\n"
+            "2010-01-01,P,b,part,0.25\n2010-01-01,P,c,part,\n2010-01-01,P,d,part,\n");
+    in.make("groups.csv", "code,group\na,g\nb,g\nc,h\nd,h\n");
+    in.make("weights.csv", "code,w\na,1\nb,1\nc,1\nd,0\n");
+    const auto carried = [&](const std::string& value, const std::string& how) {
+        return written(in.forward("code,n\nP," + value + '\n',
+                                  {"--whole", "n", "--quality", "--group", in.in("groups.csv"), "--assume", how}));
+    };
+    const auto by_weight = "proportional:" + in.in("weights.csv");
+    CHECK(carried("2", "equal") == "group,n,n_quality\ng,2,estimated:equal\nh,0,estimated:equal\n");
+    const auto guessed = "estimated:" + by_weight;
+    CHECK(carried("2", by_weight) == "group,n,n_quality\ng,1," + guessed + "\nh,1," + guessed + '\n');
+    // of 4 a and b have one each, whatever the others have
+    CHECK(carried("4", "equal") == "group,n,n_quality\ng,2,estimated\nh,2,estimated\n");
+    CHECK(carried("4", by_weight) == "group,n,n_quality\ng,2,estimated\nh,2,estimated\n");
 }
 
 TEST_CASE("a flow that others are guessed to add nothing to rests on that, too") {

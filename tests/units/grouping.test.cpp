@@ -88,6 +88,8 @@ TEST_CASE("a crosswalk goes on by one that begins where it ends and has all its 
     CHECK_THROWS_WITH_AS(static_cast<void>(between(grouped("2021-01-01"_date, {}).value())),
                          "muong::crosswalk: the one that goes on begins on 2021-01-01, and not on 2020-01-01",
                          std::invalid_argument);
+    CHECK_THROWS_AS(static_cast<void>(crosswalk::between(units, day, day, both, {{}, unit_tier::province})),
+                    std::invalid_argument);
     const crosswalk guess{day, day, "",           {"A"_unit, "B"_unit}, {"x"_unit}, {{{0, 1, 1, true}}, {}},
                           0,   {},  "equal_parts"};
     CHECK_THROWS_WITH_AS(static_cast<void>(between(guess)),

@@ -75,8 +75,6 @@ struct carried_rest {
     fraction unknown, unmatched;
 };
 
-struct share_range;
-
 /// Carries values from the units of one map to those of another as they come, cell by cell and in any order. What goes
 /// over whole is added where it goes at once, so that memory grows with the new map; only the values of divided units
 /// and of columns that are kept for other rules than sums are held until the end. Sums are exact at any size.
@@ -227,6 +225,12 @@ public:
     [[nodiscard]] MUONG_EXPORT fraction part_of(const carried_part& part, std::size_t place, std::size_t column,
                                                 const fraction& value) const;
 
+    /// Whether the whole numbers that the targets of a place have of a value may depend on what the others of its unit
+    /// have: by the largest remainder some of each are rounded, since a share is not known, is assumed, or is no whole
+    /// number of the value.
+    [[nodiscard]] MUONG_EXPORT bool is_rounded(const carried_part& part, std::size_t place,
+                                               const fraction& value) const;
+
     /// What the units of the old map leave of a column behind their parts that are known.
     [[nodiscard]] MUONG_EXPORT carried_rest rest(std::size_t column) const;
 
@@ -333,8 +337,8 @@ private:
     [[nodiscard]] carried_sum sum_in(carried how, std::size_t place, std::size_t column) const;
     [[nodiscard]] std::uint64_t complete_columns(std::size_t place, std::size_t word) const noexcept;
     [[nodiscard]] bool weighted_count(std::size_t place, std::size_t column, wide& count) const;
-    [[nodiscard]] unit_division division_of(std::uint32_t source,
-                                            std::span<const std::pair<std::uint32_t, share_range>> by_place) const;
+    [[nodiscard]] unit_division division_of(std::span<const std::pair<std::uint32_t, carried_part>> by_place,
+                                            std::uint32_t source) const;
     void weigh_places();
     void weigh_heavy(std::size_t place);
     void find_leaving();

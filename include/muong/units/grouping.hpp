@@ -15,7 +15,8 @@ class registry;
 
 // Crosswalks that stay on one day: from units to what they are parts of. A panel is rolled up by rebasing it with one,
 // on its own or at the end of another: `rebase(values, crosswalk::between(units, from, day, rolled_up(units, day,
-// unit_tier::province)))`.
+// unit_tier::province)))`. A tier named on both sides leaves out units of others: a district without communes of its
+// own on the first day, say, that has some on the last.
 //
 // So ranges are sharp. Behind a finished crosswalk, by `then`, they are valid but may be wider than the facts leave
 // them, since that does not know which parts of its ranges belong together. P becomes R and W, nobody knows how, then a

@@ -185,7 +185,7 @@ public:
 private:
     friend class branch;
     /// Units of this code may end without a word of where they go: another registry tells it.
-    void ends_elsewhere(const unit_code& code);
+    void spare_ends_of(const unit_code& code);
     builder& add_numbered(const unit_text& row, std::uint64_t number);
     builder& add_numbered(const transfer_text& row, std::uint64_t number);
 
