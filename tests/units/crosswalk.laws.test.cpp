@@ -331,7 +331,7 @@ TEST_CASE("the ranges of groups hold every division that agrees with the facts, 
         }
     });
     CHECK(ranges > many / 10);
-    CHECK(narrower > many / 300);  // shares that come together only in a group are rare
+    CHECK(narrower > many / 1'000);  // shares that come together only in a group are rare
     CHECK(exact_groups >= many / 5'000);
 }
 
