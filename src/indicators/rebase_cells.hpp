@@ -42,4 +42,13 @@ inline std::int64_t rebase_accumulator::cell_at(const cell_block& block, std::si
     return std::int64_t{above} * 0x1'0000'0000 + low;
 }
 
+namespace detail {
+
+/// What a place can have of a whole value, of which it has this share, whatever the shares are that nobody knows.
+[[nodiscard]] share_range whole_range_of(std::span<const crosswalk_entry> row, const crosswalk_rest* told,
+                                         std::span<const std::uint32_t> place_of, std::size_t place,
+                                         const share_range& share, const fraction& value);
+
+}  // namespace detail
+
 }  // namespace muong::v0
