@@ -61,21 +61,17 @@ std::string comma_list(const std::vector<std::string>& names) {
     return text;
 }
 
-bool is_in(const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// The bases by which columns go: that of all of which no other is asked, then the others, each once.
 std::vector<std::string> choose_bases(geography& g, const options& o, const muong::registry_tables& tables) {
     const auto& known = tables.bases;
     const auto stated = tables.units.bases();
     const auto checked = [&](const std::string& asked, const std::string& basis) {
-        if (is_in(known, basis) || stated.empty()) return basis;
+        if (is_among(known, basis) || stated.empty()) return basis;
         throw usage_error{"--basis " + asked + ": " + o.transfers + " has no such shares, only " + comma_list(known)};
     };
     const auto of_all = [&]() -> std::string {
         if (o.basis) return checked(*o.basis, *o.basis);
-        if (is_in(known, "population")) return "population";
+        if (is_among(known, "population")) return "population";
         if (stated.size() == 1) return std::string{stated.front()};
         if (stated.empty()) return known.size() == 1 ? known.front() : std::string{};
         if (!o.basis_of.empty()) {  // each column may have one: see require_bases
@@ -89,7 +85,7 @@ std::vector<std::string> choose_bases(geography& g, const options& o, const muon
     };
     std::vector<std::string> bases{of_all()};
     for (const auto& [column, basis] : o.basis_of) {
-        if (!is_in(bases, of_one(column, basis))) bases.push_back(basis);
+        if (!is_among(bases, of_one(column, basis))) bases.push_back(basis);
     }
     return bases;
 }

@@ -12,10 +12,27 @@ namespace {
 
 constexpr std::size_t told_amounts = 3;  ///< of a unit
 
-/// Whether something of a unit goes to none that is in force on `--to`, and not only to units in no group.
-bool goes_nowhere(const basis_way& way, std::size_t source) {
+/// What of a unit may go to none that is in force on `--to`, and not only to units in no group.
+muong::fraction most_nowhere(const basis_way& way, std::size_t source) {
     const auto& rests = way.shares.rests;
-    return std::any_of(rests.begin(), rests.end(), [&](const auto& rest) { return rest.source == source; });
+    const auto rest = std::find_if(rests.begin(), rests.end(), [&](const auto& r) { return r.source == source; });
+    return rest == rests.end() ? muong::fraction{} : rest->most;
+}
+
+/// What a unit gives to units in no group, beside what it gives to groups; nothing if that is no range.
+std::optional<muong::carried_part> ungrouped_range(const geography& g, const basis_way& way, std::uint32_t source,
+                                                   const muong::carried_part& grouped) {
+    if (g.group_of().empty()) return {};
+    muong::carried_part range{source, {}, {}};
+    for (const auto& e : way.shares.rows[source]) {
+        if (g.group_of()[e.target] != muong::share_table::no_group) continue;
+        range.least += e.least;
+        range.most += e.most;
+    }
+    range.least = max(range.least, muong::fraction{1} - grouped.most - most_nowhere(way, source));
+    range.most = min(range.most, muong::fraction{1} - grouped.least);
+    if (range.most.sign() == 0 || range.is_exact()) return {};
+    return range;
 }
 
 /// A unit of the table, or both of a flow.
@@ -54,26 +71,6 @@ void lost_units::loss::add(const muong::fraction& least, const muong::fraction& 
     text.append(" of ").append(column);
 }
 
-/// What a unit gives to units in no group, beside what it gives to groups; nothing if that is no range.
-std::optional<muong::carried_part> lost_units::ungrouped_range(const geography& g, const basis_way& way,
-                                                               std::uint32_t source,
-                                                               const muong::carried_part& grouped) {
-    if (g.group_of().empty()) return {};
-    muong::carried_part range{source, {}, {}};
-    for (const auto& e : way.shares.rows[source]) {
-        if (g.group_of()[e.target] != muong::share_table::no_group) continue;
-        range.least += e.least;
-        range.most += e.most;
-    }
-    const auto& rests = way.shares.rests;
-    const auto rest = std::find_if(rests.begin(), rests.end(), [&](const auto& r) { return r.source == source; });
-    const auto nowhere = rest == rests.end() ? muong::fraction{} : rest->most;
-    range.least = max(range.least, muong::fraction{1} - grouped.most - nowhere);
-    range.most = min(range.most, muong::fraction{1} - grouped.least);
-    if (range.most.sign() == 0 || range.is_exact()) return {};
-    return range;
-}
-
 std::vector<lost_units::losing_unit> lost_units::find_losers(const geography& g, const values& all, std::size_t way) {
     std::vector<losing_unit> losers;
     const auto& sums = all.sums[way];
@@ -95,7 +92,7 @@ std::vector<lost_units::losing_unit> lost_units::find_losers(const geography& g,
         loser.source = s;
         loser.open = std::move(open);
         if (loser.open) continue;
-        if (g.group_of().empty() || goes_nowhere(g.ways[way], s)) {
+        if (g.group_of().empty() || most_nowhere(g.ways[way], s).sign() != 0) {
             loser.name = (arrival.least.sign() == 0 ? "" : "a part of ") + name_of(g, all, s);
         }
     }

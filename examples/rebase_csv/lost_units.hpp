@@ -39,9 +39,6 @@ private:
         void add(const muong::fraction& least, const muong::fraction& most, const std::string& column);
     };
 
-    [[nodiscard]] static std::optional<muong::carried_part> ungrouped_range(const geography& g, const basis_way& way,
-                                                                            std::uint32_t source,
-                                                                            const muong::carried_part& grouped);
     [[nodiscard]] static std::vector<losing_unit> find_losers(const geography& g, const values& all, std::size_t way);
 
     const values* of_ = nullptr;

@@ -334,6 +334,10 @@ const std::array<table_kind, 4> table_kinds{{{"registry", &options::registry_dia
                                              {"group", &options::group_dialect},
                                              {"assume", &options::assume_dialect}}};
 
+bool is_among(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 const std::string& decides_shares_of(const options& o, const std::string& column) {
     for (const auto& r : o.means) {
         if (r.rate == column) return r.weight;

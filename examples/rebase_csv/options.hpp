@@ -11,6 +11,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -88,6 +89,8 @@ extern const std::array<table_kind, 4> table_kinds;
 
 /// Where help is asked for nothing else is looked at. \throws usage_error with all that is wrong
 [[nodiscard]] options parse_options(int argc, const char* const* argv);
+
+[[nodiscard]] bool is_among(const std::vector<std::string>& names, std::string_view name);
 
 /// The column whose parts decide where a column goes: of a rate its weight, of a label by the largest the size, else
 /// itself.

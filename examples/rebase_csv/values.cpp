@@ -26,10 +26,6 @@ namespace rebase_csv {
 
 namespace {
 
-bool is_among(const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 std::vector<std::string> named_by_rules(const options& o) {
     std::vector<std::string> names;
     for (const auto* list : {&o.sum, &o.whole, &o.least, &o.greatest}) {

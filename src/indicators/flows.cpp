@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "indicators/share_among.hpp"
+#include "units/rest_of_source.hpp"
 
 namespace muong::inline v0 {
 
@@ -30,16 +31,11 @@ share_range product_within(const crosswalk_entry& a, const crosswalk_entry& b, c
 flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, std::span<const flow_ends> pairs,
                             std::span<const crosswalk_rest> rests) {
     flow_shares made;
-    const auto rest_of = [&](std::uint32_t unit) {
-        const auto at = std::lower_bound(rests.begin(), rests.end(), unit,
-                                         [](const crosswalk_rest& r, std::uint32_t u) { return r.source < u; });
-        return at != rests.end() && at->source == unit ? &*at : nullptr;
-    };
     const auto add_rest = [&](std::uint32_t number, const flow_ends& ends) {
         fraction least_kept{1};
         fraction most_kept{1};
         for (const auto unit : {ends.first, ends.second}) {
-            const auto* const rest = rest_of(unit);
+            const auto* const rest = detail::rest_of_source(rests, unit);
             if (rest == nullptr) continue;
             least_kept *= fraction{1} - rest->most;
             most_kept *= fraction{1} - rest->least;
@@ -49,7 +45,7 @@ flow_shares shares_of_flows(std::span<const std::vector<crosswalk_entry>> ways, 
     };
     /// What a unit gives to all targets, and leaves over.
     const auto whole_of = [&](std::uint32_t unit) {
-        auto all = detail::going_nowhere(ways[unit], rest_of(unit));
+        auto all = detail::going_nowhere(ways[unit], detail::rest_of_source(rests, unit));
         for (const auto& e : ways[unit]) {
             all.least += e.least;
             all.most += e.most;

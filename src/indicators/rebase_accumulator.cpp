@@ -11,6 +11,7 @@
 #include <muong/indicators/cell_storage.hpp>
 
 #include "indicators/rebase_cells.hpp"
+#include "units/rest_of_source.hpp"
 
 namespace muong::inline v0 {
 
@@ -290,9 +291,7 @@ rebase_accumulator& rebase_accumulator::operator=(rebase_accumulator&&) noexcept
 rebase_accumulator::~rebase_accumulator() = default;
 
 const crosswalk_rest* rebase_accumulator::rest_of(std::uint32_t source) const noexcept {
-    const auto at = std::lower_bound(shares_.rests.begin(), shares_.rests.end(), source,
-                                     [](const crosswalk_rest& r, std::uint32_t s) { return r.source < s; });
-    return at != shares_.rests.end() && at->source == source ? &*at : nullptr;
+    return detail::rest_of_source(shares_.rests, source);
 }
 
 std::size_t rebase_accumulator::add_column(carried how, bool kept) {

@@ -2,6 +2,7 @@
 #include <muong/units/crosswalk.hpp>
 
 #include "units/name_lists.hpp"
+#include "units/rest_of_source.hpp"
 #include "units/shares_of_step.hpp"
 
 #include <algorithm>
@@ -32,10 +33,7 @@ using row_list = std::vector<std::vector<crosswalk_entry>>;
 
 /// What a source may leave over; null if it leaves nothing, and that is no guess.
 const crosswalk_rest* rest_range(const crosswalk& c, std::size_t source) {
-    const auto all = c.rests();
-    const auto at = std::lower_bound(all.begin(), all.end(), source,
-                                     [](const crosswalk_rest& r, std::size_t s) { return r.source < s; });
-    return at != all.end() && at->source == source ? &*at : nullptr;
+    return detail::rest_of_source(c.rests(), source);
 }
 
 /// Narrows the ranges of a row and its rest, which add up to one, to what each leaves of the others: every value of a
