@@ -115,7 +115,7 @@ private:
 
     /// Day by day, since chains within a day are followed to their ends.
     void look_at_days() {
-        for (auto left = std::span{d_.steps}.first(d_.steps.size() - 1); !left.empty();) {
+        for (auto left = steps_.all(); !left.empty();) {
             const auto day = left.front().day;
             const auto last = std::find_if(left.begin(), left.end(), [&](const auto& s) { return s.day != day; });
             const auto count = static_cast<std::size_t>(last - left.begin());
@@ -191,13 +191,13 @@ private:
         day_origins made;
         for (const auto& step : steps) {
             day_origins next;
-            for (const auto& row : d_.rows_of(step)) {
+            for (const auto& row : steps_.rows_of(step)) {
                 std::set<std::uint32_t> given;
                 if (auto taken = made.extract(row.source)) given = std::move(taken.mapped());
                 if (row.source < d_.units.size() && d_.units[row.source].valid().from() < step.day) {
                     given.insert(row.source);
                 }
-                for (const auto& e : d_.entries_of(row)) next[e.target].insert(given.begin(), given.end());
+                for (const auto& e : steps_.entries_of(row)) next[e.target].insert(given.begin(), given.end());
             }
             for (const auto& [node, origins] : next) made[node].insert(origins.begin(), origins.end());
         }
@@ -254,6 +254,7 @@ private:
 
     const registry& units_;
     const detail::registry_data& d_;
+    const detail::change_steps& steps_{d_.steps()};
     std::vector<std::set<std::uint32_t>> origins_;  // of each unit on its first day
     std::optional<date> first_day_;
     std::vector<finding> found_;

@@ -29,8 +29,8 @@ public:
     /// `keeps_divisions`: for row_by_weight.
     way_composer(const detail::registry_data& data, date to, std::string_view basis, bool keeps_divisions)
         : d_{data}, to_{to}, basis_{basis}, keeps_divisions_{keeps_divisions} {
-        rows_.assign(data.node_count, untouched);
-        if (keeps_divisions) places_.assign(data.node_count, {});
+        rows_.assign(steps_.node_count, untouched);
+        if (keeps_divisions) places_.assign(steps_.node_count, {});
     }
 
     /// Lets the units of the last day go on by a crosswalk from there, before any step: its targets are nodes of their
@@ -53,9 +53,9 @@ public:
     void forward_step(const detail::step& s) {
         // Rows are by unit, transfers by act: to wait for one after the other would take longer than all the rest. (In
         // a function of their own GCC 12 takes the prefetches for nothing, and leaves them out.)
-        const auto rows = d_.rows_of(s);
-        const std::span entries{d_.entries_of(rows.front()).data(),
-                                d_.entries_of(rows.back()).data() + d_.entries_of(rows.back()).size()};
+        const auto rows = steps_.rows_of(s);
+        const std::span entries{steps_.entries_of(rows.front()).data(),
+                                steps_.entries_of(rows.back()).data() + steps_.entries_of(rows.back()).size()};
         const auto first = d_.transfers.data();
         for (const auto& e : entries) {
             if (e.forward != no_index) __builtin_prefetch(first + e.forward);
@@ -64,7 +64,7 @@ public:
             if (e.forward != no_index) __builtin_prefetch(first[e.forward].shares().data());
         }
         for (const auto& row : rows) {
-            const auto ways = d_.entries_of(row);
+            const auto ways = steps_.entries_of(row);
             if (detail::goes_whole(d_, ways)) {
                 const auto target = ways.front().target;
                 pending_.push_back({row.source, whole_through(target), place_of(target)});
@@ -78,8 +78,8 @@ public:
 
     void backward_step(const detail::step& s) {
         ways_.clear();
-        for (const auto& row : d_.rows_of(s)) {
-            for (const auto& e : d_.entries_of(row)) ways_.push_back({e.target, row.source, e.backward});
+        for (const auto& row : steps_.rows_of(s)) {
+            for (const auto& e : steps_.entries_of(row)) ways_.push_back({e.target, row.source, e.backward});
         }
         std::sort(ways_.begin(), ways_.end(), [](const auto& a, const auto& b) {
             return std::tie(a.target, a.source) < std::tie(b.target, b.source);
@@ -340,6 +340,7 @@ private:
     }
 
     const detail::registry_data& d_;
+    const detail::change_steps& steps_{d_.steps()};
     date to_;
     std::string_view basis_;
     const fraction all_{1};
@@ -478,7 +479,7 @@ private:
         const auto& d = units.data();
         way_composer way{d, to, basis, keeps_divisions};
         if (last != nullptr) way.go_on(*last);
-        const auto steps = std::span{d.steps}.first(d.steps.size() - 1);
+        const auto steps = d.steps().all();
         const auto after = [&](date day) {
             return std::upper_bound(steps.begin(), steps.end(), day,
                                     [](date x, const detail::step& s) { return x < s.day; });
@@ -538,7 +539,7 @@ private:
         made.fingerprint_ = units.fingerprint();
         take_rows(made, d, sources, way);
 
-        std::vector<std::uint32_t> place(d.node_count, no_index);
+        std::vector<std::uint32_t> place(d.steps().node_count, no_index);
         for (const auto t : targets) place[t] = 0;
         const auto chosen = targets.size();
         for (const auto& e : made.entries_) {
@@ -568,9 +569,10 @@ private:
         made.fingerprint_ = units.fingerprint() == last.registry_fingerprint() ? units.fingerprint() : 0;
         made.targets_.assign(last.targets().begin(), last.targets().end());
         take_rows(made, d, sources, way);
+        const auto first = d.steps().node_count;
         for (auto& e : made.entries_) {
-            if (e.target < d.node_count) refuse_target(d.units[e.target]);
-            e.target -= static_cast<std::uint32_t>(d.node_count);
+            if (e.target < first) refuse_target(d.units[e.target]);
+            e.target -= first;
         }
         return made;
     }

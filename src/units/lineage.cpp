@@ -32,6 +32,7 @@ public:
     walker(const registry& units, std::span<const unit* const> starts)
         : units_{units},
           d_{units.data()},
+          steps_{d_.steps()},
           made_{starts.size() == 1 ? starts.front() : nullptr, date::min(), date::min(), {}, {}} {
         for (const auto* const u : starts) front_.insert(d_.position(u));
     }
@@ -41,7 +42,7 @@ public:
         made_.to = until;
         for (const auto& step : steps_between(day, until)) {
             open_tiers(step.day);
-            const auto rows = d_.rows_of(step);
+            const auto rows = steps_.rows_of(step);
             std::set<std::uint32_t> next;
             for (auto node = front_.begin(); node != front_.end();) {
                 const auto row =
@@ -51,7 +52,7 @@ public:
                     ++node;
                     continue;
                 }
-                for (const auto& e : d_.entries_of(*row)) {
+                for (const auto& e : steps_.entries_of(*row)) {
                     next.insert(e.target);
                     tell(step.day, *node, e);
                 }
@@ -72,8 +73,8 @@ public:
             if (!some_change_on(step->day)) continue;
             std::set<std::uint32_t> next;
             std::set<std::uint32_t> left;
-            for (const auto& row : d_.rows_of(*step)) {
-                for (const auto& e : d_.entries_of(row)) {
+            for (const auto& row : steps_.rows_of(*step)) {
+                for (const auto& e : steps_.entries_of(row)) {
                     if (!front_.contains(e.target)) continue;
                     left.insert(e.target);
                     next.insert(row.source);
@@ -93,7 +94,7 @@ public:
 
 private:
     [[nodiscard]] std::span<const detail::step> steps_between(date from, date to) const {
-        const auto all = std::span{d_.steps}.first(d_.steps.size() - 1);
+        const auto all = steps_.all();
         const auto after = [](date x, const detail::step& s) { return x < s.day; };
         return {std::upper_bound(all.begin(), all.end(), from, after),
                 std::upper_bound(all.begin(), all.end(), to, after)};
@@ -178,6 +179,7 @@ private:
 
     const registry& units_;
     const detail::registry_data& d_;
+    const detail::change_steps& steps_;
     std::set<std::uint32_t> front_;
     lineage made_;
 };

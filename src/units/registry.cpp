@@ -58,10 +58,15 @@ const legal_act* registry::act(std::string_view number) const& noexcept {
 std::size_t registry::memory() const noexcept {
     const auto& d = *data_;
     const auto held = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-    return sizeof d + d.scheme.capacity() + held(d.names) + held(d.text) + held(d.units) + held(d.parents) +
-           held(d.stand_ins) + held(d.variants) + d.by_name.memory() + held(d.by_parent) + held(d.acts) +
-           held(d.transfers) + held(d.shares) + held(d.basis_names) + held(d.bases) + held(d.steps) +
-           held(d.step_rows) + held(d.step_entries) + d.index.memory();
+    auto bytes = sizeof d + d.scheme.capacity() + held(d.names) + held(d.text) + held(d.units) + held(d.parents) +
+                 held(d.stand_ins) + held(d.variants) + held(d.by_parent) + held(d.acts) + held(d.transfers) +
+                 held(d.shares) + held(d.basis_names) + held(d.bases) + held(d.junctions) + held(d.ends) +
+                 d.index.memory();
+    if (const auto* const order = d.by_name.made()) bytes += sizeof *order + held(*order);
+    if (const auto* const steps = d.by_step.made()) {
+        bytes += sizeof *steps + held(steps->list) + held(steps->rows) + held(steps->entries);
+    }
+    return bytes;
 }
 
 namespace {

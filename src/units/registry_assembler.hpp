@@ -12,7 +12,6 @@
 #include <string>
 
 #include "core/large_pages.hpp"
-#include "units/registry_steps.hpp"
 #include "units/repeats.hpp"
 
 namespace muong::inline v0::detail {

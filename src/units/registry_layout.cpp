@@ -196,7 +196,9 @@ std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
     lay_out_acts();
     if (told > 0) return nullptr;
     lay_out_transfers();
-    lay_out_steps(*data_, junctions_, ends_);
+    junctions_.shrink_to_fit();
+    data_->junctions = std::move(junctions_);
+    data_->ends = std::move(ends_);
     return std::move(data_);
 }
 

@@ -2,7 +2,6 @@
 #include <muong/units/detail/registry_data.hpp>
 
 #include <algorithm>
-#include <memory>
 
 #include "units/key_order.hpp"
 #include "units/repeats.hpp"
@@ -57,22 +56,8 @@ std::vector<std::uint32_t> order_of_names(std::span<const unit> units) {
 
 }  // namespace
 
-const std::vector<std::uint32_t>& name_order::of(const std::vector<unit>& units) const {
-    const auto* known = made_.load(std::memory_order_acquire);
-    if (known != nullptr) return *known;
-    auto fresh = std::make_unique<const std::vector<std::uint32_t>>(order_of_names(units));
-    if (made_.compare_exchange_strong(known, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
-    return *known;  // another thread was quicker
-}
-
-std::size_t name_order::memory() const noexcept {
-    const auto* const known = made_.load(std::memory_order_acquire);
-    using list = std::vector<std::uint32_t>;
-    return known == nullptr ? 0 : sizeof(list) + known->capacity() * sizeof(list::value_type);
-}
-
 std::span<const std::uint32_t> registry_data::ids_by_name(std::string_view name) const {
-    const auto& order = by_name.of(units);
+    const auto& order = by_name.get([this] { return order_of_names(units); });
     struct place {
         std::uint32_t hash;
         std::string_view name;

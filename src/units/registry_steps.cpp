@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "units/registry_steps.hpp"
+#include <muong/units/detail/registry_data.hpp>
+
+#include "core/large_pages.hpp"
 #include "units/key_order.hpp"
 
 #include <algorithm>
@@ -21,13 +23,13 @@ struct edge {
 
 class step_layout {
 public:
-    step_layout(registry_data& data, std::span<const transfer_ends> ends)
-        : d_{data}, ends_{ends}, next_node_{static_cast<std::uint32_t>(data.units.size())}, marks_(data.units.size()) {}
+    explicit step_layout(const registry_data& data)
+        : d_{data}, next_node_{static_cast<std::uint32_t>(data.units.size())}, marks_(data.units.size()) {}
 
-    void run(std::span<const junction> by_unit) {
-        const auto junctions = by_day(by_unit);
-        reserve_large(d_.step_rows, ends_.size() + junctions.size() + 1);  // the last one ends them
-        reserve_large(d_.step_entries, ends_.size() + junctions.size());
+    [[nodiscard]] change_steps run() {
+        const auto junctions = by_day(d_.junctions);
+        reserve_large(made_.rows, ends_.size() + junctions.size() + 1);  // the last one ends them
+        reserve_large(made_.entries, ends_.size() + junctions.size());
         auto junction_at = junctions.begin();
         std::uint32_t transfer_at = 0;
         while (transfer_at < d_.transfers.size() || junction_at != junctions.end()) {
@@ -45,12 +47,13 @@ public:
             if (!passages_.empty()) order_chains();
             emit(day);
         }
-        d_.steps.push_back({date::max(), static_cast<std::uint32_t>(d_.step_rows.size())});
-        d_.step_rows.push_back({no_index, static_cast<std::uint32_t>(d_.step_entries.size())});
-        d_.node_count = next_node_;
-        d_.steps.shrink_to_fit();
-        d_.step_rows.shrink_to_fit();
-        d_.step_entries.shrink_to_fit();
+        made_.list.push_back({date::max(), static_cast<std::uint32_t>(made_.rows.size())});
+        made_.rows.push_back({no_index, static_cast<std::uint32_t>(made_.entries.size())});
+        made_.node_count = next_node_;
+        made_.list.shrink_to_fit();
+        made_.rows.shrink_to_fit();
+        made_.entries.shrink_to_fit();
+        return std::move(made_);
     }
 
 private:
@@ -188,12 +191,12 @@ private:
             const auto key = key_of(e);
             if (key != before) {
                 if (key >> 32U != before >> 32U) {
-                    d_.steps.push_back({day, static_cast<std::uint32_t>(d_.step_rows.size())});
+                    made_.list.push_back({day, static_cast<std::uint32_t>(made_.rows.size())});
                 }
-                d_.step_rows.push_back({e.source, static_cast<std::uint32_t>(d_.step_entries.size())});
+                made_.rows.push_back({e.source, static_cast<std::uint32_t>(made_.entries.size())});
             }
             before = key;
-            d_.step_entries.push_back({e.target, e.forward, e.backward});
+            made_.entries.push_back({e.target, e.forward, e.backward});
         }
     }
 
@@ -202,8 +205,9 @@ private:
         std::uint32_t left = 0;     // transfers lead from the code, of which it is the first version
         std::uint32_t reached = 0;  // the version goes on, or others come to it
     };
-    registry_data& d_;
-    std::span<const transfer_ends> ends_;
+    const registry_data& d_;
+    std::span<const transfer_ends> ends_{d_.ends};
+    change_steps made_;
     std::uint32_t next_node_;
     std::uint32_t today_ = 0;
     std::vector<mark> marks_;  // by version
@@ -214,8 +218,8 @@ private:
 
 }  // namespace
 
-void lay_out_steps(registry_data& data, std::span<const junction> junctions, std::span<const transfer_ends> ends) {
-    step_layout{data, ends}.run(junctions);
+const change_steps& registry_data::steps() const {
+    return by_step.get([this] { return step_layout{*this}.run(); });
 }
 
 }  // namespace muong::v0::detail

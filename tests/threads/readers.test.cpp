@@ -77,6 +77,29 @@ TEST_CASE("names are found by many threads in a registry that nobody has asked f
     });
 }
 
+TEST_CASE("ways between days are found by many threads in a registry that nobody has asked for one before") {
+    registry::builder rows;
+    for (int i = 0; i < 2000; i += 2) {
+        const auto stays = std::to_string(10'000 + i), goes = std::to_string(10'001 + i);
+        rows.add(unit_text{.code = stays, .valid_from = "2000-01-01"});
+        rows.add(unit_text{.code = goes, .valid_from = "2000-01-01", .valid_to = "2010-01-01"});
+        rows.add(transfer_text{.effective = "2010-01-01", .from_code = goes, .to_code = stays, .extent = "whole"});
+    }
+    const auto units = std::move(rows).build();
+    check_all_agree([&units] {
+        const auto way = crosswalk::between(units, "2005-01-01"_date, day);
+        std::string told;
+        for (std::size_t s = 0; s < way.sources().size(); s += 50) {
+            for (const auto& e : way.row(s)) told += to_string(way.targets()[e.target]) + ' ';
+        }
+        for (const auto& s : predecessors(units, "10500"_unit, day, "2005-01-01"_date).steps) {
+            told += to_string(s.before->code()) + " > " + to_string(s.after->code()) + " ";
+        }
+        CHECK(units.memory() > 0);
+        return told;
+    });
+}
+
 TEST_CASE("copies of a registry and of its crosswalks may be made and dropped in any thread") {
     const registry& units = dien_bien().registry();
     check_all_agree([&units] {

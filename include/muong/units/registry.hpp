@@ -110,7 +110,8 @@ public:
     [[nodiscard]] std::span<const std::string_view> bases() const& noexcept { return data_->bases; }
     std::span<const std::string_view> bases() const&& = delete;
 
-    /// Bytes held, names and look-up tables included.
+    /// Bytes held, names and look-up tables included. Those for names, and for the way from day to day, are made when
+    /// they are first asked for.
     [[nodiscard]] std::size_t memory() const noexcept;
 
     /// A number that changes when a unit's code, validity, tier or parent, or a transfer, changes: tells whether a file

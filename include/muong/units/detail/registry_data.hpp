@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <bit>
+#include <memory>
 
 namespace muong::inline v0::detail {
 
@@ -137,9 +138,22 @@ private:
     unsigned shift_ = 63;
 };
 
-/// The days of change as sparse steps, the way the crosswalk walks them. A node is the position of a unit version, or,
-/// from `units.size()` on, a unit that is made and ended within one day. A day with chains (A into B, B into C) is
-/// several steps, one after the other. A node that is not named in a step goes on as it is.
+/// What a transfer is about, in numbers: positions of versions, of which no_index is none.
+struct transfer_ends {
+    std::uint32_t from_code;  ///< position of its first version, or, without versions, a number behind all of them
+    std::uint32_t to_code;
+    std::uint32_t from;    ///< stands on the eve
+    std::uint32_t to;      ///< stands on the day
+    std::uint32_t before;  ///< stands on the eve under the code to which it leads
+};
+
+/// A version that ends on the day on which the next one of its code begins.
+struct junction {
+    date day;
+    std::uint32_t before;
+    std::uint32_t first;  ///< version of the code
+};
+
 struct step_entry {
     std::uint32_t target = no_index;
     std::uint32_t forward = no_index;  ///< transfer that tells the share on the way forward; no_index: all of it
@@ -155,21 +169,49 @@ struct step {
     std::uint32_t first = 0;  ///< its rows are [first, first of the next step)
 };
 
-/// Positions of units, those of one name together, then by position. Most programs have no need of it: made when it is
-/// first asked for, by any thread.
-class name_order {
-public:
-    name_order() noexcept = default;
-    name_order(const name_order&) = delete;
-    name_order& operator=(const name_order&) = delete;
-    ~name_order() { delete made_.load(std::memory_order_relaxed); }
+/// The days of change as sparse steps, the way the crosswalk walks them. A node is the position of a unit version, or,
+/// from `units.size()` on, a unit that is made and ended within one day. A day with chains (A into B, B into C) is
+/// several steps, one after the other. A node that is not named in a step goes on as it is.
+struct change_steps {
+    std::vector<step> list;           ///< by day; a last one ends the list
+    std::vector<step_row> rows;       ///< by step, then source; a last one ends the list
+    std::vector<step_entry> entries;  ///< by row
+    std::uint32_t node_count = 0;     ///< units and the units within a day
 
-    /// Of these units, always the same.
-    [[nodiscard]] const std::vector<std::uint32_t>& of(const std::vector<unit>& units) const;
-    [[nodiscard]] MUONG_EXPORT std::size_t memory() const noexcept;  ///< bytes held so far
+    [[nodiscard]] std::span<const step> all() const noexcept { return {list.data(), list.size() - 1}; }
+    [[nodiscard]] std::span<const step_row> rows_of(const step& s) const noexcept {
+        const step* const next = &s + 1;
+        return {rows.data() + s.first, rows.data() + next->first};
+    }
+    [[nodiscard]] std::span<const step_entry> entries_of(const step_row& r) const noexcept {
+        const step_row* const next = &r + 1;
+        return {entries.data() + r.first, entries.data() + next->first};
+    }
+};
+
+/// What not every program has need of: made when it is first asked for, by any thread.
+template <class T>
+class made_when_asked {
+public:
+    made_when_asked() noexcept = default;
+    made_when_asked(const made_when_asked&) = delete;
+    made_when_asked& operator=(const made_when_asked&) = delete;
+    ~made_when_asked() { delete made_.load(std::memory_order_relaxed); }
+
+    /// What `make()` returns, which is always the same.
+    template <class Make>
+    [[nodiscard]] const T& get(Make make) const {
+        const T* known = made_.load(std::memory_order_acquire);
+        if (known != nullptr) return *known;
+        auto fresh = std::make_unique<const T>(make());
+        if (made_.compare_exchange_strong(known, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
+        return *known;  // another thread was quicker
+    }
+    /// Null if nobody has asked yet.
+    [[nodiscard]] const T* made() const noexcept { return made_.load(std::memory_order_acquire); }
 
 private:
-    mutable std::atomic<const std::vector<std::uint32_t>*> made_{nullptr};
+    mutable std::atomic<const T*> made_{nullptr};
 };
 
 struct MUONG_EXPORT registry_data {
@@ -178,20 +220,19 @@ struct MUONG_EXPORT registry_data {
     std::vector<char> text;                         ///< clauses and names of variants
     std::vector<unit> units;                        ///< by code, then first day
     std::vector<std::optional<unit_code>> parents;  ///< of the rows of units, by code
-    std::vector<unit> stand_ins;         ///< lend transfers the codes of units that are known only within a day
-    std::vector<name_variant> variants;  ///< by unit
-    name_order by_name;
+    std::vector<unit> stand_ins;           ///< lend transfers the codes of units that are known only within a day
+    std::vector<name_variant> variants;    ///< by unit
     std::vector<std::uint32_t> by_parent;  ///< positions of units with a parent, by parent, then position
     std::vector<legal_act> acts;           ///< by number
     std::vector<transfer> transfers;       ///< by day, act, clause, codes
     std::vector<basis_share> shares;       ///< by transfer
     std::vector<std::string> basis_names;  ///< those that transfers name, sorted
     std::vector<std::string_view> bases;   ///< those of them for which something is stated, sorted
-    std::vector<step> steps;               ///< by day; a last one ends the list
-    std::vector<step_row> step_rows;       ///< by step, then source; a last one ends the list
-    std::vector<step_entry> step_entries;  ///< by row
-    std::uint32_t node_count = 0;          ///< units and the units within a day
+    std::vector<junction> junctions;       ///< by unit
+    std::vector<transfer_ends> ends;       ///< by transfer
     code_index index;
+    made_when_asked<std::vector<std::uint32_t>> by_name;  ///< positions of units, those of one name together, in order
+    made_when_asked<change_steps> by_step;
 
     /// See registry::fingerprint.
     [[nodiscard]] std::uint64_t fingerprint() const;
@@ -222,15 +263,7 @@ struct MUONG_EXPORT registry_data {
     [[nodiscard]] std::span<const std::uint32_t> ids_by_parent(const unit_code& parent) const noexcept;
     [[nodiscard]] std::span<const std::uint32_t> ids_by_name(std::string_view name) const;
     [[nodiscard]] bool has_children(const unit_code& code, date day) const noexcept;
-
-    [[nodiscard]] std::span<const step_row> rows_of(const step& s) const noexcept {
-        const step* const next = &s + 1;
-        return {step_rows.data() + s.first, step_rows.data() + next->first};
-    }
-    [[nodiscard]] std::span<const step_entry> entries_of(const step_row& r) const noexcept {
-        const step_row* const next = &r + 1;
-        return {step_entries.data() + r.first, step_entries.data() + next->first};
-    }
+    [[nodiscard]] const change_steps& steps() const;
 
 private:
     mutable std::atomic<std::uint64_t> fingerprint_{0};  // 0: nobody has asked yet
