@@ -90,7 +90,13 @@ class recent_parts {
 public:
     recent_parts(const apportion_plan& plan, const cell_grid& from, const rebase_loops& loops, std::size_t begin,
                  std::size_t width)
-        : plan_{plan}, from_{from}, loops_{loops}, begin_{begin}, width_{width}, at_(plan.splits().size(), none) {}
+        : plan_{plan},
+          from_{from},
+          loops_{loops},
+          begin_{begin},
+          width_{width},
+          rows_{rows_for(plan)},
+          at_(plan.splits().size(), none) {}
 
     /// A part of a split of 2 to 16 parts. Once divided it stays until 7 others have been divided, or longer; one that
     /// was there already may have to make room for the next.
@@ -103,19 +109,25 @@ public:
     [[nodiscard]] std::size_t divided() const noexcept { return divided_; }
 
 private:
-    /// No more than must be: fresh memory is slow, and those of a narrow table stay in the second cache.
-    static constexpr std::size_t rows = rebase_loops::most_parts * (rebase_loops::most_rows + 1);
+    /// No more than must be: fresh memory is slow, and those of a narrow table stay in the first caches.
+    static std::size_t rows_for(const apportion_plan& plan) noexcept {
+        std::size_t most_parts = 0;
+        for (const split& s : plan.splits()) {
+            if (s.parts <= rebase_loops::most_parts) most_parts = std::max<std::size_t>(most_parts, s.parts);
+        }
+        return most_parts * (rebase_loops::most_rows + 1);
+    }
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     static constexpr std::uint32_t nobody = 0xFFFF'FFFF;
 
     void divide(std::uint32_t s) {
         ++divided_;
         if (holder_.empty()) {  // not every thread meets a divided source
-            holder_.assign(rows, nobody);
-            storage_.reserve(rows * width_);
+            holder_.assign(rows_, nobody);
+            storage_.reserve(rows_ * width_);
         }
         const split& how = plan_.splits()[s];
-        if (next_ + how.parts > rows) next_ = 0;
+        if (next_ + how.parts > rows_) next_ = 0;
         at_[s] = next_;
         std::fill_n(holder_.begin() + static_cast<std::ptrdiff_t>(next_), how.parts, nobody);
         holder_[next_] = s;
@@ -150,6 +162,7 @@ private:
     const rebase_loops& loops_;
     std::size_t begin_;
     std::size_t width_;
+    std::size_t rows_;
     std::vector<std::size_t> at_;        // by split: its first row
     std::vector<std::uint32_t> holder_;  // by row: the split whose first row it is
     std::size_t next_ = 0;
