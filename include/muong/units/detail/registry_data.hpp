@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <bit>
-#include <memory>
 
 namespace muong::inline v0::detail {
 
@@ -203,9 +202,10 @@ public:
     [[nodiscard]] const T& get(Make make) const {
         const T* known = made_.load(std::memory_order_acquire);
         if (known != nullptr) return *known;
-        auto fresh = std::make_unique<const T>(make());
-        if (made_.compare_exchange_strong(known, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
-        return *known;  // another thread was quicker
+        const T* const fresh = new T(make());
+        if (made_.compare_exchange_strong(known, fresh, std::memory_order_acq_rel)) return *fresh;
+        delete fresh;  // another thread was quicker
+        return *known;
     }
     /// Null if nobody has asked yet.
     [[nodiscard]] const T* made() const noexcept { return made_.load(std::memory_order_acquire); }
