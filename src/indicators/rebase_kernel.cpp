@@ -111,11 +111,11 @@ public:
 private:
     /// No more than must be: fresh memory is slow, and those of a narrow table stay in the first caches.
     static std::size_t rows_for(const apportion_plan& plan) noexcept {
-        std::size_t most_parts = 0;
+        std::size_t most = 0;
         for (const split& s : plan.splits()) {
-            if (s.parts <= rebase_loops::most_parts) most_parts = std::max<std::size_t>(most_parts, s.parts);
+            if (s.whole != 0 && s.parts <= rebase_loops::most_parts) most = std::max<std::size_t>(most, s.parts);
         }
-        return most_parts * (rebase_loops::most_rows + 1);
+        return most * (rebase_loops::most_rows + 1);
     }
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     static constexpr std::uint32_t nobody = 0xFFFF'FFFF;

@@ -151,7 +151,7 @@ MUONG_INLINE bool sum_through(const summands& from, const Part& part, const dest
     using whole = typename V::whole;
     constexpr std::size_t step = sizeof(whole) / 8;
     constexpr std::size_t coming = Rows + Part::rows;
-    const std::int64_t* row[Rows + 1];
+    const std::int64_t* row[Rows + 1];  // there may be none
     const std::int64_t* later[coming];
     for (std::size_t r = 0; r < Rows; ++r) row[r] = from.rows[r];
     for (std::size_t r = 0; r < coming; ++r) later[r] = from.later[r];
@@ -355,7 +355,7 @@ MUONG_INLINE bool sum_target(row_sums& of, std::size_t target, const entry* entr
         later[r] = of.from.row(further[r].source);
         in.add(of.from, source);
     }
-    if (!of.has_room<Totals>(in)) return false;
+    if (!of.take_room<Totals>(in)) return false;
     sum_rows<V, Rows, Stream, Totals, gaps::absent>({rows, Rows, later}, no_part{}, {of.to.row(target), of.totals},
                                                     of.cells);
     of.finish(target, in);
@@ -365,7 +365,7 @@ MUONG_INLINE bool sum_target(row_sums& of, std::size_t target, const entry* entr
 /// The same of a target one of whose sources is divided in two.
 template <class V, std::size_t Rows, bool Stream, bool Totals>
 MUONG_INLINE bool sum_target_of_two(row_sums& of, std::size_t target, const entry* entries, const entry* further) {
-    const std::int64_t* rows[Rows + 1];
+    const std::int64_t* rows[Rows];
     const std::int64_t* later[Rows];
     row_bounds in;
     std::size_t whole_rows = 0;
@@ -381,7 +381,8 @@ MUONG_INLINE bool sum_target_of_two(row_sums& of, std::size_t target, const entr
         in.add(of.from, source);
     }
     const split& how = of.plan.splits()[divided->split];
-    if (reach_of(of.from.bounds[divided->source], how.whole) != reach::narrow || !of.has_room<Totals>(in)) return false;
+    if (reach_of(of.from.bounds[divided->source], how.whole) != reach::narrow || !of.take_room<Totals>(in))
+        return false;
     const auto whole = static_cast<double>(how.whole);
     const part_of_two<V> part{
         of.from.row(divided->source), {of.plan.weights(how)[0], whole}, whole, divided->part == 0};

@@ -36,7 +36,8 @@ enum class reach : std::uint8_t {
 struct summands {
     const std::int64_t* const* rows;
     std::size_t count;                 ///< 1 to 8
-    const std::int64_t* const* later;  ///< as many that are read soon, asked for on the way; may be the same
+    const std::int64_t* const* later;  ///< that are read soon, asked for on the way: as many, one more beside a part;
+                                       ///< may be the same
 };
 
 /// What is known of the sum of up to 8 rows before any cell is read.
@@ -70,9 +71,10 @@ struct row_sums {
     std::int64_t* totals = nullptr;  ///< to which sums are added, unless null
     std::int64_t room = 0;           ///< for the totals: how great the bounds of the sums yet to come may be together
 
-    /// Takes the room that a sum needs, if it has no gaps and can be added up at once.
+    /// Takes the room that a sum needs. \returns false, and takes none, if there is too little, or if the sum has gaps
+    /// or cannot be added up at once
     template <bool Totals>
-    [[nodiscard]] bool has_room(const row_bounds& in) noexcept {
+    [[nodiscard]] bool take_room(const row_bounds& in) noexcept {
         if (in.gaps() || !in.fit()) return false;
         if constexpr (Totals) {
             if (in.sum() > room) return false;

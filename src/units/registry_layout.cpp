@@ -197,6 +197,7 @@ std::shared_ptr<const registry_data> registry_assembler::lay_out_all() {
     if (told > 0) return nullptr;
     lay_out_transfers();
     junctions_.shrink_to_fit();
+    ends_.shrink_to_fit();
     data_->junctions = std::move(junctions_);
     data_->ends = std::move(ends_);
     return std::move(data_);

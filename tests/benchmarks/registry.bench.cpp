@@ -135,6 +135,9 @@ constexpr auto crosswalk_forward = "crosswalk forward";
 /// What there is to do with any set of rows.
 void add_all(race& all, const registry_rows& told, const registry& units, const crosswalk& walk) {
     all.add(build_from_rows, [&] { keep(told.build()); });
+    all.add("build from rows, and the first crosswalk", [&] {
+        keep(crosswalk::between(told.build(), walk.from(), walk.to(), {"population", {}}));
+    });
     all.add("build from the text of two CSV tables", [units_csv = told.units_csv(), moves_csv = told.transfers_csv()] {
         keep(parse_registry(units_csv, "units.csv", moves_csv, "transfers.csv").value());
     });

@@ -207,6 +207,71 @@ TEST_CASE("every cell is what unlimited arithmetic gives, over several chunks of
                   check_against_oracle, 20);
 }
 
+TEST_CASE("a target of one to eight sources gets its part of one that is divided in two, whichever it is") {
+    struct wanted {
+        std::size_t target, first_source, sources;
+        bool is_rest;  // it gets what the first part leaves
+    };
+    test::source_of_chance chance{7};
+    for (const std::size_t columns : {5U, 1'000U}) {  // narrow; wide, and past the caches
+        std::vector<piece> pieces;
+        std::vector<wanted> all;
+        std::vector<std::int64_t> greatest;  // by source
+        std::uint32_t source = 0, target = 0;
+        for (std::uint32_t count = 1; count <= 8; ++count) {
+            for (std::uint32_t at = 0; at < count; ++at) {
+                for (const bool is_rest : {false, true}) {
+                    const std::uint32_t to = target + (is_rest ? 1U : 0U), other = target + (is_rest ? 0U : 1U);
+                    all.push_back({to, source, count, is_rest});
+                    for (std::uint32_t s = 0; s < count; ++s, ++source) {
+                        greatest.push_back(std::int64_t{1} << 40U);
+                        if (s != at) {
+                            pieces.push_back({source, to, fraction{1}});
+                            continue;
+                        }
+                        const auto whole = chance.between(2, 1'000), part = chance.between(1, whole - 1);
+                        pieces.push_back({source, to, fraction{part, whole}});
+                        pieces.push_back({source, other, fraction{whole - part, whole}});
+                        // to the end of what is divided at once, and beyond it
+                        const auto end = (std::int64_t{1} << 48U) / pieces.back().share.denominator();
+                        greatest.back() = end + chance.between(-2, 1);
+                    }
+                    target += 2;
+                }
+            }
+        }
+        const apportion_plan plan{source, target, pieces};
+        cells from{source, columns};
+        for (std::size_t s = 0; s < source; ++s) {
+            for (std::size_t c = 0; c < columns; ++c) from.set(s, c, chance.between(-greatest[s], greatest[s]));
+            from.set(s, chance.index(columns), chance.chance(1, 2) ? greatest[s] : -greatest[s]);
+        }
+        cells expected{target, columns};
+        for (std::size_t t = 0; t < target; ++t) {
+            for (const auto& e : plan.into(t)) {
+                for (std::size_t c = 0; c < columns; ++c) {
+                    std::int64_t parts[2] = {from.at(e.source, c), 0};
+                    if (e.split != apportion_plan::undivided) plan.divide(plan.splits()[e.split], parts[0], parts);
+                    expected.set(t, c, expected.at(t, c) + parts[e.part]);
+                }
+            }
+        }
+        for (const auto& w : all) {
+            CHECK(plan.kind(w.target) == detail::made_of::one_of_two);
+            CHECK(plan.into(w.target).size() == w.sources);
+        }
+        for (const auto* loops : {&detail::generic_loops(), &detail::best_loops()}) {
+            detail::column_totals totals;
+            for (auto* const sums : {static_cast<detail::column_totals*>(nullptr), &totals}) {
+                cells made{target, columns};
+                CHECK(detail::rebase_cells(plan, from.grid(), made.target(), {false, 1, loops, sums}).empty());
+                CHECK(made.values() == expected.values());
+            }
+            CHECK(totals == totals_of(expected));
+        }
+    }
+}
+
 TEST_CASE("rows and totals are added as cell by cell, however wide they are, past the caches or not, and in place") {
     const auto draw = [](test::source_of_chance& chance) {
         constexpr std::size_t widths[] = {8, 16, 104, 1272, 1280, 1288, 1304, 3000};

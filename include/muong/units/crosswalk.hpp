@@ -59,9 +59,9 @@ struct crosswalk_options {
 class MUONG_EXPORT crosswalk {
 public:
     /// Composes all changes between the two days, in either order. O(versions of all units + shares of the changes);
-    /// the first one of a registry also puts all its changes in the order of the days, as the first lineage does.
-    /// \throws std::invalid_argument for a basis that no transfer of the registry names though some name others, or a
-    /// tier that none of its units has: a word written wrongly would give ranges, or nothing at all
+    /// what puts all changes of a registry in the order of the days first, crosswalk, lineage or audit, costs O(changes
+    /// x log units) more. \throws std::invalid_argument for a basis that no transfer of the registry names though some
+    /// name others, or a tier that none of its units has: a word written wrongly would give ranges, or nothing at all
     [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
                                            const crosswalk_options& options = {});
 

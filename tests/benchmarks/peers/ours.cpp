@@ -3,7 +3,7 @@
 // Our side of peers.py and tables.py. Usage: peers_ours FOLDER [ROWS]
 //
 // Writes the data of all races into the folder, then reads the names of contenders from the standard input, a line
-// each, runs each twice and answers with the milliseconds of CPU time that the second run took. With ROWS it only
+// each, runs each three times and answers with the milliseconds of CPU time that the last run took. With ROWS it only
 // writes the tables of tables.py, of so many rows.
 #include <muong/data/viet_nam_2025.hpp>
 #include <muong/indicators/rebase.hpp>

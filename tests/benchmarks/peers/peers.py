@@ -115,7 +115,7 @@ def main():
               f"at least {goal}", flush=True)
         if limit:
             least = statistics.median(times["limit"])
-            print(f"       to read the values alone takes {least:.3f} ms: {other / least:.2f} times is the most", flush=True)
+            print(f"       to read the values alone, as one stream, takes {least:.3f} ms: {other / least:.2f} times", flush=True)
     ours.stdin.close()
     sys.exit(ours.wait())
 

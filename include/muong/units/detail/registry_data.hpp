@@ -153,6 +153,7 @@ struct junction {
     std::uint32_t first;  ///< version of the code
 };
 
+/// A way from a node to another: see change_steps.
 struct step_entry {
     std::uint32_t target = no_index;
     std::uint32_t forward = no_index;  ///< transfer that tells the share on the way forward; no_index: all of it
@@ -228,8 +229,8 @@ struct MUONG_EXPORT registry_data {
     std::vector<basis_share> shares;       ///< by transfer
     std::vector<std::string> basis_names;  ///< those that transfers name, sorted
     std::vector<std::string_view> bases;   ///< those of them for which something is stated, sorted
-    std::vector<junction> junctions;       ///< by unit
-    std::vector<transfer_ends> ends;       ///< by transfer
+    std::vector<junction> junctions;       ///< all that there are, in the order of the units
+    std::vector<transfer_ends> ends;       ///< of each transfer; they lead in no circle within a day
     code_index index;
     made_when_asked<std::vector<std::uint32_t>> by_name;  ///< positions of units, those of one name together, in order
     made_when_asked<change_steps> by_step;
