@@ -186,13 +186,8 @@ made_of apportion_plan::kind_of(std::size_t target) const {
     const auto parts = into(target);
     if (parts.empty() || parts.size() > few || absent_parts_[target] != 0 || !unknown_into(target).empty())
         return made_of::other;
-    const auto is_divided = [](const entry& e) { return e.split != undivided; };
-    const auto divided = std::find_if(parts.begin(), parts.end(), is_divided);
-    if (divided == parts.end()) return made_of::few_sources;
-    const split& how = splits_[divided->split];
-    const bool in_two = how.parts == 2 && how.whole != 0;
-    return in_two && std::count_if(parts.begin(), parts.end(), is_divided) == 1 ? made_of::one_of_two
-                                                                                : made_of::few_parts;
+    const bool whole = std::all_of(parts.begin(), parts.end(), [](const entry& e) { return e.split == undivided; });
+    return whole ? made_of::few_sources : made_of::few_parts;
 }
 
 void apportion_plan::take_nothing(std::vector<std::pair<std::uint32_t, std::uint32_t>> nothing) {

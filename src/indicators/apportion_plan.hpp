@@ -48,8 +48,7 @@ struct split {
 /// What makes up a target, as far as adding it up is concerned.
 enum class made_of : std::uint8_t {
     few_sources,  ///< 1 to 8 undivided sources and nothing else, like most targets
-    one_of_two,   ///< as these, but for one source of 1 to 8, which is divided in two
-    few_parts,    ///< 1 to 8 known parts of any kind, and nothing else
+    few_parts,    ///< 1 to 8 known parts, some of them of divided sources, and nothing else
     other
 };
 

@@ -137,44 +137,35 @@ struct sum_writer {
     }
 };
 
-/// Nothing besides whole rows.
-struct no_part {
-    static constexpr std::size_t rows = 0;
-    template <class Sum>
-    MUONG_INLINE void add(Sum& /*sum*/, std::size_t /*c*/) const {}
-};
-
-/// The rows side by side, each sum in a register, and with them what `part` adds. What is read later, its row included,
-/// is asked for at the same pace: processors do not foresee where rows go on.
-template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How, int Cache, class Part>
-MUONG_INLINE bool sum_through(const summands& from, const Part& part, const destination& to, std::size_t cells) {
+/// The rows side by side, each sum in a register. What is read later is asked for at the same pace: processors do not
+/// foresee where rows go on.
+template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How, int Cache>
+MUONG_INLINE bool sum_through(const summands& from, const destination& to, std::size_t cells) {
     using whole = typename V::whole;
     constexpr std::size_t step = sizeof(whole) / 8;
-    constexpr std::size_t coming = Rows + Part::rows;
-    const std::int64_t* row[Rows + 1];  // there may be none
-    const std::int64_t* later[coming];
+    const std::int64_t* row[Rows];
+    const std::int64_t* later[Rows];
     for (std::size_t r = 0; r < Rows; ++r) row[r] = from.rows[r];
-    for (std::size_t r = 0; r < coming; ++r) later[r] = from.later[r];
+    for (std::size_t r = 0; r < Rows; ++r) later[r] = from.later[r];
     sum_writer<V, Stream, Totals, How> writer{to};
     for (std::size_t line = 0; line < cells; line += cells_per_line) {
 #pragma GCC unroll 8
-        for (std::size_t r = 0; r < coming; ++r) __builtin_prefetch(later[r] + line, 0, Cache);
+        for (std::size_t r = 0; r < Rows; ++r) __builtin_prefetch(later[r] + line, 0, Cache);
 #pragma GCC unroll 4
         for (std::size_t c = line; c < line + cells_per_line; c += step) {
             partial_sum<V, How> sum;
 #pragma GCC unroll 8
             for (std::size_t r = 0; r < Rows; ++r) sum.add(*reinterpret_cast<const whole*>(row[r] + c));
-            part.add(sum, c);
             writer.put(c, sum);
         }
     }
     return writer.gaps_out();
 }
 
-template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How, class Part>
-MUONG_INLINE bool sum_rows(const summands& from, const Part& part, const destination& to, std::size_t cells) {
-    return cells <= narrow_cells ? sum_through<V, Rows, Stream, Totals, How, first_cache>(from, part, to, cells)
-                                 : sum_through<V, Rows, Stream, Totals, How, second_cache>(from, part, to, cells);
+template <class V, std::size_t Rows, bool Stream, bool Totals, gaps How>
+MUONG_INLINE bool sum_rows(const summands& from, const destination& to, std::size_t cells) {
+    return cells <= narrow_cells ? sum_through<V, Rows, Stream, Totals, How, first_cache>(from, to, cells)
+                                 : sum_through<V, Rows, Stream, Totals, How, second_cache>(from, to, cells);
 }
 
 /// Calls `sum` with a number of rows, 1 to 8, as a constant.
@@ -204,7 +195,7 @@ template <class V, bool Stream, bool Totals, gaps How>
 MUONG_INLINE bool sum_count(const summands& from, const destination& to, std::size_t cells) {
     return with_count(
         from.count, [&](auto rows) __attribute__((always_inline)) {
-            return sum_rows<V, rows, Stream, Totals, How>(from, no_part{}, to, cells);
+            return sum_rows<V, rows, Stream, Totals, How>(from, to, cells);
         });
 }
 
@@ -231,6 +222,50 @@ MUONG_INLINE bool sum_any(const summands& from, const destination& to, std::size
     return stream ? sum_totals<V, true>(from, to, cells, how) : sum_totals<V, false>(from, to, cells, how);
 }
 
+template <class V, std::size_t Rows, bool Stream, bool Totals>
+MUONG_INLINE bool sum_target(row_sums& of, std::size_t target, const entry* entries, const entry* further) {
+    const std::int64_t* rows[Rows];
+    const std::int64_t* later[Rows];
+    row_bounds in;
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < Rows; ++r) {
+        const std::size_t source = entries[r].source;
+        rows[r] = of.from.row(source);
+        later[r] = of.from.row(further[r].source);
+        in.add(of.from, source);
+    }
+    if (in.gaps() || !in.fit()) return false;
+    if constexpr (Totals) {
+        if (in.sum() > of.room) return false;
+        of.room -= in.sum();
+    }
+    sum_rows<V, Rows, Stream, Totals, gaps::absent>({rows, Rows, later}, {of.to.row(target), of.totals}, of.cells);
+    of.to.bounds[target] = in.sum();
+    of.to.gaps[target] = 0;
+    return true;
+}
+
+template <class V, bool Stream, bool Totals>
+MUONG_INLINE std::size_t sum_targets(row_sums& of, std::size_t target, std::size_t last) {
+    for (; target < last && of.plan.kind(target) == made_of::few_sources; ++target) {
+        const auto entries = of.plan.into(target);
+        const auto* const further = of.plan.further(target, of.ahead).data();
+        const bool done = with_count(
+            entries.size(), [&](auto rows) __attribute__((always_inline)) {
+                return sum_target<V, rows, Stream, Totals>(of, target, entries.data(), further);
+            });
+        if (!done) break;
+    }
+    return target;
+}
+
+template <class V>
+MUONG_INLINE std::size_t sum_whole(row_sums& of, std::size_t target, std::size_t last) {
+    if (of.totals != nullptr)
+        return of.stream ? sum_targets<V, true, true>(of, target, last) : sum_targets<V, false, true>(of, target, last);
+    return of.stream ? sum_targets<V, true, false>(of, target, last) : sum_targets<V, false, false>(of, target, last);
+}
+
 template <class V>
 MUONG_INLINE typename V::real one_where(const typename V::whole& mask) {
     return reinterpret_cast<typename V::real>(mask & one_bits);
@@ -239,12 +274,6 @@ MUONG_INLINE typename V::real one_where(const typename V::whole& mask) {
 template <class V>
 MUONG_INLINE typename V::whole nearest_whole(const typename V::real& x) {
     return reinterpret_cast<typename V::whole>(x + magic) - magic_bits;
-}
-
-/// A cell that has a value of a magnitude below 2^51.
-template <class V>
-MUONG_INLINE typename V::real as_real(const typename V::whole& cells) {
-    return reinterpret_cast<typename V::real>(cells + magic_bits) - magic;
 }
 
 /// The share `weight / whole` of a value: the whole number below it, and what is left above that, times `whole`.
@@ -323,100 +352,6 @@ struct wide_share {
     }
 };
 
-/// One of the two parts of a row without gaps, within reach narrow.
-template <class V>
-struct part_of_two {
-    static constexpr std::size_t rows = 1;
-    const std::int64_t* row;
-    narrow_share first;
-    double whole;
-    bool is_first;
-
-    template <class Sum>
-    MUONG_INLINE void add(Sum& sum, std::size_t c) const {
-        using mask = typename V::whole;
-        const mask v = *reinterpret_cast<const mask*>(row + c);
-        const auto value = as_real<V>(v);
-        const mask part = first.template nearest<V>(value, reinterpret_cast<mask>(value) & sign_bit, whole);
-        const mask is_second = mask{} - std::uint64_t{!is_first};  // v - part, or part
-        sum.add((v & is_second) + ((part ^ is_second) - is_second));
-    }
-};
-
-template <class V, std::size_t Rows, bool Stream, bool Totals>
-MUONG_INLINE bool sum_target(row_sums& of, std::size_t target, const entry* entries, const entry* further) {
-    const std::int64_t* rows[Rows];
-    const std::int64_t* later[Rows];
-    row_bounds in;
-#pragma GCC unroll 8
-    for (std::size_t r = 0; r < Rows; ++r) {
-        const std::size_t source = entries[r].source;
-        rows[r] = of.from.row(source);
-        later[r] = of.from.row(further[r].source);
-        in.add(of.from, source);
-    }
-    if (!of.take_room<Totals>(in)) return false;
-    sum_rows<V, Rows, Stream, Totals, gaps::absent>({rows, Rows, later}, no_part{}, {of.to.row(target), of.totals},
-                                                    of.cells);
-    of.finish(target, in);
-    return true;
-}
-
-/// The same of a target one of whose sources is divided in two.
-template <class V, std::size_t Rows, bool Stream, bool Totals>
-MUONG_INLINE bool sum_target_of_two(row_sums& of, std::size_t target, const entry* entries, const entry* further) {
-    const std::int64_t* rows[Rows];
-    const std::int64_t* later[Rows];
-    row_bounds in;
-    std::size_t whole_rows = 0;
-    const entry* divided = entries;
-#pragma GCC unroll 8
-    for (std::size_t r = 0; r < Rows; ++r) {
-        const std::size_t source = entries[r].source;
-        const bool is_whole = entries[r].split == apportion_plan::undivided;
-        rows[whole_rows] = of.from.row(source);
-        whole_rows += is_whole ? 1 : 0;
-        divided = is_whole ? divided : entries + r;
-        later[r] = of.from.row(further[r].source);
-        in.add(of.from, source);
-    }
-    const split& how = of.plan.splits()[divided->split];
-    if (reach_of(of.from.bounds[divided->source], how.whole) != reach::narrow || !of.take_room<Totals>(in))
-        return false;
-    const auto whole = static_cast<double>(how.whole);
-    const part_of_two<V> part{
-        of.from.row(divided->source), {of.plan.weights(how)[0], whole}, whole, divided->part == 0};
-    sum_rows<V, Rows - 1, Stream, Totals, gaps::absent>({rows, Rows - 1, later}, part, {of.to.row(target), of.totals},
-                                                        of.cells);
-    of.finish(target, in);
-    return true;
-}
-
-template <class V, bool Stream, bool Totals>
-MUONG_INLINE std::size_t sum_targets(row_sums& of, std::size_t target, std::size_t last) {
-    for (; target < last; ++target) {
-        const auto kind = of.plan.kind(target);
-        if (kind != made_of::few_sources && kind != made_of::one_of_two) break;
-        const auto entries = of.plan.into(target);
-        const auto* const further = of.plan.further(target, of.ahead).data();
-        const bool done = with_count(
-            entries.size(), [&](auto rows) __attribute__((always_inline)) {
-                return kind == made_of::few_sources
-                           ? sum_target<V, rows, Stream, Totals>(of, target, entries.data(), further)
-                           : sum_target_of_two<V, rows, Stream, Totals>(of, target, entries.data(), further);
-            });
-        if (!done) break;
-    }
-    return target;
-}
-
-template <class V>
-MUONG_INLINE std::size_t sum_whole(row_sums& of, std::size_t target, std::size_t last) {
-    if (of.totals != nullptr)
-        return of.stream ? sum_targets<V, true, true>(of, target, last) : sum_targets<V, false, true>(of, target, last);
-    return of.stream ? sum_targets<V, true, false>(of, target, last) : sum_targets<V, false, false>(of, target, last);
-}
-
 /// `Parts` is the number of parts, or 0 for any number.
 template <class V, reach Within, bool Gaps, std::size_t Parts>
 MUONG_INLINE void divide_row(const std::int64_t* row, std::int64_t* out, std::size_t stride, std::size_t cells,
@@ -433,7 +368,7 @@ MUONG_INLINE void divide_row(const std::int64_t* row, std::int64_t* out, std::si
     for (std::size_t c = 0; c < cells; c += sizeof(whole_type) / 8) {
         __builtin_prefetch(row + c + prefetched_cells);
         const whole_type v = *reinterpret_cast<const whole_type*>(row + c);
-        const real value = as_real<V>(v);
+        const real value = reinterpret_cast<real>(v + magic_bits) - magic;
         const whole_type sign = reinterpret_cast<whole_type>(value) & sign_bit;
         const auto put = [&](std::size_t p, whole_type part) __attribute__((always_inline)) {
             if constexpr (Gaps) {

@@ -36,8 +36,7 @@ enum class reach : std::uint8_t {
 struct summands {
     const std::int64_t* const* rows;
     std::size_t count;                 ///< 1 to 8
-    const std::int64_t* const* later;  ///< that are read soon, asked for on the way: as many, one more beside a part;
-                                       ///< may be the same
+    const std::int64_t* const* later;  ///< as many that are read soon, asked for on the way; may be the same
 };
 
 /// What is known of the sum of up to 8 rows before any cell is read.
@@ -70,22 +69,6 @@ struct row_sums {
     bool stream;                     ///< past the caches
     std::int64_t* totals = nullptr;  ///< to which sums are added, unless null
     std::int64_t room = 0;           ///< for the totals: how great the bounds of the sums yet to come may be together
-
-    /// Takes the room that a sum needs. \returns false, and takes none, if there is too little, or if the sum has gaps
-    /// or cannot be added up at once
-    template <bool Totals>
-    [[nodiscard]] bool take_room(const row_bounds& in) noexcept {
-        if (in.gaps() || !in.fit()) return false;
-        if constexpr (Totals) {
-            if (in.sum() > room) return false;
-            room -= in.sum();
-        }
-        return true;
-    }
-    void finish(std::size_t target, const row_bounds& in) const noexcept {
-        to.bounds[target] = in.sum();
-        to.gaps[target] = 0;
-    }
 };
 
 /// The loops that rebasing spends its time in. Rows are aligned to 64 bytes and `cells` is a multiple of 8, at least 8.
@@ -99,9 +82,8 @@ struct rebase_loops {
     bool (*sum)(const summands& from, std::int64_t* out, std::size_t cells, bool stream, gaps how,
                 std::int64_t* totals);
 
-    /// Makes the targets from `target` on: cells, bounds and gaps. \returns the first that is not the sum of a few rows
-    /// without gaps, of bounds below 2^60, all of them whole but for one that is divided in two within reach narrow, or
-    /// whose own bound has no room; `last` if there is none
+    /// Makes the targets from `target` on: cells, bounds and gaps. \returns the first that is not the sum of a few
+    /// whole rows without gaps, of bounds below 2^60, or whose own bound has no room; `last` if there is none
     std::size_t (*sum_whole)(row_sums& of, std::size_t target, std::size_t last);
 
     /// Divides each cell by the largest remainder into `parts` parts, 2 to 16, by weights that add up to `whole`,
