@@ -170,6 +170,49 @@ void check_against_oracle(const task& t) {
     }
 }
 
+/// Targets in pairs, which share a source that is divided in two.
+struct parts_of_two {
+    std::vector<piece> pieces;
+    std::vector<std::int64_t> greatest;   // of each source
+    std::vector<std::size_t> sources_of;  // how many each target has
+
+    /// A pair of which one has `count` sources; the one at `at` gives it its first part or its second.
+    void add(test::source_of_chance& chance, std::uint32_t count, std::uint32_t at, bool is_second) {
+        const auto first = static_cast<std::uint32_t>(sources_of.size());
+        const auto target = is_second ? first + 1 : first;
+        sources_of.insert(sources_of.end(), 2, 1);
+        sources_of[target] = count;
+        for (std::uint32_t s = 0; s < count; ++s) {
+            const auto source = static_cast<std::uint32_t>(greatest.size());
+            greatest.push_back(std::int64_t{1} << 40U);
+            if (s != at) {
+                pieces.push_back({source, target, fraction{1}});
+                continue;
+            }
+            const auto whole = chance.between(2, 1'000), part = chance.between(1, whole - 1);
+            const fraction share{part, whole};
+            pieces.push_back({source, first, share});
+            pieces.push_back({source, first + 1, fraction{1} - share});
+            // to the end of what is divided at once, and beyond it
+            greatest.back() = (std::int64_t{1} << 48U) / share.denominator() + chance.between(-2, 1);
+        }
+    }
+};
+
+cells added_cell_by_cell(const apportion_plan& plan, const cells& from) {
+    cells made{plan.targets(), from.columns};
+    for (std::size_t t = 0; t < made.rows; ++t) {
+        for (const auto& e : plan.into(t)) {
+            for (std::size_t c = 0; c < made.columns; ++c) {
+                std::int64_t parts[2] = {from.at(e.source, c), 0};
+                if (e.split != apportion_plan::undivided) plan.divide(plan.splits()[e.split], parts[0], parts);
+                made.set(t, c, made.at(t, c) + parts[e.part]);
+            }
+        }
+    }
+    return made;
+}
+
 }  // namespace
 
 TEST_CASE("every cell is what unlimited arithmetic gives, on very many small tables of every kind") {
@@ -208,58 +251,27 @@ TEST_CASE("every cell is what unlimited arithmetic gives, over several chunks of
 }
 
 TEST_CASE("a target of one to eight sources gets its part of one that is divided in two, whichever it is") {
-    struct wanted {
-        std::size_t target, sources;
-    };
     test::source_of_chance chance{7};
     for (const std::size_t columns : {5U, 1'000U}) {  // narrow; wide, and past the caches
-        std::vector<piece> pieces;
-        std::vector<wanted> all;
-        std::vector<std::int64_t> greatest;  // by source
-        std::uint32_t source = 0, target = 0;
+        parts_of_two drawn;
         for (std::uint32_t count = 1; count <= 8; ++count) {
             for (std::uint32_t at = 0; at < count; ++at) {
-                for (const bool is_rest : {false, true}) {
-                    const std::uint32_t to = target + (is_rest ? 1U : 0U), other = target + (is_rest ? 0U : 1U);
-                    all.push_back({to, count});
-                    for (std::uint32_t s = 0; s < count; ++s, ++source) {
-                        greatest.push_back(std::int64_t{1} << 40U);
-                        if (s != at) {
-                            pieces.push_back({source, to, fraction{1}});
-                            continue;
-                        }
-                        const auto whole = chance.between(2, 1'000), part = chance.between(1, whole - 1);
-                        pieces.push_back({source, to, fraction{part, whole}});
-                        pieces.push_back({source, other, fraction{whole - part, whole}});
-                        // to the end of what is divided at once, and beyond it
-                        const auto end = (std::int64_t{1} << 48U) / pieces.back().share.denominator();
-                        greatest.back() = end + chance.between(-2, 1);
-                    }
-                    target += 2;
-                }
+                for (const bool is_second : {false, true}) drawn.add(chance, count, at, is_second);
             }
         }
-        const apportion_plan plan{source, target, pieces};
-        cells from{source, columns};
-        for (std::size_t s = 0; s < source; ++s) {
-            for (std::size_t c = 0; c < columns; ++c) from.set(s, c, chance.between(-greatest[s], greatest[s]));
-            from.set(s, chance.index(columns), chance.chance(1, 2) ? greatest[s] : -greatest[s]);
+        const apportion_plan plan{drawn.greatest.size(), drawn.sources_of.size(), drawn.pieces};
+        for (std::size_t t = 0; t < plan.targets(); ++t) CHECK(plan.into(t).size() == drawn.sources_of[t]);
+        cells from{plan.sources(), columns};
+        for (std::size_t s = 0; s < from.rows; ++s) {
+            const auto greatest = drawn.greatest[s];
+            for (std::size_t c = 0; c < columns; ++c) from.set(s, c, chance.between(-greatest, greatest));
+            from.set(s, chance.index(columns), chance.chance(1, 2) ? greatest : -greatest);
         }
-        cells expected{target, columns};
-        for (std::size_t t = 0; t < target; ++t) {
-            for (const auto& e : plan.into(t)) {
-                for (std::size_t c = 0; c < columns; ++c) {
-                    std::int64_t parts[2] = {from.at(e.source, c), 0};
-                    if (e.split != apportion_plan::undivided) plan.divide(plan.splits()[e.split], parts[0], parts);
-                    expected.set(t, c, expected.at(t, c) + parts[e.part]);
-                }
-            }
-        }
-        for (const auto& w : all) CHECK(plan.into(w.target).size() == w.sources);
+        const cells expected = added_cell_by_cell(plan, from);
         for (const auto* loops : {&detail::generic_loops(), &detail::best_loops()}) {
             detail::column_totals totals;
             for (auto* const sums : {static_cast<detail::column_totals*>(nullptr), &totals}) {
-                cells made{target, columns};
+                cells made{plan.targets(), columns};
                 CHECK(detail::rebase_cells(plan, from.grid(), made.target(), {false, 1, loops, sums}).empty());
                 CHECK(made.values() == expected.values());
             }

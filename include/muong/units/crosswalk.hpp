@@ -58,10 +58,10 @@ struct crosswalk_options {
 ///  - with exact shares `then(between(r, a, b), between(r, b, c)) == between(r, a, c)`.
 class MUONG_EXPORT crosswalk {
 public:
-    /// Composes all changes between the two days, in either order. O(versions of all units + shares of the changes);
-    /// what puts all changes of a registry in the order of the days first, crosswalk, lineage or audit, costs O(changes
-    /// x log units) more. \throws std::invalid_argument for a basis that no transfer of the registry names though some
-    /// name others, or a tier that none of its units has: a word written wrongly would give ranges, or nothing at all
+    /// Composes all changes between the two days, in either order. O(versions of all units + shares of the changes).
+    /// The first crosswalk, lineage or audit of a registry also lays out all its changes, day by day: O(n log n).
+    /// \throws std::invalid_argument for a basis that no transfer of the registry names though some name others, or a
+    /// tier that none of its units has: a word written wrongly would give ranges, or nothing at all
     [[nodiscard]] static crosswalk between(const registry& units, date from, date to,
                                            const crosswalk_options& options = {});
 

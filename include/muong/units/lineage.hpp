@@ -35,13 +35,14 @@ struct lineage {
 
 /// The units in which the territory of the unit that bears `code` on `day` lies on the later day `until`, wholly or in
 /// part, with the days and acts on the way. A unit whose tier ends goes on through the units that were below it.
-/// O((days of change + steps) x log units), and for the first one of a registry as of crosswalk::between.
+/// O((days of change + steps) x log units), beside what crosswalk::between tells of the first one of a registry.
 /// \throws std::invalid_argument if no unit bears the code on the day, or `until` is before it
 [[nodiscard]] MUONG_EXPORT lineage successors(const registry& units, const unit_code& code, date day, date until);
 lineage successors(const registry&& units, const unit_code& code, date day, date until) = delete;
 
 /// The units of the earlier day `back_to` in which the territory lay. Units whose predecessors are not known begin on
-/// their first day and are no ends, since they did not stand before it. O(transfers between), and at first as above.
+/// their first day and are no ends, since they did not stand before it. O(transfers between), beside what the first one
+/// costs.
 ///
 /// Law, tested in tests/units/crosswalk.laws.test.cpp: both end in the units that a crosswalk reaches, on any basis.
 /// \throws std::invalid_argument if no unit bears the code on the day, or `back_to` is after it

@@ -84,7 +84,7 @@ public:
         const detail::cell_target into{cells_.data(), bounds_.size(), columns_, stride_, bounds_.data(), gaps_.data()};
         keep(detail::rebase_cells(plan_, detail::panel_access::grid(values_), into, {}));
     }
-    /// All values once, as the memory gives them: whoever makes something of them takes longer.
+    /// All values once, as one stream.
     void read() const {
         const auto from = detail::panel_access::grid(values_);
         std::int64_t sum = 0;

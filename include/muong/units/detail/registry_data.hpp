@@ -232,7 +232,8 @@ struct MUONG_EXPORT registry_data {
     std::vector<junction> junctions;       ///< all that there are, in the order of the units
     std::vector<transfer_ends> ends;       ///< of each transfer; they lead in no circle within a day
     code_index index;
-    made_when_asked<std::vector<std::uint32_t>> by_name;  ///< positions of units, those of one name together, in order
+    made_when_asked<std::vector<std::uint32_t>> by_name;  ///< positions of units, those of one name together, then by
+                                                          ///< position
     made_when_asked<change_steps> by_step;
 
     /// See registry::fingerprint.
